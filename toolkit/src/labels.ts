@@ -1,0 +1,19 @@
+import { NotAFunctionError } from './errors.ts';
+import type { Labels } from './registry/names.ts';
+import { registry } from './registry/registry.ts';
+
+/**
+ * Calls `fn`; the tasks that it starts carry `labels`, and so do the tasks that those start. Labels of an outer
+ * `withLabels` stay, unless they have the same key. Keep them few: a profile has a group for each set of labels.
+ */
+export function withLabels<T>(labels: Labels, fn: () => T): T {
+  if (typeof fn !== 'function') throw new NotAFunctionError('withLabels', fn);
+  const record = registry.currentRecord();
+  const previous = record.labels;
+  record.labels = registry.extendLabels(previous, labels);
+  try {
+    return fn();
+  } finally {
+    record.labels = previous;
+  }
+}

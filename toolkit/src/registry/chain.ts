@@ -1,0 +1,36 @@
+/** The frames of one task, as numbers: from the task's own frame down to the innermost one that it awaits. */
+import type { Record } from './record.ts';
+
+/** Deeper stacks are cut here, as every dump of a runaway recursion must be. */
+const DEPTH_LIMIT = 256;
+
+/** One number a frame, innermost first: the site that it waits at, or minus the site of the function while it runs. */
+export type Chain = readonly number[];
+
+export function chainOf(task: Record): Chain {
+  const chain: number[] = [];
+  for (let record: Record | null = task; record !== null && chain.length < DEPTH_LIMIT; record = joinedChild(record)) {
+    chain.push(placeOf(record));
+  }
+  return chain.reverse();
+}
+
+export function innermost(task: Record): Record {
+  let record = task;
+  for (let depth = 0; depth < DEPTH_LIMIT; depth++) {
+    const child = joinedChild(record);
+    if (child === null) break;
+    record = child;
+  }
+  return record;
+}
+
+/** The frame that `record` awaits. */
+export function joinedChild(record: Record): Record | null {
+  const child = record.child;
+  return child !== null && child.id === record.childId && child.joined === 1 ? child : null;
+}
+
+export function placeOf(record: Record): number {
+  return record.at > 0 ? record.at : -record.site;
+}

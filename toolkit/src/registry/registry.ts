@@ -1,0 +1,33 @@
+/**
+ * The one registry of this thread.
+ *
+ * Several copies of the package can be loaded (two versions of a dependency, ESM and CommonJS, a bundle): the first one
+ * publishes its functions under a well-known symbol, and all others use those.
+ */
+import * as frames from './frames.ts';
+import * as iterate from './iterate.ts';
+import * as leaks from './leaks.ts';
+import * as names from './names.ts';
+import * as sites from './sites.ts';
+import * as snapshot from './snapshot.ts';
+
+const own = { ...frames, ...iterate, ...leaks, ...names, ...sites, ...snapshot, skipped: [] as Skipped[] };
+
+/** A file, or a function in it, that the transform passed over. */
+export interface Skipped {
+  file: string;
+  /** 1-based line of the function, absent where it is the whole file. */
+  line?: number;
+  reason: string;
+}
+
+export type Registry = typeof own;
+
+/** Raised whenever what the functions exchange changes. */
+const KEY = Symbol.for('taskscope.registry.1');
+
+if (!Reflect.has(globalThis, KEY)) {
+  Object.defineProperty(globalThis, KEY, { value: own, enumerable: false, configurable: false, writable: false });
+}
+
+export const registry: Registry = Reflect.get(globalThis, KEY);

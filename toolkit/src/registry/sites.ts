@@ -1,0 +1,40 @@
+/** Places in the code, by number. A site is an async function, or a place in one where it can be suspended. */
+
+export type SiteKind = 'function' | 'await' | 'for await' | 'await using' | 'return' | 'yield' | 'go';
+
+export interface Site {
+  kind: SiteKind;
+  /** Name of the async function. */
+  name: string;
+  /** Absolute path, or the URL of what is not a file. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1. */
+  column: number;
+  /** Number of the function's own site. */
+  function: number;
+}
+
+/** A site as the transform knows it: numbered within its file. */
+export interface LocalSite {
+  kind: SiteKind;
+  name: string;
+  line: number;
+  column: number;
+  function: number;
+}
+
+const NOWHERE: Site = { kind: 'function', name: '(unknown)', file: '(unknown)', line: 0, column: 0, function: 0 };
+const sites: Site[] = [NOWHERE];
+
+/** Gives the sites of a file their numbers in this process: local number plus what is returned. */
+export function addSites(file: string, added: readonly LocalSite[]): number {
+  const base = sites.length;
+  for (const site of added) sites.push({ ...site, file, function: base + site.function });
+  return base;
+}
+
+export function siteOf(number: number): Site {
+  return sites[number] ?? NOWHERE;
+}

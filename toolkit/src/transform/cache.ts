@@ -1,0 +1,58 @@
+/**
+ * Outputs of the transform on disk, by the content of their input, so that many short processes don't pay for the parser.
+ *
+ * They stand in `node_modules/.cache/taskscope` of the package that the program belongs to. What is in there decides
+ * what runs, as the rest of `node_modules` does; where it can't be written, nothing is cached.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { SourceType, Transformed, Untouched } from './transform.ts';
+
+export class Cache {
+  readonly #folder: string | null;
+  readonly #version: string;
+
+  /** `version` tells the outputs of different transforms apart. */
+  constructor(folder: string | null, version: string) {
+    this.#folder = folder;
+    this.#version = version;
+  }
+
+  /** What is stored for this input, else what `make` gives. */
+  get(file: string, source: string, sourceType: SourceType | null, make: () => Transformed | Untouched): Transformed | Untouched {
+    if (this.#folder === null) return make();
+    // The extension decides the language; the name itself stands in no output.
+    const extension = /\.\w+$/.exec(file)?.[0] ?? '';
+    const hash = createHash('sha256').update(`${this.#version}\0${extension}\0${sourceType}\0${source}`).digest('hex');
+    const path = join(this.#folder, `${hash}.json`);
+    try {
+      return JSON.parse(readFileSync(path, 'utf8'));
+    } catch {
+      const made = make();
+      this.#write(path, made);
+      return made;
+    }
+  }
+
+  #write(path: string, made: Transformed | Untouched): void {
+    const temporary = `${path}.${randomUUID()}`;
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      writeFileSync(temporary, JSON.stringify(made), { mode: 0o600 });
+      renameSync(temporary, path);
+    } catch {
+      // A read-only or full disk costs time, not the program.
+    }
+  }
+}
+
+/** `TASKSCOPE_CACHE` (a folder, or `0` for none), else the nearest `node_modules` above `start`. */
+export function cacheFolder(start: string, environment: NodeJS.ProcessEnv): string | null {
+  const asked = environment['TASKSCOPE_CACHE'];
+  if (asked !== undefined) return asked === '0' || asked === '' ? null : asked;
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'node_modules'))) return join(folder, 'node_modules', '.cache', 'taskscope');
+    if (dirname(folder) === folder) return null;
+  }
+}

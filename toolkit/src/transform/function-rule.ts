@@ -1,0 +1,75 @@
+/** An async function becomes a frame: a token on entry, an exit in a `finally`. */
+import type { Node, Statement } from '@oxc-project/types';
+import { functionName } from './function-name.ts';
+import { SITE } from './insertion.ts';
+import type { AsyncFunction, Frame, Parents, Pass } from './pass.ts';
+import { resistance } from './resistance.ts';
+import { bare, canBePromise, findToken } from './syntax.ts';
+
+const ENTER = `const $ts_t=$ts_enter(${SITE});try{`;
+const EXIT = '}finally{$ts_exit($ts_t)}';
+
+export function walkFunction(pass: Pass, node: AsyncFunction, parents: Parents): void {
+  const inside: Parents = { ...parents, parent: node, listed: false, frame: null };
+  if (!node.async || node.body === null) return pass.walkChildren(node, inside);
+  const start = startOf(node, parents.parent);
+  const reason = pass.optedOut(start) ? '`taskscope-ignore`' : resistance(node, pass.visit);
+  if (reason !== null) {
+    pass.skip(start, reason);
+    return pass.walkChildren(node, inside);
+  }
+  const name = functionName(node, parents, pass.source);
+  const site = pass.site(start, 'function', name);
+  const frame: Frame = { name, site, generator: node.generator, finallyDepth: 0 };
+  for (const parameter of node.params) pass.walk(parameter, inside);
+  const { body } = node;
+  if (body.type === 'BlockStatement') {
+    // Nothing can be suspended in an empty one.
+    if (body.body.length === 0) return;
+    const directives = endOfDirectives(body.body);
+    if (directives === null) pass.insertions.open(body.start + 1, ENTER, site);
+    else pass.insertions.open(directives, `;${ENTER}`, site);
+    pass.walkChildren(body, { ...inside, parent: body, listed: true, frame });
+    pass.insertions.close(body.end - 1, EXIT);
+    return;
+  }
+  const arrow = findToken(pass.source, '=>', endOfHead(node)) + 2;
+  pass.insertions.open(arrow, `{${ENTER}return `, site);
+  if (canBePromise(body)) {
+    const returnSite = pass.site(body.start, 'return', name, site);
+    pass.insertions.open(arrow, `$ts_returning($ts_t,${SITE},${bare(body).type === 'CallExpression' ? '$ts_before()||' : ''}(`, returnSite);
+  } else {
+    pass.insertions.open(arrow, '((');
+  }
+  pass.walk(body, { ...inside, frame });
+  pass.insertions.close(node.end, `))${EXIT}}`);
+}
+
+/** Where the function starts for a reader: a method at its key. */
+function startOf(node: AsyncFunction, parent: Node | null): number {
+  const named = parent?.type === 'MethodDefinition' || (parent?.type === 'Property' && parent.method);
+  return named ? parent.start : node.start;
+}
+
+/** Behind the last directive, or null where there is none. */
+export function endOfDirectives(body: readonly (Statement | Node)[]): number | null {
+  let end: number | null = null;
+  for (const statement of body) {
+    if (statement.type !== 'ExpressionStatement' || typeof statement.directive !== 'string') break;
+    end = statement.end;
+  }
+  return end;
+}
+
+/** Behind the parameters and the return type of an arrow function; its arrow is the next one. */
+function endOfHead(node: AsyncFunction): number {
+  let end = node.start;
+  for (const part of [node.typeParameters, node.returnType, ...node.params]) {
+    if (part !== null && part !== undefined) end = Math.max(end, part.end, annotationEnd(part));
+  }
+  return end;
+}
+
+function annotationEnd(part: Node): number {
+  return 'typeAnnotation' in part && part.typeAnnotation ? part.typeAnnotation.end : 0;
+}

@@ -1,0 +1,73 @@
+/** The transformed text, with the numbers that its sites have in this process, and its source map. */
+import { encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
+import { type Insertion, SITE } from './insertion.ts';
+import { Positions } from './positions.ts';
+import type { Transformed } from './transform.ts';
+
+/** What transformed code calls, under the names that it calls it by: `$ts_` and these. */
+const HELPERS = [
+  'enter',
+  'exit',
+  'suspend',
+  'suspendCall',
+  'resume',
+  'restore',
+  'before',
+  'afterArgument',
+  'park',
+  'unparked',
+  'returning',
+  'iterate',
+  'disposed',
+  'disposing',
+] as const;
+
+/** Name of the global that holds the helpers for CommonJS: a plain `const` at the top is set before anything runs. */
+export const GLOBAL_NAME = '$ts_runtime';
+
+/** All insertions, with their final texts. `runtime` is the URL that ES modules import the helpers from. */
+export function finalInsertions({ insertions, header, sourceType }: Transformed, base: number, runtime: string): Insertion[] {
+  const final = insertions.map(({ position, text, site }) => ({
+    position,
+    text: site === undefined ? text : text.replaceAll(SITE, String(base + site)),
+  }));
+  const used = HELPERS.filter((name) => insertions.some(({ text }) => text.includes(`$ts_${name}(`)));
+  const names = used.map((name) => (sourceType === 'module' ? `${name} as $ts_${name}` : `${name}:$ts_${name}`)).join();
+  const bring = sourceType === 'module' ? `import {${names}} from ${JSON.stringify(runtime)};` : `const {${names}}=${GLOBAL_NAME};`;
+  return [{ position: header.position, text: header.prefix + bring }, ...final];
+}
+
+export function insertInto(source: string, insertions: readonly Insertion[]): string {
+  let result = '';
+  let offset = 0;
+  for (const { position, text } of insertions) {
+    result += source.slice(offset, position) + text;
+    offset = position;
+  }
+  return result + source.slice(offset);
+}
+
+export interface SourceMap {
+  version: 3;
+  sources: string[];
+  names: string[];
+  mappings: string;
+}
+
+/** Lines are kept, so a segment at each line's start and around each insertion says it all. */
+export function sourceMap(source: string, url: string, insertions: readonly Insertion[]): SourceMap {
+  const { starts } = new Positions(source);
+  let next = 0;
+  const lines = starts.map((start, line) => {
+    const end = starts[line + 1] ?? source.length + 1;
+    const segments: SourceMapSegment[] = [[0, 0, line, 0]];
+    let added = 0;
+    for (let insertion = insertions[next]; insertion !== undefined && insertion.position < end; insertion = insertions[++next]) {
+      const column = insertion.position - start;
+      added += insertion.text.length;
+      segments.push([column + added, 0, line, column]);
+    }
+    return segments;
+  });
+  return { version: 3, sources: [url], names: [], mappings: encode(lines) };
+}

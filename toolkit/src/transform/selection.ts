@@ -1,0 +1,33 @@
+/** Which files are the user's own. */
+import { createRequire } from 'node:module';
+import { sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type picomatch from 'picomatch';
+
+export interface Selection {
+  /** Globs of absolute paths, comma separated: `**` + `/node_modules/my-org/**`. Files in `node_modules` are taken only by these. */
+  include?: string | undefined;
+  /** Globs of absolute paths that are left out. */
+  exclude?: string | undefined;
+}
+
+/** Tells whether a module with this URL is to be transformed. `own` is the folder of this package's code. */
+export function selector({ include, exclude }: Selection, own: string): (url: string) => boolean {
+  const included = matcher(include);
+  const excluded = matcher(exclude);
+  return (url) => {
+    if (url.startsWith('data:')) return true;
+    if (!url.startsWith('file:')) return false;
+    const path = fileURLToPath(url);
+    if (path.startsWith(own)) return false;
+    const posix = path.replaceAll(sep, '/');
+    if (excluded?.(posix)) return false;
+    return !posix.includes('/node_modules/') || (included?.(posix) ?? false);
+  };
+}
+
+function matcher(globs: string | undefined): ((path: string) => boolean) | undefined {
+  if (globs === undefined || globs === '') return undefined;
+  const match = createRequire(import.meta.url)('picomatch') as typeof picomatch;
+  return match(globs.split(',').map((glob) => glob.trim()), { dot: true });
+}

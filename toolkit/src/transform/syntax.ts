@@ -1,0 +1,75 @@
+/** Questions about a piece of syntax that several rules ask. */
+import type { Argument, Expression, Node } from '@oxc-project/types';
+
+/** What the visitor keys of the parser lead to. */
+export type Visit = (node: Node) => Iterable<Node>;
+
+/** An operand without its parentheses and TypeScript's assertions, which leave no trace at run time. */
+export function bare(node: Expression | Argument): Node {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+    case 'ChainExpression':
+      return bare(node.expression);
+    default:
+      return node;
+  }
+}
+
+const NEVER_A_PROMISE = new Set([
+  'Literal',
+  'TemplateLiteral',
+  'ObjectExpression',
+  'ArrayExpression',
+  'BinaryExpression',
+  'UnaryExpression',
+  'UpdateExpression',
+  'AwaitExpression',
+  'ArrowFunctionExpression',
+  'FunctionExpression',
+  'ClassExpression',
+  'ThisExpression',
+]);
+
+/** Whether the value of the expression can be a promise, as far as syntax tells. */
+export function canBePromise(node: Expression): boolean {
+  return !NEVER_A_PROMISE.has(bare(node).type);
+}
+
+export function isFunction(node: Node): boolean {
+  return node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+}
+
+/** Whether evaluating the expression may call something, nested functions apart. */
+export function containsCall(node: Node, visit: Visit): boolean {
+  if (node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression') return true;
+  if (node.type === 'AwaitExpression' || node.type === 'ImportExpression') return true;
+  if (isFunction(node)) return false;
+  for (const child of visit(node)) if (containsCall(child, visit)) return true;
+  return false;
+}
+
+/** Whether running it may suspend the function that it stands in. */
+export function containsSuspension(node: Node, visit: Visit): boolean {
+  if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') return true;
+  if (node.type === 'ForOfStatement' && node.await) return true;
+  if (node.type === 'VariableDeclaration' && node.kind === 'await using') return true;
+  if (isFunction(node)) return false;
+  for (const child of visit(node)) if (containsSuspension(child, visit)) return true;
+  return false;
+}
+
+/** Offset of `token` from `from` on, comments passed over; -1 where there is none. */
+export function findToken(source: string, token: string, from: number): number {
+  for (let offset = from; offset < source.length; offset++) {
+    if (source.startsWith('/*', offset)) offset = source.indexOf('*/', offset + 2) + 1;
+    else if (source.startsWith('//', offset)) {
+      while (offset < source.length && !/[\n\r\u2028\u2029]/.test(source.charAt(offset))) offset++;
+    } else if (source.startsWith(token, offset)) return offset;
+  }
+  return -1;
+}

@@ -1,0 +1,110 @@
+/**
+ * The transform: finds what has to be inserted into a source, so that each async function in it is a tracked frame.
+ *
+ * It is pure: the result names sites by local numbers, can be cached, and is put into words for this process by `render`.
+ */
+import type { Node } from '@oxc-project/types';
+import type { LocalSite } from '../registry/sites.ts';
+import { endOfDirectives } from './function-rule.ts';
+import { type Insertion, Insertions } from './insertion.ts';
+import type { Parser } from './parser.ts';
+import type { Parents, Pass } from './pass.ts';
+import { Positions } from './positions.ts';
+import { walk } from './walk.ts';
+
+export type SourceType = 'module' | 'commonjs';
+
+export interface Transformed {
+  insertions: Insertion[];
+  sites: LocalSite[];
+  /** Offset at which the runtime is brought into scope, and the text that has to stand before it. */
+  header: { position: number; prefix: string };
+  sourceType: SourceType;
+  /** Functions that were left alone. */
+  skipped: { line: number; reason: string }[];
+}
+
+/** What a source without anything to track gives. */
+export type Untouched = { reason: string | null };
+
+const TOP: Parents = { parent: null, listed: true, className: null, frame: null };
+
+/** `sourceType` null: as the syntax tells. Throws nothing: what can't be handled comes back untouched, with the reason. */
+export function transform(parser: Parser, file: string, source: string, sourceType: SourceType | null): Transformed | Untouched {
+  if (!/\basync\b/.test(source)) return { reason: null };
+  if (source.includes('$ts_')) return { reason: 'it uses names that start with `$ts_`' };
+  const { program, errors, comments, module } = parser.parseSync(file, source, {
+    lang: language(file),
+    sourceType: sourceType ?? 'unambiguous',
+    astType: /\.[mc]?tsx?$/.test(file) ? 'ts' : 'js',
+  });
+  const [error] = errors;
+  if (error !== undefined) return { reason: `it can't be parsed: ${error.message}` };
+
+  const positions = new Positions(source);
+  const ignoring = new Set(comments.filter(({ value }) => value.includes('taskscope-ignore')).map(({ end }) => positions.at(end).line));
+  const insertions = new Insertions();
+  const sites: LocalSite[] = [];
+  const skipped: Transformed['skipped'] = [];
+  const late = new Map<Node, string>();
+  const visit = (node: Node): Node[] => childrenOf(node, parser.visitorKeys[node.type] ?? []);
+  const pass: Pass = {
+    source,
+    insertions,
+    visit,
+    site(offset, kind, name, functionSite = sites.length) {
+      sites.push({ kind, name, ...positions.at(offset), function: functionSite });
+      return sites.length - 1;
+    },
+    skip: (offset, reason) => skipped.push({ line: positions.at(offset).line, reason }),
+    optedOut: (offset) => {
+      const { line } = positions.at(offset);
+      return ignoring.has(line) || ignoring.has(line - 1);
+    },
+    walk(node, parents) {
+      walk(pass, node, parents);
+      const text = late.get(node);
+      if (text !== undefined) insertions.close(node.end, text);
+    },
+    walkChildren(node, parents) {
+      for (const child of visit(node)) pass.walk(child, parents);
+    },
+    lateClose: (node, text) => late.set(node, text),
+  };
+  pass.walk(program, TOP);
+  if (sites.length === 0) return { reason: skipped[0]?.reason ?? null };
+
+  const directives = endOfDirectives(program.body);
+  return {
+    insertions: insertions.sorted(),
+    sites,
+    header: { position: directives ?? endOfHashbang(source), prefix: directives === null ? '' : ';' },
+    sourceType: sourceType ?? (module.hasModuleSyntax ? 'module' : 'commonjs'),
+    skipped,
+  };
+}
+
+function language(file: string): 'js' | 'jsx' | 'ts' | 'tsx' {
+  if (/\.tsx$/.test(file)) return 'tsx';
+  if (/\.[mc]?ts$/.test(file)) return 'ts';
+  return /\.jsx$/.test(file) ? 'jsx' : 'js';
+}
+
+function endOfHashbang(source: string): number {
+  if (source.startsWith('\uFEFF')) return 1;
+  return source.startsWith('#!') ? source.indexOf('\n') + 1 : 0;
+}
+
+function childrenOf(node: Node, keys: readonly string[]): Node[] {
+  const children: Node[] = [];
+  for (const key of keys) {
+    const value: unknown = Reflect.get(node, key);
+    if (Array.isArray(value)) children.push(...value.filter(isNode));
+    else if (isNode(value)) children.push(value);
+  }
+  return children;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null;
+}
