@@ -4,24 +4,23 @@
  * Fails open: a file that can't be transformed runs as it is, and is named by `skipped()`; without a parser the whole
  * program runs untracked, with one warning.
  */
-import { readFileSync } from 'node:fs';
 import { type LoadFnOutput, type LoadHookContext, registerHooks } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { registry } from './registry/registry.ts';
-import { Cache, cacheFolder } from './transform/cache.ts';
+import { Cache, cacheFolder, codeDigest } from './transform/cache.ts';
 import { withMap } from './transform/inline-map.ts';
 import { keepText, patchToString } from './transform/original-text.ts';
-import { loadParser } from './transform/parser.ts';
+import { loadParser, ParserMissing } from './transform/parser.ts';
 import { finalInsertions, GLOBAL_NAME, insertInto, sourceMap } from './transform/render.ts';
 import { selector } from './transform/selection.ts';
-import { type SourceType, transform } from './transform/transform.ts';
+import { type SourceType, type Transformed, transform, type Untouched } from './transform/transform.ts';
 
 const own = dirname(fileURLToPath(import.meta.url));
 const runtime = new URL(import.meta.url.endsWith('.ts') ? './runtime.ts' : './runtime.js', import.meta.url).href;
 const { TASKSCOPE_INCLUDE: include, TASKSCOPE_EXCLUDE: exclude } = process.env;
 const isOwn = selector({ include, exclude }, own);
-const cache = new Cache(cacheFolder(process.cwd(), process.env), version());
+const cache = new Cache(cacheFolder(process.cwd(), process.env), codeDigest(fileURLToPath(new URL('./transform/', import.meta.url))));
 let parserFailed = false;
 
 // A second copy of the package finds the first one's hooks at work.
@@ -50,21 +49,27 @@ function load(url: string, context: LoadHookContext, nextLoad: (url: string, con
 /** The transformed text, or null where it stays as it is. */
 function instrument(url: string, source: string, sourceType: SourceType | null): string | null {
   const file = url.startsWith('file:') ? fileURLToPath(url) : url.slice(0, 80);
-  try {
-    const result = cache.get(file, source, sourceType, () => transform(loadParser(), file, source, sourceType));
-    if (!('insertions' in result)) {
-      if (result.reason !== null) registry.skipped.push({ file, reason: result.reason });
-      return null;
-    }
-    for (const { line, reason } of result.skipped) registry.skipped.push({ file, line, reason });
-    const insertions = finalInsertions(result, registry.addSites(file, result.sites), runtime);
-    keepText(file, { source, insertions });
-    return withMap(insertInto(source, insertions), sourceMap(source, url.startsWith('file:') ? url : pathToFileURL(file).href, insertions));
-  } catch (error) {
-    parserFailed = true;
-    const reason = error instanceof Error ? error.message : String(error);
-    process.emitWarning(`\`taskscope/register\` can't load its parser, so the program runs untracked: ${reason}`, 'TaskscopeWarning');
+  const result = cache.get(file, source, sourceType, () => transformed(file, source, sourceType));
+  if (!('insertions' in result)) {
+    if (result.reason !== null) registry.skipped.push({ file, reason: result.reason });
     return null;
+  }
+  for (const { line, reason } of result.skipped) registry.skipped.push({ file, line, reason });
+  const insertions = finalInsertions(result, registry.addSites(file, result.sites), runtime);
+  keepText(file, { source, insertions });
+  return withMap(insertInto(source, insertions), sourceMap(source, url.startsWith('file:') ? url : pathToFileURL(file).href, insertions));
+}
+
+function transformed(file: string, source: string, sourceType: SourceType | null): Transformed | Untouched {
+  try {
+    return transform(loadParser(), file, source, sourceType);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof ParserMissing) {
+      parserFailed = true;
+      process.emitWarning(`\`taskscope/register\` can't load its parser, so the program runs untracked: ${reason}`, 'TaskscopeWarning');
+    }
+    return { reason };
   }
 }
 
@@ -73,9 +78,4 @@ function sourceTypeOf(format: string | null | undefined): SourceType | null | un
   if (format === null || format === undefined) return null;
   if (/^module(-typescript)?$/.test(format)) return 'module';
   return /^commonjs(-typescript)?$/.test(format) ? 'commonjs' : undefined;
-}
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return String(version);
 }

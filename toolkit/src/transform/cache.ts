@@ -5,7 +5,7 @@
  * what runs, as the rest of `node_modules` does; where it can't be written, nothing is cached.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SourceType, Transformed, Untouched } from './transform.ts';
 
@@ -13,7 +13,7 @@ export class Cache {
   readonly #folder: string | null;
   readonly #version: string;
 
-  /** `version` tells the outputs of different transforms apart. */
+  /** `version` tells the outputs of different transforms apart, see `codeDigest`. */
   constructor(folder: string | null, version: string) {
     this.#folder = folder;
     this.#version = version;
@@ -30,7 +30,7 @@ export class Cache {
       return JSON.parse(readFileSync(path, 'utf8'));
     } catch {
       const made = make();
-      this.#write(path, made);
+      if ('insertions' in made) this.#write(path, made);
       return made;
     }
   }
@@ -45,6 +45,13 @@ export class Cache {
       // A read-only or full disk costs time, not the program.
     }
   }
+}
+
+/** Changes with any change of the code in `folder`: an output of yesterday's transform is never taken for today's. */
+export function codeDigest(folder: string): string {
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)));
+  return hash.digest('hex');
 }
 
 /** `TASKSCOPE_CACHE` (a folder, or `0` for none), else the nearest `node_modules` above `start`. */

@@ -1,19 +1,19 @@
-import type { AsyncFunction, Parents } from './pass.ts';
+import type { Node } from '@oxc-project/types';
+import type { AsyncFunction } from './pass.ts';
 
 const LENGTH_LIMIT = 60;
 
 /** The name that a reader would call the function by: its own, else that of what it is assigned to, else whose argument it is. */
-export function functionName(node: AsyncFunction, parents: Parents, source: string): string {
+export function functionName(node: AsyncFunction, parent: Node | null, className: string | null, source: string): string {
   if (node.type !== 'ArrowFunctionExpression' && node.id) return node.id.name;
   const text = ({ start, end }: { start: number; end: number }): string =>
     source.slice(start, end).replace(/\s+/g, ' ').slice(0, LENGTH_LIMIT);
-  const { parent } = parents;
   switch (parent?.type) {
     case 'MethodDefinition':
     case 'PropertyDefinition':
     case 'Property': {
       const key = parent.computed ? `[${text(parent.key)}]` : text(parent.key).replace(/^['"](.*)['"]$/, '$1');
-      return parent.type === 'Property' || parents.className === null ? key : `${parents.className}.${key}`;
+      return parent.type === 'Property' || className === null ? key : `${className}.${key}`;
     }
     case 'VariableDeclarator':
       return parent.id.type === 'Identifier' ? parent.id.name : '(anonymous)';

@@ -2,26 +2,27 @@
 import type { Node, Statement } from '@oxc-project/types';
 import { functionName } from './function-name.ts';
 import { SITE } from './insertion.ts';
-import type { AsyncFunction, Frame, Parents, Pass } from './pass.ts';
+import type { AsyncFunction, Frame, Pass, Scope } from './pass.ts';
 import { resistance } from './resistance.ts';
 import { bare, canBePromise, findToken } from './syntax.ts';
 
 const ENTER = `const $ts_t=$ts_enter(${SITE});try{`;
 const EXIT = '}finally{$ts_exit($ts_t)}';
 
-export function walkFunction(pass: Pass, node: AsyncFunction, parents: Parents): void {
-  const inside: Parents = { ...parents, parent: node, listed: false, frame: null };
-  if (!node.async || node.body === null) return pass.walkChildren(node, inside);
-  const start = startOf(node, parents.parent);
+export function walkFunction(pass: Pass, node: AsyncFunction, parent: Node | null, scope: Scope): void {
+  const outside: Scope = { className: scope.className, frame: null };
+  if (!node.async || node.body === null) return pass.walkChildren(node, outside);
+  const start = startOf(node, parent);
   const reason = pass.optedOut(start) ? '`taskscope-ignore`' : resistance(node, pass.visit);
   if (reason !== null) {
     pass.skip(start, reason);
-    return pass.walkChildren(node, inside);
+    return pass.walkChildren(node, outside);
   }
-  const name = functionName(node, parents, pass.source);
+  const name = functionName(node, parent, scope.className, pass.source);
   const site = pass.site(start, 'function', name);
   const frame: Frame = { name, site, generator: node.generator, finallyDepth: 0 };
-  for (const parameter of node.params) pass.walk(parameter, inside);
+  for (const parameter of node.params) pass.walk(parameter, node, outside);
+  const inside: Scope = { className: scope.className, frame };
   const { body } = node;
   if (body.type === 'BlockStatement') {
     // Nothing can be suspended in an empty one.
@@ -29,7 +30,7 @@ export function walkFunction(pass: Pass, node: AsyncFunction, parents: Parents):
     const directives = endOfDirectives(body.body);
     if (directives === null) pass.insertions.open(body.start + 1, ENTER, site);
     else pass.insertions.open(directives, `;${ENTER}`, site);
-    pass.walkChildren(body, { ...inside, parent: body, listed: true, frame });
+    pass.walkChildren(body, inside, true);
     pass.insertions.close(body.end - 1, EXIT);
     return;
   }
@@ -41,7 +42,7 @@ export function walkFunction(pass: Pass, node: AsyncFunction, parents: Parents):
   } else {
     pass.insertions.open(arrow, '((');
   }
-  pass.walk(body, { ...inside, frame });
+  pass.walk(body, node, inside);
   pass.insertions.close(node.end, `))${EXIT}}`);
 }
 

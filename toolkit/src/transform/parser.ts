@@ -6,8 +6,14 @@ export type Parser = Pick<typeof Oxc, 'parseSync' | 'visitorKeys'>;
 
 let parser: Parser | undefined;
 
-/** Throws what the native addon throws where it can't be loaded, as under `--permission`. */
+/** The native addon can't be loaded: `--permission` without `--allow-addons`, or a platform that it was not built for. */
+export class ParserMissing extends Error {}
+
 export function loadParser(): Parser {
-  parser ??= createRequire(import.meta.url)('oxc-parser/src-js/index.js') as Parser;
-  return parser;
+  try {
+    parser ??= createRequire(import.meta.url)('oxc-parser/src-js/index.js') as Parser;
+    return parser;
+  } catch (error) {
+    throw new ParserMissing(error instanceof Error ? error.message.split('\n')[0] : String(error));
+  }
 }

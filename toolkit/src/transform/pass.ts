@@ -16,11 +16,8 @@ export interface Frame {
   finallyDepth: number;
 }
 
-/** Where the walk is. */
-export interface Parents {
-  parent: Node | null;
-  /** Whether the node is a statement of a list, so that statements can be added beside it. */
-  listed: boolean;
+/** What the walk is in. */
+export interface Scope {
   className: string | null;
   frame: Frame | null;
 }
@@ -35,8 +32,9 @@ export interface Pass {
   skip(offset: number, reason: string): void;
   /** Whether the author opted the function at `offset` out. */
   optedOut(offset: number): boolean;
-  walk(node: Node, parents: Parents): void;
+  /** `listed`: whether the node is a statement of a list, so that statements can be added beside it. */
+  walk(node: Node, parent: Node | null, scope: Scope, listed?: boolean): void;
   /** Closes `text` behind `node`, once all that is in it is closed. */
   lateClose(node: Node, text: string): void;
-  walkChildren(node: Node, parents: Parents): void;
+  walkChildren(node: Node, scope: Scope, listed?: boolean): void;
 }

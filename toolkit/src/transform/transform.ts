@@ -8,7 +8,7 @@ import type { LocalSite } from '../registry/sites.ts';
 import { endOfDirectives } from './function-rule.ts';
 import { type Insertion, Insertions } from './insertion.ts';
 import type { Parser } from './parser.ts';
-import type { Parents, Pass } from './pass.ts';
+import type { Pass, Scope } from './pass.ts';
 import { Positions } from './positions.ts';
 import { walk } from './walk.ts';
 
@@ -27,7 +27,7 @@ export interface Transformed {
 /** What a source without anything to track gives. */
 export type Untouched = { reason: string | null };
 
-const TOP: Parents = { parent: null, listed: true, className: null, frame: null };
+const TOP: Scope = { className: null, frame: null };
 
 /** `sourceType` null: as the syntax tells. Throws nothing: what can't be handled comes back untouched, with the reason. */
 export function transform(parser: Parser, file: string, source: string, sourceType: SourceType | null): Transformed | Untouched {
@@ -61,17 +61,18 @@ export function transform(parser: Parser, file: string, source: string, sourceTy
       const { line } = positions.at(offset);
       return ignoring.has(line) || ignoring.has(line - 1);
     },
-    walk(node, parents) {
-      walk(pass, node, parents);
+    walk(node, parent, scope, listed = false) {
+      walk(pass, node, parent, scope, listed);
+      if (late.size === 0) return;
       const text = late.get(node);
       if (text !== undefined) insertions.close(node.end, text);
     },
-    walkChildren(node, parents) {
-      for (const child of visit(node)) pass.walk(child, parents);
+    walkChildren(node, scope, listed) {
+      for (const child of visit(node)) pass.walk(child, node, scope, listed);
     },
     lateClose: (node, text) => late.set(node, text),
   };
-  pass.walk(program, TOP);
+  pass.walk(program, null, TOP);
   if (sites.length === 0) return { reason: skipped[0]?.reason ?? null };
 
   const directives = endOfDirectives(program.body);
@@ -99,8 +100,9 @@ function childrenOf(node: Node, keys: readonly string[]): Node[] {
   const children: Node[] = [];
   for (const key of keys) {
     const value: unknown = Reflect.get(node, key);
-    if (Array.isArray(value)) children.push(...value.filter(isNode));
-    else if (isNode(value)) children.push(value);
+    if (Array.isArray(value)) {
+      for (const each of value) if (isNode(each)) children.push(each);
+    } else if (isNode(value)) children.push(value);
   }
   return children;
 }

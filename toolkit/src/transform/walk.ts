@@ -1,57 +1,56 @@
 /** Which rule looks at which node. */
 import type { Node } from '@oxc-project/types';
 import { walkFunction } from './function-rule.ts';
-import type { Frame, Parents, Pass } from './pass.ts';
+import type { Frame, Pass, Scope } from './pass.ts';
 import { walkAwait, walkAwaitUsing, walkForAwait, walkReturn, walkTry, walkYield } from './suspension-rules.ts';
 import { containsSuspension } from './syntax.ts';
 
-export function walk(pass: Pass, node: Node, parents: Parents): void {
+export function walk(pass: Pass, node: Node, parent: Node | null, scope: Scope, listed: boolean): void {
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
-      return walkFunction(pass, node, parents);
+      return walkFunction(pass, node, parent, scope);
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return pass.walkChildren(node, { ...parents, parent: node, listed: false, className: node.id?.name ?? null });
+      return pass.walkChildren(node, { className: node.id?.name ?? null, frame: scope.frame });
     case 'BlockStatement':
     case 'SwitchCase':
     case 'Program':
-      return pass.walkChildren(node, { ...parents, parent: node, listed: true });
+      return pass.walkChildren(node, scope, true);
     case 'LabeledStatement':
       // What is added behind the body stands behind the label's statement too.
-      return pass.walkChildren(node, { ...parents, parent: node });
+      return pass.walkChildren(node, scope, listed);
   }
-  if (parents.frame !== null) return walkInFrame(pass, node, parents.frame, parents);
-  pass.walkChildren(node, { ...parents, parent: node, listed: false });
+  if (scope.frame === null) pass.walkChildren(node, scope);
+  else walkInFrame(pass, node, scope.frame, scope, listed);
 }
 
-function walkInFrame(pass: Pass, node: Node, frame: Frame, parents: Parents): void {
-  const unlisted: Parents = { ...parents, listed: false };
+function walkInFrame(pass: Pass, node: Node, frame: Frame, scope: Scope, listed: boolean): void {
   switch (node.type) {
     case 'AwaitExpression':
-      return walkAwait(pass, node, frame, unlisted);
+      return walkAwait(pass, node, frame, scope);
     case 'YieldExpression':
       if (!frame.generator) break;
-      return walkYield(pass, node, frame, unlisted);
+      return walkYield(pass, node, frame, scope);
     case 'ReturnStatement':
-      return walkReturn(pass, node, frame, parents);
+      return walkReturn(pass, node, frame, scope);
     case 'TryStatement':
-      return walkTry(pass, node, frame, parents);
+      return walkTry(pass, node, frame, scope);
     case 'ForOfStatement':
       if (!node.await) break;
-      return walkForAwait(pass, node, frame, parents);
+      return walkForAwait(pass, node, frame, scope, listed);
     case 'VariableDeclaration':
-      if (node.kind === 'await using') return walkAwaitUsing(pass, node, frame, parents);
-      pass.walkChildren(node, { ...unlisted, parent: node });
-      if (parents.listed) endStatement(pass, node, frame);
+      if (node.kind === 'await using') return walkAwaitUsing(pass, node, frame, scope, listed);
+      pass.walkChildren(node, scope);
+      if (listed) endStatement(pass, node, frame);
       return;
     case 'ExpressionStatement':
     case 'ThrowStatement':
-      pass.walkChildren(node, { ...unlisted, parent: node });
+      pass.walkChildren(node, scope);
       return endStatement(pass, node, frame);
   }
-  pass.walkChildren(node, { ...unlisted, parent: node });
+  pass.walkChildren(node, scope);
 }
 
 /** A bare `yield` ends its statement at the line end; the call that is made of it would not. */
