@@ -56,7 +56,10 @@ export class Channel<T> implements AsyncIterable<T>, AsyncDisposable {
     if (signal?.aborted) return Promise.reject(new AbortError('receive', signal.reason));
     const ready = this.tryReceive();
     if (ready !== null) return Promise.resolve(ready.value);
-    return waiting(RECEIVE, this.#receivers.wait('receive', undefined, signal, ({ value }) => value));
+    return waiting(
+      RECEIVE,
+      this.#receivers.wait('receive', undefined, signal, ({ value }) => value),
+    );
   }
 
   /**
@@ -67,7 +70,8 @@ export class Channel<T> implements AsyncIterable<T>, AsyncDisposable {
     if (this.#closed) throw new ChannelClosedError('close');
     this.#closed = true;
     for (let waiter = this.#receivers.shift(); waiter; waiter = this.#receivers.shift()) waiter.resolve(ENDED);
-    for (let waiter = this.#senders.shift(); waiter; waiter = this.#senders.shift()) waiter.reject(new ChannelClosedError('send'));
+    for (let waiter = this.#senders.shift(); waiter; waiter = this.#senders.shift())
+      waiter.reject(new ChannelClosedError('send'));
   }
 
   /** Sends if that needs no wait. On a closed channel it does nothing. */
@@ -106,7 +110,10 @@ export class Channel<T> implements AsyncIterable<T>, AsyncDisposable {
     const next = (): Promise<Received<T>> => {
       const ready = this.tryReceive();
       if (ready !== null) return Promise.resolve(ready);
-      return waiting(RECEIVE, this.#receivers.wait('receive', undefined, undefined, (received) => received));
+      return waiting(
+        RECEIVE,
+        this.#receivers.wait('receive', undefined, undefined, (received) => received),
+      );
     };
     return { next, [Symbol.asyncIterator]: () => this[Symbol.asyncIterator]() };
   }

@@ -41,7 +41,8 @@ export function turn(): Promise<void> {
 function findCollector(): () => void {
   setFlagsFromString('--expose-gc');
   const found: unknown = runInNewContext('gc');
-  if (typeof found !== 'function') throw new Error('`gc` is not to be had in this runtime: leaks can only be proven by natural collections.');
+  if (typeof found !== 'function')
+    throw new Error('`gc` is not to be had in this runtime: leaks can only be proven by natural collections.');
   return () => {
     found();
   };

@@ -42,7 +42,9 @@ export class AbortError extends Error {
   readonly reason: unknown;
 
   constructor(operation: string, reason: unknown) {
-    super(`\`${operation}\` was aborted: ${reason instanceof Error ? reason.message : String(reason)}`, { cause: reason });
+    super(`\`${operation}\` was aborted: ${reason instanceof Error ? reason.message : String(reason)}`, {
+      cause: reason,
+    });
     this.reason = reason;
   }
 }

@@ -5,7 +5,7 @@ import type { Group, Profile, StackFrame } from './registry/snapshot.ts';
  * A line of a record is exactly `COUNT @ 0x…`; all else stands on `#` lines.
  */
 export function formatProfile({ total, groups }: Profile): string {
-  return [`task profile: total ${total}`, ...groups.map(formatGroup)].join('\n') + '\n';
+  return `${[`task profile: total ${total}`, ...groups.map(formatGroup)].join('\n')}\n`;
 }
 
 function formatGroup(group: Group): string {

@@ -21,7 +21,10 @@ export interface GoOptions {
  *
  * In code that `taskscope/register` did not transform, this is also what makes a task be tracked at all.
  */
-export function go<T>(fn: (signal: AbortSignal | undefined) => T | PromiseLike<T>, options: GoOptions = {}): Promise<T> {
+export function go<T>(
+  fn: (signal: AbortSignal | undefined) => T | PromiseLike<T>,
+  options: GoOptions = {},
+): Promise<T> {
   if (typeof fn !== 'function') throw new NotAFunctionError('go', fn);
   const { name, labels, signal } = options;
   if (signal?.aborted) return Promise.reject(new AbortError('go', signal.reason));

@@ -4,9 +4,9 @@ export { AbortError, ChannelCapacityError, ChannelClosedError, NotAFunctionError
 export { formatProfile } from './format-profile.ts';
 export { type GoOptions, go } from './go.ts';
 export { withLabels } from './labels.ts';
+export { leakedCount, profile, skipped, taskCount, tasks } from './reading.ts';
 export type { Labels, WaitReason } from './registry/names.ts';
 export type { Skipped } from './registry/registry.ts';
 export type { Group, Profile, StackFrame, Task } from './registry/snapshot.ts';
-export { leakedCount, profile, skipped, taskCount, tasks } from './reading.ts';
 export { type Case, type Selected, select } from './select.ts';
 export { type Settled, type SettleOptions, settle } from './settle.ts';

@@ -20,28 +20,44 @@ const own = dirname(fileURLToPath(import.meta.url));
 const runtime = new URL(import.meta.url.endsWith('.ts') ? './runtime.ts' : './runtime.js', import.meta.url).href;
 const { TASKSCOPE_INCLUDE: include, TASKSCOPE_EXCLUDE: exclude } = process.env;
 const isOwn = selector({ include, exclude }, own);
-const cache = new Cache(cacheFolder(process.cwd(), process.env), codeDigest(fileURLToPath(new URL('./transform/', import.meta.url))));
+const cache = new Cache(
+  cacheFolder(process.cwd(), process.env),
+  codeDigest(fileURLToPath(new URL('./transform/', import.meta.url))),
+);
 let parserFailed = false;
 
 // A second copy of the package finds the first one's hooks at work.
 if (!(GLOBAL_NAME in globalThis)) install();
 
 function install(): void {
-  Object.defineProperty(globalThis, GLOBAL_NAME, { value: registry, enumerable: false, configurable: false, writable: false });
+  Object.defineProperty(globalThis, GLOBAL_NAME, {
+    value: registry,
+    enumerable: false,
+    configurable: false,
+    writable: false,
+  });
   patchToString((site) => registry.siteOf(site).file);
   if (typeof registerHooks !== 'function') {
-    process.emitWarning(`Node ${process.version} has no \`module.registerHooks\`: the program runs untracked. Use Node 22.15 or newer.`, 'TaskscopeWarning');
+    process.emitWarning(
+      `Node ${process.version} has no \`module.registerHooks\`: the program runs untracked. Use Node 22.15 or newer.`,
+      'TaskscopeWarning',
+    );
     return;
   }
   registerHooks({ load });
 }
 
-function load(url: string, context: LoadHookContext, nextLoad: (url: string, context?: Partial<LoadHookContext>) => LoadFnOutput): LoadFnOutput {
+function load(
+  url: string,
+  context: LoadHookContext,
+  nextLoad: (url: string, context?: Partial<LoadHookContext>) => LoadFnOutput,
+): LoadFnOutput {
   const loaded = nextLoad(url, context);
   if (loaded.source === undefined || loaded.source === null || parserFailed || !isOwn(url)) return loaded;
   const sourceType = sourceTypeOf(loaded.format);
   if (sourceType === undefined) return loaded;
-  const source = typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString('utf8');
+  const source =
+    typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString('utf8');
   const transformed = instrument(url, source, sourceType);
   return transformed === null ? loaded : { ...loaded, source: transformed };
 }
@@ -57,7 +73,10 @@ function instrument(url: string, source: string, sourceType: SourceType | null):
   for (const { line, reason } of result.skipped) registry.skipped.push({ file, line, reason });
   const insertions = finalInsertions(result, registry.addSites(file, result.sites), runtime);
   keepText(file, { source, insertions });
-  return withMap(insertInto(source, insertions), sourceMap(source, url.startsWith('file:') ? url : pathToFileURL(file).href, insertions));
+  return withMap(
+    insertInto(source, insertions),
+    sourceMap(source, url.startsWith('file:') ? url : pathToFileURL(file).href, insertions),
+  );
 }
 
 function transformed(file: string, source: string, sourceType: SourceType | null): Transformed | Untouched {
@@ -67,7 +86,10 @@ function transformed(file: string, source: string, sourceType: SourceType | null
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof ParserMissing) {
       parserFailed = true;
-      process.emitWarning(`\`taskscope/register\` can't load its parser, so the program runs untracked: ${reason}`, 'TaskscopeWarning');
+      process.emitWarning(
+        `\`taskscope/register\` can't load its parser, so the program runs untracked: ${reason}`,
+        'TaskscopeWarning',
+      );
     }
     return { reason };
   }

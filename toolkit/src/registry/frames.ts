@@ -120,6 +120,7 @@ export function restore(token: Token): void {
   if (record.at < 0) unpark(record);
   else record.caller = ROOT;
   record.at = 0;
+  record.held = 0;
   if (record.child !== null) unjoin(record);
   current = record;
   last = null;
@@ -204,7 +205,13 @@ export function setCurrent(record: Record): Record {
 export function takeChild(record: Record): Record | null {
   const child = last;
   last = null;
-  return child !== null && child.parentId === record.id && child.parent === record && child.id !== 0 && child.joined === 0 ? child : null;
+  return child !== null &&
+    child.parentId === record.id &&
+    child.parent === record &&
+    child.id !== 0 &&
+    child.joined === 0
+    ? child
+    : null;
 }
 
 /** A task in code that was not transformed: it lives until `promise` settles, and is leaked when `promise` is collected before. */
@@ -214,7 +221,7 @@ export function track(site: number, at: number, name: number, promise: Promise<u
   record.name = name;
   record.at = at;
   record.since = tick();
-  record.wait = 0;
+  record.wait = waitPromise === null ? 0 : takeWait(promise);
   record.held = 1;
   token.promise = promise;
   current = record.caller;

@@ -4,7 +4,15 @@ import { Interned } from './interned.ts';
 export type Labels = Readonly<{ [key: string]: string }>;
 
 /** What a task can wait for, in Go's words; 0 is any other promise. */
-export const WAIT_REASONS = ['await', 'chan send', 'chan receive', 'select', 'mutex lock', 'wait group', 'condition'] as const;
+export const WAIT_REASONS = [
+  'await',
+  'chan send',
+  'chan receive',
+  'select',
+  'mutex lock',
+  'wait group',
+  'condition',
+] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
 export const taskNames = new Interned<string>('', '(too many names)');

@@ -3,7 +3,7 @@ import { type Chain, chainOf, innermost } from './chain.ts';
 import { elapsed } from './clock.ts';
 import { allRecords } from './frames.ts';
 import { leakGroups } from './leaks.ts';
-import { labelsOf, type Labels, taskNames, type WaitReason, waitReason } from './names.ts';
+import { type Labels, labelsOf, taskNames, type WaitReason, waitReason } from './names.ts';
 import type { Record } from './record.ts';
 import { siteOf } from './sites.ts';
 

@@ -20,7 +20,12 @@ export class Cache {
   }
 
   /** What is stored for this input, else what `make` gives. */
-  get(file: string, source: string, sourceType: SourceType | null, make: () => Transformed | Untouched): Transformed | Untouched {
+  get(
+    file: string,
+    source: string,
+    sourceType: SourceType | null,
+    make: () => Transformed | Untouched,
+  ): Transformed | Untouched {
     if (this.#folder === null) return make();
     // The extension decides the language; the name itself stands in no output.
     const extension = /\.\w+$/.exec(file)?.[0] ?? '';

@@ -4,7 +4,12 @@ import type { AsyncFunction } from './pass.ts';
 const LENGTH_LIMIT = 60;
 
 /** The name that a reader would call the function by: its own, else that of what it is assigned to, else whose argument it is. */
-export function functionName(node: AsyncFunction, parent: Node | null, className: string | null, source: string): string {
+export function functionName(
+  node: AsyncFunction,
+  parent: Node | null,
+  className: string | null,
+  source: string,
+): string {
   if (node.type !== 'ArrowFunctionExpression' && node.id) return node.id.name;
   const text = ({ start, end }: { start: number; end: number }): string =>
     source.slice(start, end).replace(/\s+/g, ' ').slice(0, LENGTH_LIMIT);

@@ -38,7 +38,11 @@ export function walkFunction(pass: Pass, node: AsyncFunction, parent: Node | nul
   pass.insertions.open(arrow, `{${ENTER}return `, site);
   if (canBePromise(body)) {
     const returnSite = pass.site(body.start, 'return', name, site);
-    pass.insertions.open(arrow, `$ts_returning($ts_t,${SITE},${bare(body).type === 'CallExpression' ? '$ts_before()||' : ''}(`, returnSite);
+    pass.insertions.open(
+      arrow,
+      `$ts_returning($ts_t,${SITE},${bare(body).type === 'CallExpression' ? '$ts_before()||' : ''}(`,
+      returnSite,
+    );
   } else {
     pass.insertions.open(arrow, '((');
   }

@@ -9,14 +9,17 @@ const COMMENT = /\n\/\/[#@] sourceMappingURL=data:application\/json[^,\n]*;base6
 export function withMap(text: string, map: SourceMap): string {
   const encoded = COMMENT.exec(text)?.[1];
   const bare = encoded === undefined ? text : text.replace(COMMENT, '');
-  const final = encoded === undefined ? JSON.stringify(map) : compose(map, Buffer.from(encoded, 'base64').toString('utf8'));
+  const final =
+    encoded === undefined ? JSON.stringify(map) : compose(map, Buffer.from(encoded, 'base64').toString('utf8'));
   return `${bare}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(final).toString('base64')}`;
 }
 
 function compose(outer: SourceMap, inner: string): string {
   try {
     // Loaded late: only where two loaders meet.
-    const loaded = createRequire(import.meta.url)('@jridgewell/remapping') as { default: typeof remapping } | typeof remapping;
+    const loaded = createRequire(import.meta.url)('@jridgewell/remapping') as
+      | { default: typeof remapping }
+      | typeof remapping;
     const remap = typeof loaded === 'function' ? loaded : loaded.default;
     let asked = false;
     return remap(outer as Parameters<typeof remapping>[0], () => {

@@ -20,14 +20,19 @@ export function keepText(file: string, text: TransformedText): void {
 /** Makes `toString` undo the transform. `fileOf` gives the file of a site. */
 export function patchToString(fileOf: (site: number) => string): void {
   const native = Function.prototype.toString;
-  const { toString } = {
+  const patch = {
     toString(this: unknown): string {
       const text = Reflect.apply(native, this, []);
-      if (this === toString) return 'function toString() { [native code] }';
+      if (this === patch.toString) return 'function toString() { [native code] }';
       return text.includes('$ts_') ? originalText(text, fileOf) : text;
     },
   };
-  Object.defineProperty(Function.prototype, 'toString', { value: toString, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(Function.prototype, 'toString', {
+    value: patch.toString,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }
 
 function originalText(text: string, fileOf: (site: number) => string): string {

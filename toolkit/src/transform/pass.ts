@@ -1,6 +1,6 @@
 /** What the rules of the transform share while they walk one file. */
 import type { ArrowFunctionExpression, Function as FunctionNode, Node } from '@oxc-project/types';
-import type { LocalSite, SiteKind } from '../registry/sites.ts';
+import type { SiteKind } from '../registry/sites.ts';
 import type { Insertions } from './insertion.ts';
 import type { Visit } from './syntax.ts';
 

@@ -26,14 +26,19 @@ const HELPERS = [
 export const GLOBAL_NAME = '$ts_runtime';
 
 /** All insertions, with their final texts. `runtime` is the URL that ES modules import the helpers from. */
-export function finalInsertions({ insertions, header, sourceType }: Transformed, base: number, runtime: string): Insertion[] {
+export function finalInsertions(
+  { insertions, header, sourceType }: Transformed,
+  base: number,
+  runtime: string,
+): Insertion[] {
   const final = insertions.map(({ position, text, site }) => ({
     position,
     text: site === undefined ? text : text.replaceAll(SITE, String(base + site)),
   }));
   const used = HELPERS.filter((name) => insertions.some(({ text }) => text.includes(`$ts_${name}(`)));
   const names = used.map((name) => (sourceType === 'module' ? `${name} as $ts_${name}` : `${name}:$ts_${name}`)).join();
-  const bring = sourceType === 'module' ? `import {${names}} from ${JSON.stringify(runtime)};` : `const {${names}}=${GLOBAL_NAME};`;
+  const bring =
+    sourceType === 'module' ? `import {${names}} from ${JSON.stringify(runtime)};` : `const {${names}}=${GLOBAL_NAME};`;
   return [{ position: header.position, text: header.prefix + bring }, ...final];
 }
 
@@ -62,7 +67,11 @@ export function sourceMap(source: string, url: string, insertions: readonly Inse
     const end = starts[line + 1] ?? source.length + 1;
     const segments: SourceMapSegment[] = [[0, 0, line, 0]];
     let added = 0;
-    for (let insertion = insertions[next]; insertion !== undefined && insertion.position < end; insertion = insertions[++next]) {
+    for (
+      let insertion = insertions[next];
+      insertion !== undefined && insertion.position < end;
+      insertion = insertions[++next]
+    ) {
       const column = insertion.position - start;
       added += insertion.text.length;
       segments.push([column + added, 0, line, column]);

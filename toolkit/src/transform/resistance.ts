@@ -17,7 +17,8 @@ export function resistance(node: AsyncFunction, visit: Visit): string | null {
   }
   if (declared.size === 0) return null;
   for (const parameter of node.params) {
-    if (parameter.type === 'Identifier' && declared.has(parameter.name)) return `it declares a function named as its parameter \`${parameter.name}\``;
+    if (parameter.type === 'Identifier' && declared.has(parameter.name))
+      return `it declares a function named as its parameter \`${parameter.name}\``;
   }
   return node.body.body.some((statement) => declaresVariable(statement, declared, visit))
     ? 'it declares a function and a `var` that may have the same name'

@@ -29,5 +29,8 @@ export function selector({ include, exclude }: Selection, own: string): (url: st
 function matcher(globs: string | undefined): ((path: string) => boolean) | undefined {
   if (globs === undefined || globs === '') return undefined;
   const match = createRequire(import.meta.url)('picomatch') as typeof picomatch;
-  return match(globs.split(',').map((glob) => glob.trim()), { dot: true });
+  return match(
+    globs.split(',').map((glob) => glob.trim()),
+    { dot: true },
+  );
 }

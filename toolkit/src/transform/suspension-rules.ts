@@ -20,7 +20,11 @@ export function walkAwait(pass: Pass, node: AwaitExpression, frame: Frame, scope
   const call = operand.type === 'CallExpression' || operand.type === 'TaggedTemplateExpression';
   const site = pass.site(node.start, 'await', frame.name, frame.site);
   insertions.open(node.start, '$ts_resume($ts_t,');
-  insertions.open(node.start + 'await'.length, ` $ts_suspend${call ? 'Call' : ''}($ts_t,${SITE},${call ? '$ts_before()||' : ''}`, site);
+  insertions.open(
+    node.start + 'await'.length,
+    ` $ts_suspend${call ? 'Call' : ''}($ts_t,${SITE},${call ? '$ts_before()||' : ''}`,
+    site,
+  );
   if (operand.type === 'CallExpression') markLastArgument(pass, operand);
   pass.walkChildren(node, scope);
   insertions.close(node.end, '))');
@@ -58,7 +62,12 @@ export function walkReturn(pass: Pass, node: ReturnStatement, frame: Frame, scop
   const operand = node.start + 'return'.length;
   // An async generator awaits what it returns.
   if (frame.generator) insertions.open(operand, ` $ts_suspend($ts_t,${SITE},(`, site);
-  else insertions.open(operand, ` $ts_returning($ts_t,${SITE},${bare(argument).type === 'CallExpression' ? '$ts_before()||' : ''}(`, site);
+  else
+    insertions.open(
+      operand,
+      ` $ts_returning($ts_t,${SITE},${bare(argument).type === 'CallExpression' ? '$ts_before()||' : ''}(`,
+      site,
+    );
   pass.walkChildren(node, scope);
   const explicit = pass.source[node.end - 1] === ';';
   insertions.close(explicit ? node.end - 1 : node.end, explicit ? '))' : '));');
@@ -84,7 +93,8 @@ export function walkForAwait(pass: Pass, node: ForOfStatement, frame: Frame, sco
 
 export function walkTry(pass: Pass, node: TryStatement, frame: Frame, scope: Scope): void {
   const { insertions } = pass;
-  const suspends = (part: Node | null): boolean => part !== null && (frame.generator || containsSuspension(part, pass.visit));
+  const suspends = (part: Node | null): boolean =>
+    part !== null && (frame.generator || containsSuspension(part, pass.visit));
   if (node.finalizer !== null) frame.finallyDepth++;
   pass.walk(node.block, node, scope);
   if (node.handler !== null) {
@@ -98,7 +108,13 @@ export function walkTry(pass: Pass, node: TryStatement, frame: Frame, scope: Sco
 }
 
 /** Disposal is an `await` without a place of its own: two more resources, disposed before and after, mark it. */
-export function walkAwaitUsing(pass: Pass, node: VariableDeclaration, frame: Frame, scope: Scope, listed: boolean): void {
+export function walkAwaitUsing(
+  pass: Pass,
+  node: VariableDeclaration,
+  frame: Frame,
+  scope: Scope,
+  listed: boolean,
+): void {
   if (!listed) return pass.walkChildren(node, scope);
   const site = pass.site(node.start, 'await using', frame.name, frame.site);
   pass.insertions.open(node.start, `using $ts_a${SITE}=$ts_disposed($ts_t);`, site);

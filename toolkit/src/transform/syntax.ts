@@ -41,12 +41,15 @@ export function canBePromise(node: Expression): boolean {
 }
 
 export function isFunction(node: Node): boolean {
-  return node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+  return (
+    node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
+  );
 }
 
 /** Whether evaluating the expression may call something, nested functions apart. */
 export function containsCall(node: Node, visit: Visit): boolean {
-  if (node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression') return true;
+  if (node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression')
+    return true;
   if (node.type === 'AwaitExpression' || node.type === 'ImportExpression') return true;
   if (isFunction(node)) return false;
   for (const child of visit(node)) if (containsCall(child, visit)) return true;

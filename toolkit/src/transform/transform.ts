@@ -30,7 +30,12 @@ export type Untouched = { reason: string | null };
 const TOP: Scope = { className: null, frame: null };
 
 /** `sourceType` null: as the syntax tells. Throws nothing: what can't be handled comes back untouched, with the reason. */
-export function transform(parser: Parser, file: string, source: string, sourceType: SourceType | null): Transformed | Untouched {
+export function transform(
+  parser: Parser,
+  file: string,
+  source: string,
+  sourceType: SourceType | null,
+): Transformed | Untouched {
   if (!/\basync\b/.test(source)) return { reason: null };
   if (source.includes('$ts_')) return { reason: 'it uses names that start with `$ts_`' };
   const { program, errors, comments, module } = parser.parseSync(file, source, {
@@ -42,7 +47,9 @@ export function transform(parser: Parser, file: string, source: string, sourceTy
   if (error !== undefined) return { reason: `it can't be parsed: ${error.message}` };
 
   const positions = new Positions(source);
-  const ignoring = new Set(comments.filter(({ value }) => value.includes('taskscope-ignore')).map(({ end }) => positions.at(end).line));
+  const ignoring = new Set(
+    comments.filter(({ value }) => value.includes('taskscope-ignore')).map(({ end }) => positions.at(end).line),
+  );
   const insertions = new Insertions();
   const sites: LocalSite[] = [];
   const skipped: Transformed['skipped'] = [];

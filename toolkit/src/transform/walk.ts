@@ -55,5 +55,6 @@ function walkInFrame(pass: Pass, node: Node, frame: Frame, scope: Scope, listed:
 
 /** A bare `yield` ends its statement at the line end; the call that is made of it would not. */
 function endStatement(pass: Pass, node: Node, frame: Frame): void {
-  if (frame.generator && pass.source[node.end - 1] !== ';' && containsSuspension(node, pass.visit)) pass.insertions.close(node.end, ';');
+  if (frame.generator && pass.source[node.end - 1] !== ';' && containsSuspension(node, pass.visit))
+    pass.insertions.close(node.end, ';');
 }
