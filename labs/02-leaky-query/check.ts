@@ -1,0 +1,189 @@
+import {
+  type CheckContext,
+  checkCount,
+  defineChecker,
+  type Plan,
+  type Random,
+  type Row,
+  type RunningService,
+  resourcesGrown,
+  runLoad,
+} from '../../scripts/checker/index.ts';
+
+const SOURCES = ['users', 'orders', 'tags'];
+const ORDERS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+].map((order) => order.map((index) => SOURCES[index] ?? ''));
+const REQUESTS = 200;
+const CONNECTIONS = 10;
+
+export default defineChecker({
+  facts: [
+    { id: 'starts', title: 'the service starts and listens' },
+    { id: 'other-routes', title: 'the other routes still answer' },
+    { id: 'asks-all-three', title: 'each request asks all three sources at once' },
+    { id: 'does-not-wait-for-the-third', title: 'the answer does not wait for the third source' },
+    { id: 'answers-first-two', title: 'the answer holds the first two rows that came' },
+    { id: 'load-answers', title: `${REQUESTS} requests, ${CONNECTIONS} at a time, are all answered right` },
+    { id: 'same-process', title: 'the same process serves from start to end' },
+    { id: 'count-returns-to-baseline', title: 'the task count returns to its baseline' },
+    { id: 'resources', title: 'no timer or connection is left behind instead' },
+    { id: 'count-route-agrees', title: '`/_count` tells the task count' },
+  ],
+  async check(context) {
+    const { facts } = context;
+    const running = await context.startService();
+    const health = await running.get('/health');
+    facts.require('other-routes', health.status === 200 && health.body === 'ok', () => ({
+      expected: 'ok',
+      actual: health.failure ?? `${health.status} ${health.body}`,
+      help: '`GET /health` has to answer `ok`, as in the starter.',
+    }));
+    facts.holds('other-routes');
+    const baseline = await running.takeBaseline();
+
+    context.progress('asking in every order');
+    await askInEveryOrder(context, running);
+    const before = await running.service.ask('settle', { timeout: 50, plateau: 0 });
+
+    context.progress(`${REQUESTS} requests`);
+    const served = await load(context, running);
+    await sameProcess(context, running, 1 + ORDERS.length + served);
+
+    context.progress('settling');
+    const settled = await checkCount(context, running, 'count-returns-to-baseline', before.count);
+    const grown = resourcesGrown(baseline.resources, settled.resources);
+    facts.require('resources', grown.length === 0, () => ({
+      expected: baseline.resources,
+      actual: settled.resources,
+      help: `Left behind, and more with every request: ${grown.join(', ')}. A timer has to be cleared and a connection closed when the request is over.`,
+    }));
+    facts.holds('resources');
+    await countRouteAgrees(context, running);
+  },
+});
+
+/** The six orders of three answers; the third comes only after the response has been sent. */
+async function askInEveryOrder({ facts, seed }: CheckContext, running: RunningService): Promise<void> {
+  const plans = ORDERS.map((order, index): [string, Plan] => [
+    `order${index}-${seed}`,
+    { calls: SOURCES.length, first: 2, order, rest: 'after-response' },
+  ]);
+  await running.service.ask('plan', plans);
+  for (const [id, { order }] of plans) {
+    const reply = await running.get(`/query?id=${id}`);
+    const [seen] = await running.service.ask('requests', [id]);
+    if (!seen) {
+      return facts.fails('same-process', {
+        expected: 'the request seen by the process that was started',
+        actual: 'another process answered it',
+        help: 'The service has to answer in its own process: elsewhere its tasks can not be counted.',
+      });
+    }
+    facts.require('asks-all-three', new Set(seen.asked).size === SOURCES.length, () => ({
+      expected: SOURCES,
+      actual: seen.asked,
+      help: 'Each request has to ask all three sources before the first answer comes; which two are fastest is not known before.',
+    }));
+    facts.require('does-not-wait-for-the-third', !seen.waited && (seen.givenAtFinish?.length ?? 3) <= 2, () => ({
+      expected: 'an answer after two rows',
+      actual: reply.failure === null ? 'no answer until the third row came' : `no answer: ${reply.failure}`,
+      help: 'Two sources had answered and the third was slow. The client should not notice that there is a third.',
+    }));
+    facts.require('answers-first-two', reply.status === 200 && sameRows(reply.body, seen.rows.slice(0, 2)), () => ({
+      expected: seen.rows.slice(0, 2),
+      actual: reply.failure ?? `${reply.status} ${reply.body.slice(0, 300)}`,
+      help: `The sources answered in the order ${order.join(', ')}. The answer is a JSON array of the first two rows, as the sources gave them.`,
+    }));
+  }
+  for (const id of ['asks-all-three', 'does-not-wait-for-the-third', 'answers-first-two']) facts.holds(id);
+}
+
+/** Mixed: the third row after the response, or at the very end, or all three rows in one turn of the event loop. */
+async function load(context: CheckContext, running: RunningService): Promise<number> {
+  const { facts, random, seed } = context;
+  const plans = Array.from({ length: REQUESTS }, (_, index): [string, Plan] => [
+    `load${index}-${seed}`,
+    mixedPlan(random),
+  ]);
+  await running.service.ask('plan', plans);
+  const { replies, errors } = await runLoad(running.port, {
+    paths: plans.map(([id]) => `/query?id=${id}`),
+    connections: CONNECTIONS,
+  });
+  // A service that has ended, or is blocked, is told as that.
+  const seen = await running.service.ask(
+    'requests',
+    plans.map(([id]) => id),
+  );
+  const wrong = plans.filter(([id], index) => {
+    const reply = replies.get(`/query?id=${id}`);
+    return reply?.status !== 200 || !sameRows(reply.body, seen[index]?.rows.slice(0, 2) ?? []);
+  });
+  const [example] = wrong;
+  facts.require('load-answers', wrong.length === 0 && errors === 0, () => ({
+    expected: `${REQUESTS} right answers`,
+    actual: `${REQUESTS - wrong.length} right answers, ${errors} connections broken or not answered in time`,
+    help: `For example: ${replies.get(`/query?id=${example?.[0]}`)?.body.slice(0, 200) ?? 'no answer'}. Here all three sources may answer in the same turn: take the first two rows and no more.`,
+  }));
+  const { askedTooFew, waited } = await running.service.ask('seen', null);
+  facts.require('load-answers', askedTooFew === 0 && waited === 0, () => ({
+    expected: 'all sources asked and none waited for, in each request',
+    actual: `${askedTooFew} requests asked too few, ${waited} waited for the third`,
+    help: 'What holds for one request has to hold for many at once.',
+  }));
+  facts.holds('load-answers');
+  return REQUESTS;
+}
+
+function mixedPlan(random: Random): Plan {
+  const together = random.number() < 0.4;
+  return {
+    calls: SOURCES.length,
+    first: together ? SOURCES.length : 2,
+    order: random.shuffle(SOURCES),
+    rest: random.number() < 0.3 ? 'at-settle' : 'after-response',
+  };
+}
+
+async function sameProcess({ facts }: CheckContext, running: RunningService, requests: number): Promise<void> {
+  const { handled } = await running.service.ask('seen', null);
+  facts.require('same-process', handled >= requests, () => ({
+    expected: `${requests} requests seen by the process that was started`,
+    actual: handled,
+    help: 'The service has to answer in its own process: elsewhere its tasks can not be counted.',
+  }));
+  facts.holds('same-process');
+}
+
+async function countRouteAgrees({ facts }: CheckContext, running: RunningService): Promise<void> {
+  const reply = await running.get('/_count');
+  const { count } = await running.service.ask('count', null);
+  facts.require('count-route-agrees', reply.body.trim() === String(count), () => ({
+    expected: count,
+    actual: reply.failure ?? reply.body.slice(0, 100),
+    help: '`GET /_count` has to answer `taskCount()`, as in the starter.',
+  }));
+  facts.holds('count-route-agrees');
+}
+
+function sameRows(body: string, rows: readonly Row[]): boolean {
+  try {
+    const answer: unknown = JSON.parse(body);
+    return (
+      Array.isArray(answer) && answer.length === rows.length && answer.every((row, index) => isRow(row, rows[index]))
+    );
+  } catch {
+    return false;
+  }
+}
+
+function isRow(answer: unknown, row: Row | undefined): boolean {
+  if (typeof answer !== 'object' || answer === null || row === undefined) return false;
+  return (['source', 'id', 'value'] as const).every((key) => Reflect.get(answer, key) === row[key]);
+}

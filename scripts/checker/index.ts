@@ -1,0 +1,37 @@
+/**
+ * The checker kit: what a lab's `check.ts` is written with.
+ *
+ * ```ts
+ * export default defineChecker({
+ *   facts: [
+ *     { id: 'starts', title: 'the service starts and listens' },
+ *     { id: 'count-returns-to-baseline', title: 'the task count returns to its baseline' },
+ *   ],
+ *   async check(context) {
+ *     const running = await context.startService('server.ts'); // decides `starts`
+ *     await running.takeBaseline();
+ *     context.facts.require('…', reply.status === 200, () => ({ expected: 200, actual: reply.status, help: '…' }));
+ *     context.facts.holds('…');
+ *     await checkCount(context, running, 'count-returns-to-baseline');
+ *   },
+ * });
+ * ```
+ *
+ * A lab that is no HTTP service starts its file by `context.spawn(entry)` and asks the probe itself: `service.ask('settle', …)`.
+ */
+import type { Checker } from './check.ts';
+
+export type { CheckContext, Checker } from './check.ts';
+export { checkCount, SETTLE_DEADLINE } from './count-fact.ts';
+export { CouldNotJudge } from './facts.ts';
+export { runLoad } from './load.ts';
+export { placeOf, shortPath } from './place.ts';
+export type { Plan, Row, SeenRequest } from './protocol.ts';
+export { Random } from './random.ts';
+export { resourcesGrown } from './resources.ts';
+export { Service } from './service/service.ts';
+export type { RunningService } from './service/start.ts';
+
+export function defineChecker(checker: Checker): Checker {
+  return checker;
+}

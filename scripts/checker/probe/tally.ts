@@ -1,0 +1,59 @@
+/** The task count over time. The peak is kept by events: a sampler alone misses it. */
+import { setInterval } from 'node:timers';
+import { type Group, leakedCount, profile, taskCount } from 'taskscope';
+import type { Baseline } from '../protocol.ts';
+
+const SAMPLE_INTERVAL = 10;
+const SAMPLE_LIMIT = 2000;
+
+export class Tally {
+  baseline: Baseline = { count: 0, leaked: 0, resources: {} };
+  peak = 0;
+  samples: [ms: number, count: number][] = [];
+  #start = 0;
+  #groups = new Map<string, number>();
+
+  constructor() {
+    setInterval(() => this.note(), SAMPLE_INTERVAL).unref();
+  }
+
+  begin(): Baseline {
+    this.baseline = { count: taskCount(), leaked: leakedCount(), resources: resources() };
+    this.peak = this.baseline.count;
+    this.#groups = new Map(profile().groups.map((group) => [keyOf(group), group.count]));
+    this.samples = [];
+    this.#start = performance.now();
+    this.note();
+    return this.baseline;
+  }
+
+  /** The groups of tasks beyond those of the baseline, largest first. */
+  excess(): Group[] {
+    return profile()
+      .groups.map((group) => ({
+        ...group,
+        count: group.count - (group.leaked ? 0 : (this.#groups.get(keyOf(group)) ?? 0)),
+      }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count);
+  }
+
+  note(): void {
+    const count = taskCount();
+    if (count > this.peak) this.peak = count;
+    if (this.#start === 0 || this.samples.length >= SAMPLE_LIMIT) return;
+    const ms = Math.round(performance.now() - this.#start);
+    if (this.samples.at(-1)?.[0] !== ms) this.samples.push([ms, count]);
+  }
+}
+
+function keyOf({ name, wait, frames }: Group): string {
+  return [name, wait, ...frames.map(({ address }) => address)].join();
+}
+
+/** What keeps the process alive, by kind. */
+export function resources(): { [kind: string]: number } {
+  const kinds: { [kind: string]: number } = {};
+  for (const kind of process.getActiveResourcesInfo()) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  return kinds;
+}

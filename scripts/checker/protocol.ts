@@ -1,0 +1,120 @@
+/**
+ * What the checker and the probe say to each other: one JSON text a line, over a pipe of their own.
+ * Imported by both ends, imports nothing.
+ */
+import type { Group } from 'taskscope';
+
+/** How the answers to one request's backend calls are timed. */
+export interface Plan {
+  /** Calls to wait for before the first answer; a patience ends the wait. */
+  calls: number;
+  /** How many are answered before the response has been sent; all of them: in one turn. */
+  first: number;
+  /** Names of sources, in the order in which they answer. */
+  order: string[];
+  /** When the rest answers. */
+  rest: 'after-response' | 'at-settle';
+}
+
+/** What the checker asks for, and what the probe answers. */
+export interface Commands {
+  /** Where the counting starts: everything later is compared with this. */
+  baseline: { argument: null; answer: Baseline };
+  count: { argument: null; answer: { count: number; leaked: number } };
+  /** Plans by request id. */
+  plan: { argument: [id: string, plan: Plan][]; answer: null };
+  /** Calls to these sources wait for a `release`. */
+  hold: { argument: string[]; answer: null };
+  /** Answers the held calls of a source, those with this id or all. Gives how many. */
+  release: { argument: { source: string; id: string | null }; answer: number };
+  /** What was seen of these requests; null for one that never arrived. */
+  requests: { argument: string[]; answer: (SeenRequest | null)[] };
+  calls: { argument: string; answer: { id: string }[] };
+  seen: { argument: null; answer: Seen };
+  settle: { argument: { timeout: number; plateau: number }; answer: SettledService };
+}
+
+export interface Baseline {
+  count: number;
+  leaked: number;
+  resources: { [kind: string]: number };
+}
+
+export interface SeenRequest {
+  /** Sources asked on behalf of the request. */
+  asked: string[];
+  /** Answers that had been given when the response was finished; null while it is not. */
+  givenAtFinish: string[] | null;
+  /** The rows in the order in which they were given. */
+  rows: Row[];
+  /** An answer had to be given early, since the response waited for it. */
+  waited: boolean;
+}
+
+export interface Row {
+  source: string;
+  id: string;
+  value: string;
+}
+
+export interface Seen {
+  /** HTTP requests that arrived in this process. */
+  handled: number;
+  /** Most requests under way at once. */
+  mostAtOnce: number;
+  /** Of the planned and unplanned requests: how many did not ask all their sources, how many waited for an answer too many. */
+  askedTooFew: number;
+  waited: number;
+  childProcesses: number;
+  workers: number;
+  skipped: { file: string; line?: number; reason: string }[];
+}
+
+export interface SettledService {
+  /** `plateau`: the same excess as after the load before, and no proof. */
+  outcome: 'settled' | 'leaked' | 'stuck' | 'plateau';
+  count: number;
+  leaked: number;
+  peak: number;
+  samples: [ms: number, count: number][];
+  resources: { [kind: string]: number };
+  groups: Group[];
+}
+
+/** What the probe tells unasked. */
+export type ProbeEvent =
+  | { event: 'listening'; port: number }
+  | { event: 'listen-failed'; code: string; port: number | null }
+  | { event: 'threw'; message: string; stack: string }
+  | { event: 'exit-called'; code: string; stack: string };
+
+export type Command = keyof Commands;
+
+/** From the checker. */
+export interface Question {
+  number: number;
+  command: Command;
+  argument: unknown;
+}
+
+/** From the probe. */
+export type Message = { answer: number; value: unknown } | ProbeEvent;
+
+/** What the probe finds in `LEAKLAB_PROBE`. */
+export interface ProbeSettings {
+  /** The folder that is judged. */
+  folder: string;
+  /** The lab's own folder, which completes it. */
+  labFolder: string;
+  seed: number;
+}
+
+/** Splits what a pipe gives into lines. */
+export function lines(receive: (line: string) => void): (text: string) => void {
+  let rest = '';
+  return (text) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) receive(part);
+  };
+}
