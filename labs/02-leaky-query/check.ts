@@ -121,9 +121,9 @@ async function load(context: CheckContext, running: RunningService): Promise<num
     'requests',
     plans.map(([id]) => id),
   );
-  const wrong = plans.filter(([id], index) => {
+  const wrong = plans.filter(([id, plan], index) => {
     const reply = replies.get(`/query?id=${id}`);
-    return reply?.status !== 200 || !sameRows(reply.body, seen[index]?.rows.slice(0, 2) ?? []);
+    return reply?.status !== 200 || !twoOf(reply.body, seen[index]?.rows ?? [], plan.first);
   });
   const [example] = wrong;
   facts.require('load-answers', wrong.length === 0 && errors === 0, () => ({
@@ -181,6 +181,12 @@ function sameRows(body: string, rows: readonly Row[]): boolean {
   } catch {
     return false;
   }
+}
+
+/** Two different rows of the first `count` that were given: of those that came in one turn, none was first. */
+function twoOf(body: string, rows: readonly Row[], count: number): boolean {
+  const candidates = rows.slice(0, count);
+  return candidates.some((first) => candidates.some((second) => second !== first && sameRows(body, [first, second])));
 }
 
 function isRow(answer: unknown, row: Row | undefined): boolean {

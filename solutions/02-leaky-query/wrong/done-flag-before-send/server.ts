@@ -1,0 +1,32 @@
+import express from 'express';
+import { Channel, go, taskCount } from 'taskscope';
+import { orders, type Row, tags, users } from './backend.ts';
+import { listen } from './listen.ts';
+
+const app = express();
+
+app.get('/health', (_request, response) => {
+  response.send('ok');
+});
+
+app.get('/_count', (_request, response) => {
+  response.type('text').send(String(taskCount()));
+});
+
+app.get('/query', async (request, response) => {
+  const id = String(request.query['id'] ?? 'demo');
+  const channel = new Channel<Row>();
+  let done = false;
+  for (const source of [users, orders, tags]) {
+    go(async () => {
+      const row = await source(id);
+      if (done) return;
+      await channel.send(row);
+    });
+  }
+  const rows = [await channel.receive(), await channel.receive()];
+  done = true;
+  response.json(rows);
+});
+
+listen(app);
