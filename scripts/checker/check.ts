@@ -45,11 +45,18 @@ export interface CheckRequest {
   seed: number;
 }
 
+/** Tells how a check goes. */
+export interface CheckListener {
+  progress(phase: string): void;
+  /** A service was started. */
+  service(pid: number): void;
+}
+
 /** Where `signal` is aborted, the service is ended and the verdict is worth nothing. */
 export async function runCheck(
   checker: Checker,
   request: CheckRequest,
-  progress: (phase: string) => void,
+  listener: CheckListener,
   signal: AbortSignal,
 ): Promise<Verdict> {
   const start = performance.now();
@@ -66,11 +73,12 @@ export async function runCheck(
     seed,
     folder,
     labFolder,
-    progress,
+    progress: (phase) => listener.progress(phase),
     spawn(entry) {
       const settings = { folder, labFolder, entry, seed };
       const service = new Service(settings);
       services.push({ service, settings });
+      if (service.pid !== undefined) listener.service(service.pid);
       return service;
     },
     async startService(entry = 'server.ts') {

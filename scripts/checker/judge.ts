@@ -1,0 +1,115 @@
+/**
+ * Judging in a child process that is warm: its modules are loaded before anybody asks, so that a save costs only the check.
+ * What happens to that child, by a lab's checker or by a kill, never reaches who asks.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
+import { endTree } from './service/end-tree.ts';
+import type { Verdict } from './verdict.ts';
+
+export type { JudgeRequest } from './judge-protocol.ts';
+
+export interface Judge {
+  /** Resolves to a verdict whatever happens; rejected with the reason of `signal` where that is aborted. */
+  judge(
+    request: JudgeRequest,
+    options?: { onProgress?: (phase: string) => void; signal?: AbortSignal },
+  ): Promise<Verdict>;
+  /** Leaves nothing running. */
+  close(): Promise<void>;
+}
+
+const WORKER = fileURLToPath(new URL('./judge-worker.ts', import.meta.url));
+
+/** One check at a time: who asks again aborts first. */
+export function startJudge(): Judge {
+  let worker = startWorker();
+  return {
+    async judge(request, { onProgress, signal } = {}) {
+      signal?.throwIfAborted();
+      if (worker.ended) worker = startWorker();
+      const current = worker;
+      const abort = (): void => void current.close();
+      signal?.addEventListener('abort', abort, { once: true });
+      try {
+        const verdict = await current.judge(request, onProgress ?? (() => {}));
+        signal?.throwIfAborted();
+        return verdict;
+      } finally {
+        signal?.removeEventListener('abort', abort);
+        // Ready for the next one while this verdict is read.
+        if (signal?.aborted) worker = startWorker();
+      }
+    },
+    close: () => worker.close(),
+  };
+}
+
+interface Worker {
+  readonly ended: boolean;
+  judge(request: JudgeRequest, onProgress: (phase: string) => void): Promise<Verdict>;
+  close(): Promise<void>;
+}
+
+function startWorker(): Worker {
+  const child: ChildProcess = fork(WORKER, [], { execArgv: nodeWords(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const services = new Set<number>();
+  let ended = false;
+  let words = '';
+  const exited = new Promise<void>((resolve) => {
+    const end = (): void => {
+      ended = true;
+      // A worker that was killed could not end the service itself.
+      for (const pid of services) endTree(pid);
+      services.clear();
+      resolve();
+    };
+    child.once('exit', end);
+    child.once('error', end);
+  });
+  child.stderr?.on('data', (data: Buffer) => {
+    words = (words + data.toString('utf8')).slice(-2000);
+  });
+  const send = (message: ToWorker): void => {
+    if (!ended) child.send(message, () => {});
+  };
+  return {
+    get ended() {
+      return ended;
+    },
+    async judge(request, onProgress) {
+      const answered = Promise.withResolvers<Verdict>();
+      const receive = (message: FromWorker): void => {
+        if (message.kind === 'progress') onProgress(message.phase);
+        else if (message.kind === 'service') services.add(message.pid);
+        else {
+          services.clear();
+          answered.resolve(message.verdict);
+        }
+      };
+      child.on('message', receive);
+      send({ kind: 'judge', request });
+      const verdict = await Promise.race([answered.promise, exited.then(() => crashed(request, words))]);
+      child.off('message', receive);
+      return verdict;
+    },
+    async close() {
+      if (child.connected) child.disconnect();
+      await exited;
+    },
+  };
+}
+
+function crashed({ lab, seed }: JudgeRequest, words: string): Verdict {
+  const reason = `The checker ended before it could tell. Try again${words === '' ? '.' : `; its last words: ${words.trim()}`}`;
+  return { lab, outcome: 'could-not-judge', seed: seed ?? 0, ms: 0, facts: [], notes: [], reason };
+}
+
+function nodeWords(): string[] {
+  return [
+    '--conditions=taskscope-source',
+    '--disable-warning=ExperimentalWarning',
+    ...(process.features.typescript ? [] : ['--import=tsx']),
+  ];
+}

@@ -1,0 +1,61 @@
+/** The labs of this course: found by their folders, described by their `lab.json`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Metadata = z.strictObject({
+  title: z.string().min(1),
+  summary: z.string().min(1).max(100),
+  /** What the learner edits. */
+  files: z.array(z.string()).min(1),
+  /** What is started. */
+  entry: z.string(),
+  /** The fact at which the starter fails. */
+  starterFact: z.string(),
+  learned: z.tuple([z.string(), z.string(), z.string()]),
+  /** A folder of `solutions/<lab>/alternatives`, shown after a pass. */
+  otherFix: z.strictObject({ name: z.string(), idea: z.string() }),
+});
+
+export interface Lab extends z.infer<typeof Metadata> {
+  /** Name of its folder: `02-leaky-query`. */
+  name: string;
+  /** 2 */
+  number: number;
+  /** Absolute paths. */
+  folder: string;
+  solution: string;
+}
+
+/** Throws an error that names the file where a lab is not described as it should be. */
+export function readCourse(root: string): Lab[] {
+  return readdirSync(join(root, 'labs'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
+    .map(({ name }) => readLab(root, name))
+    .sort((a, b) => a.number - b.number);
+}
+
+function readLab(root: string, name: string): Lab {
+  const folder = join(root, 'labs', name);
+  const file = join(folder, 'lab.json');
+  try {
+    const metadata = Metadata.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return { ...metadata, name, number: Number(name.slice(0, 2)), folder, solution: join(root, 'solutions', name) };
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new Error(
+      `\`labs/${name}/lab.json\` can't be used. Restore it with \`git checkout labs/${name}/lab.json\`.\n${reason}`,
+    );
+  }
+}
+
+/** The three hints of a lab: the sections of its `hints.md`. */
+export function readHints(lab: Lab): { title: string; text: string }[] {
+  return readFileSync(join(lab.folder, 'hints.md'), 'utf8')
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => {
+      const [title = '', ...lines] = section.split('\n');
+      return { title: title.trim(), text: lines.join('\n').trim() };
+    });
+}

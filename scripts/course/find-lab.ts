@@ -1,0 +1,21 @@
+/** Finding a lab by what a learner types: `3`, `03`, `load-testing`, `03-load-testing`. */
+import { nearest } from './nearest.ts';
+
+interface Named {
+  name: string;
+  number: number;
+}
+
+/** The lab, or the names that come nearest to the word. */
+export function findLab<L extends Named>(labs: readonly L[], word: string): L | string[] {
+  const found = labs.find(
+    ({ name, number }) => word === name || word === name.slice(3) || (/^\d+$/.test(word) && Number(word) === number),
+  );
+  return (
+    found ??
+    nearest(
+      word,
+      labs.flatMap(({ name }) => [name, name.slice(3)]),
+    ).map((name) => labs.find((lab) => lab.name.endsWith(name))?.name ?? name)
+  );
+}

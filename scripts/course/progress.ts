@@ -1,0 +1,95 @@
+/**
+ * What the learner has done, in `.leaklab/progress.json`:
+ *
+ *   { "version": 1,
+ *     "current": "02-leaky-query",
+ *     "labs": { "01-counting": { "passed": true, "hints": 2 } } }
+ *
+ * `current` is the lab that was open last; `hints` counts those that were shown. This is the only place that writes it.
+ */
+import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeWhole } from './write-file.ts';
+
+const Stored = z.object({
+  version: z.literal(1),
+  current: z.string().nullable(),
+  labs: z.record(z.string(), z.object({ passed: z.boolean(), hints: z.number().int().min(0) })),
+});
+
+export interface LabProgress {
+  passed: boolean;
+  hints: number;
+}
+
+export class Progress {
+  readonly #file: string;
+  readonly #notices: string[] = [];
+  #stored: z.infer<typeof Stored> = { version: 1, current: null, labs: {} };
+
+  constructor(root: string) {
+    this.#file = join(root, '.leaklab', 'progress.json');
+    this.#read();
+  }
+
+  get current(): string | null {
+    return this.#stored.current;
+  }
+
+  of(lab: string): LabProgress {
+    return this.#stored.labs[lab] ?? { passed: false, hints: 0 };
+  }
+
+  /** What the learner should know of the file, once. */
+  takeNotices(): string[] {
+    return this.#notices.splice(0);
+  }
+
+  open(lab: string): void {
+    this.#write((stored) => ({ ...stored, current: lab }));
+  }
+
+  update(lab: string, change: Partial<LabProgress>): void {
+    this.#write((stored) => ({ ...stored, labs: { ...stored.labs, [lab]: { ...this.of(lab), ...change } } }));
+  }
+
+  #read(): void {
+    let text: string;
+    try {
+      text = readFileSync(this.#file, 'utf8');
+    } catch {
+      return;
+    }
+    try {
+      this.#stored = Stored.parse(JSON.parse(text));
+    } catch {
+      this.#setAside();
+    }
+  }
+
+  #setAside(): void {
+    const aside = `${this.#file}.broken-${Date.now()}`;
+    try {
+      renameSync(this.#file, aside);
+      this.#notices.push(
+        `The file of your progress could not be read. It was set aside as \`${aside}\`; your code is untouched.`,
+      );
+    } catch {
+      this.#notices.push(`\`${this.#file}\` can't be read: remove it. Your code is untouched.`);
+    }
+  }
+
+  /** Another terminal may have written meanwhile: what it wrote is read first. */
+  #write(change: (stored: z.infer<typeof Stored>) => z.infer<typeof Stored>): void {
+    this.#read();
+    const changed = change(this.#stored);
+    if (JSON.stringify(changed) === JSON.stringify(this.#stored)) return;
+    this.#stored = changed;
+    try {
+      writeWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`);
+    } catch (error) {
+      this.#notices.push(`Progress is not saved (${error instanceof Error ? error.message : error}). All else works.`);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { delimiter, dirname, join } from 'node:path';
+
+/**
+ * Runs a TypeScript file of this repository in this terminal.
+ * @param {string} root
+ * @param {{ path: string, words: string[] }} node
+ * @param {string} entry
+ * @param {string[]} words
+ * @returns {Promise<number>} its exit status
+ */
+export function run(root, node, entry, words) {
+  const child = spawn(
+    node.path,
+    [
+      '--conditions=taskscope-source',
+      '--disable-warning=ExperimentalWarning',
+      ...node.words,
+      join(root, entry),
+      ...words,
+    ],
+    {
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        PATH: `${dirname(node.path)}${delimiter}${process.env.PATH ?? ''}`,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.leaklab', 'cache', 'compile'),
+      },
+    },
+  );
+  // A terminal sends Ctrl-C to both; the command decides what it means, and we end with it.
+  process.on('SIGINT', () => {});
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(
+        `\`${node.path}\` can't be started: ${error.message}. Remove the folder \`node_modules\` and try again.`,
+      );
+      resolve(2);
+    });
+    child.on('exit', (status, signal) => resolve(status ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}
