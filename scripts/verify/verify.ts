@@ -1,0 +1,54 @@
+/** Judges all subjects, two at a time, and says of each whether it gave what it has to give. */
+import { startJudge } from '../checker/judge.ts';
+import type { Verdict } from '../checker/verdict.ts';
+import { type Recorded, told } from './recorded.ts';
+import type { Subject } from './subjects.ts';
+
+const JUDGES = 2;
+
+export interface Result {
+  subject: Subject;
+  verdict: Verdict;
+  /** What is wrong; null where it gave what it has to give. */
+  problem: string | null;
+}
+
+/** `recorded` gives what is on record for the subject's lab; null while it is being recorded anew. */
+export async function verify(
+  subjects: readonly Subject[],
+  recorded: ((subject: Subject) => Recorded) | null,
+  onResult: (result: Result) => void,
+): Promise<Result[]> {
+  const queue = [...subjects];
+  const results: Result[] = [];
+  const work = async (): Promise<void> => {
+    const judge = startJudge();
+    for (let subject = queue.shift(); subject !== undefined; subject = queue.shift()) {
+      const { lab, folder } = subject;
+      const verdict = await judge.judge({ lab: lab.name, labFolder: lab.folder, folder });
+      const result = { subject, verdict, problem: problemOf(subject, verdict, recorded?.(subject) ?? null) };
+      results.push(result);
+      onResult(result);
+    }
+    await judge.close();
+  };
+  await Promise.all(Array.from({ length: JUDGES }, work));
+  return results;
+}
+
+function problemOf({ name, fact }: Subject, verdict: Verdict, recorded: Recorded | null): string | null {
+  const { outcome, seed, reason } = verdict;
+  const seen = told(verdict);
+  if (outcome === 'could-not-judge') return `could not be judged (seed ${seed}): ${reason}`;
+  if (fact === null)
+    return outcome === 'pass' ? null : `has to pass, and failed at \`${seen?.fact}\` (seed ${seed}): ${seen?.help}`;
+  if (outcome === 'pass') return `has to fail at \`${fact}\`, and passed (seed ${seed})`;
+  if (seen?.fact !== fact)
+    return `has to fail at \`${fact}\`, and failed at \`${seen?.fact}\` (seed ${seed}): ${seen?.help}`;
+  if (recorded === null) return null;
+  const expected = recorded[name];
+  if (expected === undefined) return 'has no words on record: run `npm run verify record`';
+  return JSON.stringify(expected) === JSON.stringify(seen)
+    ? null
+    : `tells the learner something else than what is on record; if it is better, run \`npm run verify record\`.\n    on record: ${JSON.stringify(expected)}\n    now:       ${JSON.stringify(seen)}`;
+}
