@@ -11,11 +11,10 @@ export function findLab<L extends Named>(labs: readonly L[], word: string): L | 
   const found = labs.find(
     ({ name, number }) => word === name || word === name.slice(3) || (/^\d+$/.test(word) && Number(word) === number),
   );
-  return (
-    found ??
-    nearest(
-      word,
-      labs.flatMap(({ name }) => [name, name.slice(3)]),
-    ).map((name) => labs.find((lab) => lab.name.endsWith(name))?.name ?? name)
+  if (found !== undefined) return found;
+  const names = nearest(
+    word,
+    labs.flatMap(({ name }) => [name, name.slice(3)]),
   );
+  return [...new Set(names.map((name) => labs.find((lab) => lab.name.endsWith(name))?.name ?? name))];
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Command, type Commands, lines, type Message, type ProbeEvent, type ProbeSettings } from '../protocol.ts';
 import { endTree } from './end-tree.ts';
 import { Output } from './output.ts';
+import { programArguments } from './program.ts';
 
 /** Megabytes; a service that eats memory is ended by its own limit, not by the machine's. */
 export const MEMORY_LIMIT = 384;
@@ -51,12 +52,16 @@ export class Service {
   constructor({ folder, labFolder, entry, seed }: ServiceSettings) {
     const file = existsSync(join(folder, entry)) ? join(folder, entry) : join(labFolder, entry);
     const settings: ProbeSettings = { folder, labFolder, seed };
-    this.#child = spawn(process.execPath, programArguments(file), {
-      cwd: ROOT,
-      env: { ...programEnvironment(), PORT: '0', HOST: '127.0.0.1', LEAKLAB_PROBE: JSON.stringify(settings) },
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-    });
+    this.#child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${MEMORY_LIMIT}`, ...programArguments(file, [PROBE])],
+      {
+        cwd: ROOT,
+        env: { ...programEnvironment(), PORT: '0', HOST: '127.0.0.1', LEAKLAB_PROBE: JSON.stringify(settings) },
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+        detached: process.platform !== 'win32',
+      },
+    );
     this.#pipe = this.#child.stdio[3] as Duplex;
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (data: Buffer) => this.output.add(data));
@@ -146,18 +151,6 @@ export class Service {
   #notify(): void {
     for (const watcher of [...this.#watchers]) watcher();
   }
-}
-
-function programArguments(file: string): string[] {
-  return [
-    '--conditions=taskscope-source',
-    '--enable-source-maps',
-    `--max-old-space-size=${MEMORY_LIMIT}`,
-    '--import=taskscope/register',
-    `--import=${PROBE}`,
-    '--import=tsx',
-    file,
-  ];
 }
 
 /** The learner's environment, less what would change how Node runs, and with compiled code kept. */

@@ -1,0 +1,89 @@
+/** `npm run lab …`: the learner's command. The only place of it that touches the process. */
+import { fileURLToPath } from 'node:url';
+import { startJudge } from './checker/judge.ts';
+import { type Lab, readCourse } from './course/course.ts';
+import { Progress } from './course/progress.ts';
+import { keepStarters } from './course/starter.ts';
+import { check } from './lab/commands/check.ts';
+import { start } from './lab/commands/start.ts';
+import { diff, hint, listLabs, next, resetLab, restoreLab, solution } from './lab/commands/texts.ts';
+import { type Context, UsageError } from './lab/context.ts';
+import { paint } from './lab/render/paint.ts';
+import { realTerminal } from './lab/watch/terminal.ts';
+import { watchLab } from './lab/watch/watch.ts';
+import { understand } from './lab/words.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: string[]): Promise<number> {
+  try {
+    // `LEAKLAB_ROOT` lets the tests bring a course of their own.
+    const root = process.env['LEAKLAB_ROOT'] ?? fileURLToPath(new URL('..', import.meta.url));
+    const course = readCourse(root);
+    const context: Context = {
+      root,
+      course,
+      progress: new Progress(root),
+      startJudge,
+      print: (text) => console.log(text),
+      interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+      paint: paint(process.stdout.isTTY === true && process.stdout.hasColors() && !process.env['NO_COLOR']),
+      now: () => new Date(),
+    };
+    keepStarters(root, course);
+    const status = await run(context, words);
+    for (const notice of context.progress.takeNotices()) console.error(notice);
+    return status;
+  } catch (error) {
+    console.error(error instanceof UsageError ? error.message : error instanceof Error ? error.message : String(error));
+    return 2;
+  }
+}
+
+async function run(context: Context, words: string[]): Promise<number> {
+  const request = understand(context.course, words);
+  switch (request.command) {
+    case 'resume':
+      return context.interactive ? watch(context, resumed(context)) : listLabs(context);
+    case 'list':
+      return listLabs(context);
+    case 'next':
+      return open(context, next(context));
+    case 'watch':
+      return open(context, request.lab);
+    case 'check':
+      context.progress.open(request.lab.name);
+      return check(context, request.lab, request.rest.includes('json'));
+    case 'hint':
+      return hint(context, request.lab);
+    case 'diff':
+      return diff(context, request.lab);
+    case 'solution':
+      return solution(context, request.lab, request.rest.includes('show'));
+    case 'reset':
+      return resetLab(context, request.lab);
+    case 'restore':
+      return restoreLab(context, request.lab);
+    case 'start':
+      return start(context, request.lab);
+  }
+}
+
+/** Where the learner stopped: the lab that was open, else the first that is not passed. */
+function resumed({ course, progress }: Context): Lab | null {
+  return course.find(({ name }) => name === progress.current) ?? course[0] ?? null;
+}
+
+function open(context: Context, lab: Lab | null): Promise<number> | number {
+  if (lab === null) return 0;
+  if (context.interactive) return watch(context, lab);
+  context.progress.open(lab.name);
+  return check(context, lab, false);
+}
+
+async function watch(context: Context, lab: Lab | null): Promise<number> {
+  const terminal = realTerminal();
+  for (let current = lab; current !== null; ) current = await watchLab(context, terminal, current);
+  context.print('Bye. Go on with: npm run lab');
+  return 0;
+}

@@ -1,0 +1,89 @@
+/** `lab N check [json]`: judges once. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Judge } from '../../checker/judge.ts';
+import { exitStatus, type Verdict } from '../../checker/verdict.ts';
+import type { Lab } from '../../course/course.ts';
+import { changedCourseFiles } from '../../course/tampering.ts';
+import { typeErrors } from '../../course/type-errors.ts';
+import type { Context } from '../context.ts';
+import { renderLearned, renderVerdict } from '../render/verdict.ts';
+import { wrap } from '../render/wrap.ts';
+
+export async function check(context: Context, lab: Lab, json: boolean): Promise<number> {
+  const { paint, print } = context;
+  const missing = missingFile(lab);
+  if (missing !== null && !json) {
+    print(missing);
+    return 2;
+  }
+  if (!json) print(`${paint.strong(heading(lab))}\n`);
+  const judge = context.startJudge();
+  try {
+    const verdict = missing === null ? await judgeLab(context, judge, lab) : unjudged(lab, missing);
+    if (json) print(JSON.stringify(verdict, null, 2));
+    else {
+      print(renderVerdict(verdict, paint));
+      if (verdict.outcome === 'pass') print(`\n${renderLearned(lab, context.root, paint)}`);
+      for (const note of await notesOf(context, lab)) print(`\n${note}`);
+      print(`\n${nextSteps(lab, verdict)}`);
+    }
+    return exitStatus(verdict.outcome);
+  } finally {
+    await judge.close();
+  }
+}
+
+/** Judges the learner's folder, and keeps a pass. */
+export async function judgeLab(
+  context: Context,
+  judge: Judge,
+  lab: Lab,
+  options: { onProgress?: (phase: string) => void; signal?: AbortSignal } = {},
+): Promise<Verdict> {
+  const verdict = await judge.judge({ lab: lab.name, labFolder: lab.folder, folder: lab.folder }, options);
+  if (verdict.outcome === 'pass') context.progress.update(lab.name, { passed: true });
+  return verdict;
+}
+
+/** What to know beside the verdict: type errors, and files of the course that were changed. */
+export async function notesOf(
+  { root, course }: Context,
+  lab: Lab,
+  signal = new AbortController().signal,
+): Promise<string[]> {
+  const [errors, changed] = await Promise.all([typeErrors(root, lab, signal), changedCourseFiles(root, course)]);
+  return [
+    ...(errors.length === 0
+      ? []
+      : [`TypeScript says (this decides nothing):\n${errors.map((error) => wrap(error, 2)).join('\n')}`]),
+    ...(changed.length === 0
+      ? []
+      : [`Warning: changed, though not yours to edit; the verdict rests on them:\n${list(changed)}`]),
+  ];
+}
+
+export function heading({ number, title, name }: Lab): string {
+  return `Lab ${number}: ${title}  (labs/${name})`;
+}
+
+/** The clear word on a file that was deleted or renamed; null where all are there. */
+export function missingFile({ number, name, folder, files }: Lab): string | null {
+  const gone = files.find((file) => !existsSync(join(folder, file)));
+  return gone === undefined
+    ? null
+    : `\`labs/${name}/${gone}\` is not there. Give it its name back, or run \`npm run lab ${number} reset\`: what is there is kept as a backup.`;
+}
+
+function unjudged(lab: Lab, reason: string): Verdict {
+  return { lab: lab.name, outcome: 'could-not-judge', seed: 0, ms: 0, facts: [], notes: [], reason };
+}
+
+function nextSteps({ number }: Lab, { outcome }: Verdict): string {
+  return outcome === 'pass' ? 'Next: npm run lab next' : `Next: npm run lab ${number} hint`;
+}
+
+function list(paths: readonly string[]): string {
+  const shown = paths.slice(0, 5).map((path) => `  ${path}`);
+  return [...shown, ...(paths.length > 5 ? [`  and ${paths.length - 5} more`] : [])].join('\n');
+}

@@ -1,0 +1,61 @@
+/** The commands that only show or copy files. Each gives its exit status. */
+import { relative } from 'node:path';
+import type { Lab } from '../../course/course.ts';
+import type { Context } from '../context.ts';
+import { nextLab, renderList } from '../render/list.ts';
+import { reset, restore } from './backup.ts';
+import { diffWithSolution, nextHint, solutionText } from './help.ts';
+
+export function listLabs({ course, progress, paint, print }: Context): number {
+  print(renderList(course, progress, paint));
+  print('\nOpen one with `npm run lab N`, go on with `npm run lab`.');
+  return 0;
+}
+
+export function hint({ progress, paint, print }: Context, lab: Lab): number {
+  print(nextHint(lab, progress, paint));
+  if (progress.of(lab.name).hints < 3) print(`\nOne more: npm run lab ${lab.number} hint`);
+  return 0;
+}
+
+export function diff({ paint, print }: Context, lab: Lab): number {
+  print(diffWithSolution(lab, paint));
+  return 0;
+}
+
+/** After a pass, or when asked for with `show`: nobody should come across it by accident. */
+export function solution({ progress, paint, print }: Context, lab: Lab, confirmed: boolean): number {
+  if (!progress.of(lab.name).passed && !confirmed) {
+    print(`Lab ${lab.number} is not passed yet. Hints: npm run lab ${lab.number} hint`);
+    print(`To see the solution all the same: npm run lab ${lab.number} solution show`);
+    return 0;
+  }
+  print(solutionText(lab, paint));
+  return 0;
+}
+
+export function resetLab({ root, now, print }: Context, lab: Lab): number {
+  const backup = reset(root, lab, now());
+  print(`Lab ${lab.number} is back at its start. Your files are kept in ${relative(root, backup)}`);
+  print(`To have them back: npm run lab ${lab.number} restore`);
+  return 0;
+}
+
+export function restoreLab({ root, now, print }: Context, lab: Lab): number {
+  const source = restore(root, lab, now());
+  if (source === null) {
+    print(`There is no backup of lab ${lab.number}: nothing was changed.`);
+    return 2;
+  }
+  print(
+    `Your files of ${relative(root, source)} are back. What was there is a backup now: \`restore\` again undoes this.`,
+  );
+  return 0;
+}
+
+/** The lab to go on with; null where all are passed, which is said. */
+export function next({ course, progress, print }: Context): Lab | null {
+  const lab = nextLab(course, progress, progress.current);
+  if (lab === null) print('All labs are passed. Thank you for coming this far; docs/en/learn has more to read.');
+  return lab;
+}
