@@ -49,14 +49,14 @@ export default defineChecker({
 
     context.progress('asking in every order');
     await askInEveryOrder(context, running);
-    const before = await running.service.ask('settle', { timeout: 50, plateau: 0 });
+    const before = await running.service.ask('settle', { timeout: 50, plateau: 0, keep: [] });
 
     context.progress(`${REQUESTS} requests`);
     const served = await load(context, running);
     await sameProcess(context, running, 1 + ORDERS.length + served);
 
     context.progress('settling');
-    const settled = await checkCount(context, running, 'count-returns-to-baseline', before.count);
+    const settled = await checkCount(context, running, 'count-returns-to-baseline', { plateau: before.count });
     const grown = resourcesGrown(baseline.resources, settled.resources);
     facts.require('resources', grown.length === 0, () => ({
       expected: baseline.resources,

@@ -13,16 +13,20 @@ const GROUPS_SHOWN = 6;
 /**
  * Lets everything that is held back answer, waits until the count is the baseline or the verdict is known, and decides
  * `fact`. `plateau` is the count after the load before this one: an excess that did not grow is a pool or a janitor that
- * was started once and kept, which passes with a note.
+ * was started once and kept, which passes with a note. `keep`: held sources that never answer.
  */
 export async function checkCount(
   context: CheckContext,
   running: RunningService,
   fact: string,
-  plateau = 0,
+  { plateau = 0, keep = [] }: { plateau?: number; keep?: string[] } = {},
 ): Promise<SettledService> {
   const { facts, report } = context;
-  const settled = await running.service.ask('settle', { timeout: SETTLE_DEADLINE, plateau }, SETTLE_DEADLINE + 10_000);
+  const settled = await running.service.ask(
+    'settle',
+    { timeout: SETTLE_DEADLINE, plateau, keep },
+    SETTLE_DEADLINE + 10_000,
+  );
   const { baseline } = running;
   report.counts = {
     baseline: baseline.count,

@@ -30,8 +30,14 @@ export interface Commands {
   /** What was seen of these requests; null for one that never arrived. */
   requests: { argument: string[]; answer: (SeenRequest | null)[] };
   calls: { argument: string; answer: { id: string }[] };
+  /** Calls an exported function of a file of the lab, once for each list of arguments. */
+  call: {
+    argument: { file: string; name: string; calls: unknown[][] };
+    answer: { values: unknown[]; error: string | null };
+  };
   seen: { argument: null; answer: Seen };
-  settle: { argument: { timeout: number; plateau: number }; answer: SettledService };
+  /** `keep`: held sources that are not to be released. */
+  settle: { argument: { timeout: number; plateau: number; keep: string[] }; answer: SettledService };
 }
 
 export interface Baseline {
@@ -60,7 +66,9 @@ export interface Row {
 export interface Seen {
   /** HTTP requests that arrived in this process. */
   handled: number;
-  /** Most requests under way at once. */
+  /** Requests whose response is neither sent nor broken off. */
+  underWay: number;
+  /** Most of them at once. */
   mostAtOnce: number;
   /** Of the planned and unplanned requests: how many did not ask all their sources, how many waited for an answer too many. */
   askedTooFew: number;

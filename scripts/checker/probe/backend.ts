@@ -40,6 +40,7 @@ export class Backend {
   readonly #calls = new Map<string, { id: string }[]>();
   readonly #onCall: () => void;
   #settling = false;
+  #kept: ReadonlySet<string> = new Set();
 
   constructor(random: Random, onCall: () => void) {
     this.#random = random;
@@ -82,7 +83,7 @@ export class Backend {
       this.#calls.set(source, log);
       log.push({ id });
       const held = this.#held.get(source);
-      if (held !== undefined && !this.#settling) held.push({ row, answer });
+      if (held !== undefined && (!this.#settling || this.#kept.has(source))) held.push({ row, answer });
       else if (request?.plan) this.#take(request, request.plan, { row, answer });
       else setImmediate(answer, row);
     });
@@ -127,10 +128,11 @@ export class Backend {
     };
   }
 
-  /** From now on everything is answered, and at once. */
-  settle(): void {
+  /** From now on everything is answered, and at once, but for the sources to keep. */
+  settle(keep: readonly string[]): void {
     this.#settling = true;
-    for (const source of this.#held.keys()) this.release(source, null);
+    this.#kept = new Set(keep);
+    for (const source of this.#held.keys()) if (!this.#kept.has(source)) this.release(source, null);
     for (const request of this.#requests.values()) if (request.plan !== null) this.#step(request, request.plan);
   }
 

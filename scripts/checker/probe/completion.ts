@@ -25,3 +25,9 @@ export function completeFrom(labFolder: string, folder: string): void {
     },
   });
 }
+
+/** A file of the lab: the judged one, else the lab's own. */
+export function fileOf({ folder, labFolder }: { folder: string; labFolder: string }, file: string): string {
+  const judged = join(folder, file);
+  return existsSync(judged) ? judged : join(labFolder, file);
+}

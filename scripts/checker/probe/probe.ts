@@ -3,6 +3,7 @@
  * Nothing in here is an async function of the learner's files, so nothing in here is counted.
  */
 import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import type { AddressInfo, Server } from 'node:net';
 import { setImmediate } from 'node:timers';
@@ -11,7 +12,8 @@ import { collect, leakedCount, settle, skipped, taskCount } from 'taskscope';
 import type { Commands, ProbeSettings, Question, Seen, SettledService } from '../protocol.ts';
 import { Random } from '../random.ts';
 import { Backend } from './backend.ts';
-import { completeFrom } from './completion.ts';
+import { callExport } from './call-export.ts';
+import { completeFrom, fileOf } from './completion.ts';
 import { openPipe } from './pipe.ts';
 import { resources, Tally } from './tally.ts';
 
@@ -30,6 +32,7 @@ function watch(settings: ProbeSettings): void {
   const backend = new Backend(new Random(settings.seed), () => tally.note());
   const seen: Seen = {
     handled: 0,
+    underWay: 0,
     mostAtOnce: 0,
     askedTooFew: 0,
     waited: 0,
@@ -37,7 +40,6 @@ function watch(settings: ProbeSettings): void {
     workers: 0,
     skipped: [],
   };
-  let underWay = 0;
   Reflect.set(globalThis, Symbol.for('leaklab.backend'), backend.ask);
 
   const answers: Answers = {
@@ -48,24 +50,27 @@ function watch(settings: ProbeSettings): void {
     release: ({ source, id }) => backend.release(source, id),
     requests: (ids) => ids.map((id) => backend.seen(id)),
     calls: (source) => backend.calls(source),
+    call: ({ file, name, calls }) => callExport(fileOf(settings, file), name, calls),
     seen: () => ({ ...seen, ...backend.totals(), skipped: skipped() }),
-    settle: ({ timeout, plateau }) => settleService(tally, backend, timeout, plateau),
+    settle: (argument) => settleService(tally, backend, argument),
   };
   const send = openPipe((question: Question) =>
     Promise.resolve(Reflect.apply(answers[question.command], answers, [question.argument])),
   );
 
   subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: { url?: string } };
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    response.once('close', () => {
+      seen.underWay--;
+    });
     seen.handled++;
-    seen.mostAtOnce = Math.max(seen.mostAtOnce, ++underWay);
+    seen.mostAtOnce = Math.max(seen.mostAtOnce, ++seen.underWay);
     tally.note();
     const id = requestId(request.url);
     if (id !== null) backend.begin(id);
   });
   subscribe('http.server.response.finish', (message) => {
-    const { request } = message as { request: { url?: string } };
-    underWay--;
+    const { request } = message as { request: IncomingMessage };
     tally.note();
     const id = requestId(request.url);
     if (id !== null) backend.finish(id);
@@ -108,10 +113,9 @@ function requestId(url: string | undefined): string | null {
 async function settleService(
   tally: Tally,
   backend: Backend,
-  timeout: number,
-  plateau: number,
+  { timeout, plateau, keep }: Commands['settle']['argument'],
 ): Promise<SettledService> {
-  backend.settle();
+  backend.settle(keep);
   const { baseline } = tally;
   const deadline = performance.now() + timeout;
   let outcome: SettledService['outcome'];

@@ -1,9 +1,9 @@
 /** The learner's program as a child process, with the probe in it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { fileOf } from '../probe/completion.ts';
 import { type Command, type Commands, lines, type Message, type ProbeEvent, type ProbeSettings } from '../protocol.ts';
 import { endTree } from './end-tree.ts';
 import { Output } from './output.ts';
@@ -50,7 +50,7 @@ export class Service {
   #number = 0;
 
   constructor({ folder, labFolder, entry, seed }: ServiceSettings) {
-    const file = existsSync(join(folder, entry)) ? join(folder, entry) : join(labFolder, entry);
+    const file = fileOf({ folder, labFolder }, entry);
     const settings: ProbeSettings = { folder, labFolder, seed };
     this.#child = spawn(
       process.execPath,

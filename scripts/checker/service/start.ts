@@ -36,6 +36,14 @@ export class RunningService {
     return this.baseline;
   }
 
+  /** Waits until the service has seen the end of every request; a second at most. */
+  async idle(): Promise<void> {
+    const start = performance.now();
+    while (performance.now() - start < 1000 && (await this.service.ask('seen', null)).underWay > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
   async #replied(reply: Reply): Promise<Reply> {
     if (reply.failure === null) return reply;
     await this.service.until(() => (this.service.exit === null ? undefined : true), 300);

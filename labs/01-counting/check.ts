@@ -1,0 +1,198 @@
+import {
+  type CheckContext,
+  checkCount,
+  defineChecker,
+  type RunningService,
+  resourcesGrown,
+} from '../../scripts/checker/index.ts';
+import { drawSeries, type Series } from './series.ts';
+
+const ORDERS = 5;
+const CLIENTS = 20;
+const SERIES_OF_EACH_SHAPE = 4;
+
+export default defineChecker({
+  facts: [
+    { id: 'starts', title: 'the service starts and listens' },
+    { id: 'other-routes', title: 'the other routes still answer' },
+    { id: 'count-route', title: '`/_count` tells the task count, at rest and under work' },
+    { id: 'work-still-done', title: 'orders are mailed and booked, deliveries shown to their end' },
+    { id: 'same-process', title: 'the same process serves from start to end' },
+    { id: 'count-returns-to-baseline', title: 'clients leave, and the task count returns to its baseline' },
+    { id: 'resources', title: 'no timer or connection is left behind instead' },
+    { id: 'judges-series', title: '`isLeaking` tells leaks from busy services' },
+  ],
+  async check(context) {
+    const { facts } = context;
+    const running = await context.startService();
+    await otherRoutes(context, running);
+    const baseline = await running.takeBaseline();
+    await running.service.ask('hold', ['mail', 'update', 'delivered']);
+
+    context.progress('counting under work');
+    await countRoute(context, running);
+    await workStillDone(context, running);
+
+    context.progress('clients come and leave');
+    await clientsLeave(running);
+    const health = await running.get('/health');
+    facts.require('same-process', health.status === 200, () => ({
+      expected: 200,
+      actual: health.failure ?? health.status,
+      help: 'The service has to go on when clients leave.',
+    }));
+    facts.holds('same-process');
+    const settled = await checkCount(context, running, 'count-returns-to-baseline', { keep: ['delivered'] });
+    const grown = resourcesGrown(baseline.resources, settled.resources);
+    facts.require('resources', grown.length === 0, () => ({
+      expected: baseline.resources,
+      actual: settled.resources,
+      help: `Left behind: ${grown.join(', ')}. A timer has to be cleared and a connection closed when its client has gone.`,
+    }));
+    facts.holds('resources');
+
+    context.progress('judging series');
+    await judgesSeries(context, running);
+  },
+});
+
+async function otherRoutes({ facts }: CheckContext, running: RunningService): Promise<void> {
+  const health = await running.get('/health');
+  facts.require('other-routes', health.status === 200 && health.body === 'ok', () => ({
+    expected: 'ok',
+    actual: health.failure ?? `${health.status} ${health.body}`,
+    help: '`GET /health` has to answer `ok`, as in the starter.',
+  }));
+  const report = await running.get('/report?id=first');
+  facts.require('other-routes', report.status === 200 && report.body.includes('"report"'), () => ({
+    expected: 'the row of the report as JSON',
+    actual: report.failure ?? `${report.status} ${report.body.slice(0, 200)}`,
+    help: '`GET /report` has to answer with the row of the report, as in the starter.',
+  }));
+  facts.holds('other-routes');
+}
+
+/** At rest, while orders wait for their mails, and after: each time against the probe's own count. */
+async function countRoute(context: CheckContext, running: RunningService): Promise<void> {
+  const { facts, seed } = context;
+  await agrees(context, running, 'at rest');
+  for (let index = 0; index < ORDERS; index++) {
+    const reply = await running.post(`/orders?id=order${index}-${seed}`);
+    facts.require('work-still-done', reply.status === 202, () => ({
+      expected: 202,
+      actual: reply.failure ?? reply.status,
+      help: '`POST /orders` has to answer 202 at once; mail and ledger follow.',
+    }));
+  }
+  await agrees(context, running, `while ${ORDERS} orders wait for their mails`);
+  facts.holds('count-route');
+}
+
+async function agrees({ facts }: CheckContext, running: RunningService, when: string): Promise<void> {
+  const reply = await running.get('/_count');
+  const { count } = await running.service.ask('count', null);
+  const told = /^\d+$/.test(reply.body.trim()) ? Number(reply.body) : null;
+  // A handler that is an async function counts itself.
+  facts.require('count-route', reply.status === 200 && (told === count || told === count + 1), () => ({
+    expected: `${count}, as plain text`,
+    actual: reply.failure ?? (reply.status === 200 ? reply.body.slice(0, 80).trim() : `status ${reply.status}`),
+    help:
+      reply.status === 404
+        ? 'There is no route `GET /_count` yet. It answers `String(taskCount())`, with `taskCount` from `taskscope`.'
+        : `Asked ${when}: the answer has to be the number of live tasks just then, \`taskCount()\`, and nothing else.`,
+  }));
+}
+
+async function workStillDone({ facts, seed }: CheckContext, running: RunningService): Promise<void> {
+  const { service } = running;
+  await service.ask('release', { source: 'mail', id: null });
+  const expected = Array.from({ length: ORDERS }, (_, index) => `order${index}-${seed}`);
+  for (const source of ['mail', 'ledger']) {
+    const ids = (await service.ask('calls', source)).map(({ id }) => id);
+    facts.require(
+      'work-still-done',
+      expected.every((id) => ids.filter((each) => each === id).length === 1),
+      () => ({
+        expected: `one ${source} for each of ${ORDERS} orders`,
+        actual: `${source} asked for: ${ids.join(', ') || 'none'}`,
+        help: 'The background work belongs to the order: it has to be done, once, and to its end.',
+      }),
+    );
+  }
+  const id = `whole-${seed}`;
+  const stream = running.client.open(`/progress?id=${id}`);
+  for (let step = 1; step <= 2; step++) {
+    await released(running, 'update', id);
+    const shown = await stream.until(() => stream.text.split('data: ').length > step || stream.ended);
+    facts.require('work-still-done', shown && !stream.ended, () => ({
+      expected: `${step} update(s), each when it happens`,
+      actual: stream.text || `nothing (status ${stream.status})`,
+      help: '`GET /progress` has to send each update to a client that stays, as `data: …` and an empty line.',
+    }));
+  }
+  await released(running, 'delivered', id);
+  const ended = await stream.until(() => stream.ended);
+  stream.leave();
+  facts.require('work-still-done', ended && stream.text.split('data: ').length === 4, () => ({
+    expected: 'three updates, then the end of the response',
+    actual: ended ? stream.text : 'the response does not end after the last update',
+    help: 'The last update is sent as well, and ends the response of `GET /progress`.',
+  }));
+  facts.holds('work-still-done');
+}
+
+/** Some leave before the first update, some after it, all before the delivery. */
+async function clientsLeave(running: RunningService): Promise<void> {
+  const streams = Array.from({ length: CLIENTS }, (_, index) => running.client.open(`/progress?id=client${index}`));
+  await Promise.all(streams.map((stream) => stream.until(() => stream.status !== 0 || stream.ended)));
+  for (const [index, stream] of streams.entries()) {
+    if (index % 2 === 0) continue;
+    await released(running, 'update', `client${index}`);
+    await stream.until(() => stream.text !== '' || stream.ended);
+  }
+  for (const stream of streams) stream.leave();
+  await running.idle();
+}
+
+/** A subscriber asks a moment after its request has come. */
+async function released(running: RunningService, source: string, id: string): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) {
+    if ((await running.service.ask('release', { source, id })) > 0) return;
+  }
+}
+
+async function judgesSeries({ facts, random }: CheckContext, running: RunningService): Promise<void> {
+  const drawn = drawSeries(random, SERIES_OF_EACH_SHAPE);
+  const result = await running.service.ask('call', {
+    file: 'is-leaking.ts',
+    name: 'isLeaking',
+    calls: drawn.map(({ samples }) => [samples]),
+  });
+  facts.require('judges-series', result.error === null, () => ({
+    expected: 'true or false',
+    actual: result.error,
+    help: '`isLeaking` could not be called on a series. It has to be exported from `is-leaking.ts`.',
+  }));
+  const wrong = drawn.filter(({ leaking }, index) => result.values[index] !== leaking);
+  const [example] = wrong;
+  facts.require('judges-series', example === undefined, () => ({
+    expected: `${drawn.length} of ${drawn.length} series judged right`,
+    actual: `${drawn.length - wrong.length}; wrong on: ${[...new Set(wrong.map(({ shape }) => shape))].join(', ')}`,
+    help: example === undefined ? '' : explain(example),
+  }));
+  facts.holds('judges-series');
+}
+
+function explain({ shape, leaking, samples }: Series): string {
+  return `For example this one (${shape}), which ${leaking ? 'leaks' : 'does not leak'}: ${sketch(samples.map(({ count }) => count))}. Look at the floor, the calmest moments, once the service is warm: does it still rise at the end?`;
+}
+
+/** The mean of each sixth of the series. */
+function sketch(counts: readonly number[]): string {
+  const size = counts.length / 6;
+  const means = Array.from({ length: 6 }, (_, part) => {
+    const slice = counts.slice(part * size, (part + 1) * size);
+    return Math.round(slice.reduce((sum, count) => sum + count, 0) / slice.length);
+  });
+  return `${means.join(', ')} tasks on average in each 20 s`;
+}

@@ -1,0 +1,126 @@
+/** Draws the series that `isLeaking` is tried on. Not to be edited. */
+import type { Random } from '../../scripts/checker/index.ts';
+import type { Sample } from './is-leaking.ts';
+
+export interface Series {
+  shape: string;
+  leaking: boolean;
+  samples: Sample[];
+}
+
+const LENGTH = 120;
+/** Everything that belongs to the start of a service is over by then. */
+const WARM = LENGTH / 4;
+
+/** Count at each second, before the noise of single requests is added. */
+type Curve = (second: number) => number;
+
+interface Shape {
+  leaking: boolean;
+  draw(random: Random): Curve;
+}
+
+/** Tasks that a leak adds each second, at least: much more than the noise in the second half of a series. */
+const rate = (random: Random): number => 1.5 + random.number() * 1.5;
+
+const SHAPES: { [name: string]: Shape } = {
+  'busy and healthy': { leaking: false, draw: () => () => 0 },
+  'a leak': {
+    leaking: true,
+    draw: (random) => {
+      const slope = rate(random);
+      return (second) => slope * second;
+    },
+  },
+  'a slow drain': {
+    leaking: false,
+    draw: (random) => {
+      const height = random.between(80, 250);
+      return (second) => height * (1 - second / LENGTH);
+    },
+  },
+  'a step at warm-up': {
+    leaking: false,
+    draw: (random) => {
+      const start = random.between(8, WARM - 8);
+      const height = random.between(300, 500);
+      return (second) => height * Math.min(1, Math.max(0, (second - start) / 6));
+    },
+  },
+  'a sawtooth': {
+    leaking: false,
+    draw: sawtooth,
+  },
+  'a leak under noise': {
+    leaking: true,
+    draw: (random) => {
+      const slope = rate(random);
+      const gusts = Array.from({ length: LENGTH }, () => random.number() * 15);
+      return (second) => slope * second + (gusts[second] ?? 0);
+    },
+  },
+  'a sawtooth on a rising floor': {
+    leaking: true,
+    draw: (random) => {
+      const slope = rate(random);
+      const tooth = sawtooth(random);
+      return (second) => slope * second + tooth(second);
+    },
+  },
+  'a leak that starts late': {
+    leaking: true,
+    draw: (random) => {
+      const slope = rate(random);
+      const start = random.between(WARM, Math.round(LENGTH * 0.4));
+      return (second) => slope * Math.max(0, second - start);
+    },
+  },
+  'a leak after a step down': {
+    leaking: true,
+    draw: (random) => {
+      const slope = rate(random);
+      const height = random.between(150, 300);
+      return (second) => slope * second + (second < WARM / 2 ? height : 0);
+    },
+  },
+  'a rush in the middle': {
+    leaking: false,
+    draw: (random) => {
+      const height = random.between(100, 300);
+      const middle = random.between(70, 80);
+      return (second) => (Math.abs(second - middle) <= 6 ? height : 0);
+    },
+  },
+  'two steps at warm-up': {
+    leaking: false,
+    draw: (random) => {
+      const height = random.between(150, 250);
+      const first = random.between(2, 10);
+      const second_ = random.between(14, WARM - 6);
+      return (second) => (second > first ? height : 0) + (second > second_ ? height : 0);
+    },
+  },
+};
+
+/** Each shape `times` times, in random order. */
+export function drawSeries(random: Random, times: number): Series[] {
+  const names = Object.entries(SHAPES).flatMap((entry) => Array.from({ length: times }, () => entry));
+  return random.shuffle(names).map(([shape, { leaking, draw }]) => {
+    // A large service is no leaky one: the level says nothing.
+    const level = random.between(10, 400);
+    const curve = draw(random);
+    const samples = Array.from({ length: LENGTH }, (_, second) => ({
+      ms: second * 1000,
+      count: Math.round(level + curve(second) + random.number() * 8),
+    }));
+    return { shape, leaking, samples };
+  });
+}
+
+/** Work piles up and is done in one go, down to the same floor. */
+function sawtooth(random: Random): Curve {
+  const period = random.between(6, 10);
+  const height = random.between(20, 40);
+  const phase = random.between(0, period - 1);
+  return (second) => (height * ((second + phase) % period)) / (period - 1);
+}
