@@ -1,0 +1,28 @@
+/** `npm test`: all that can be known without a person. The last line has the real totals. */
+import { fileURLToPath } from 'node:url';
+import { lint } from './test/lint.ts';
+import { type Part, sum, type Totals } from './test/part.ts';
+import { proof } from './test/proof.ts';
+import { types } from './test/types.ts';
+import { unit } from './test/unit.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const totals: Totals[] = [];
+for (const part of [lint, types, unit, proof]) totals.push(await runPart(part));
+const { passed, failed, skipped } = sum(totals);
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** A part that can't even run is a failure. */
+async function runPart({ title, run }: Part): Promise<Totals> {
+  console.log(`\n— ${title}`);
+  const start = performance.now();
+  try {
+    const result = await run(root);
+    console.log(`${result.failed === 0 ? '✓' : '✗'} ${title}, ${Math.round((performance.now() - start) / 1000)} s`);
+    return result;
+  } catch (error) {
+    console.log(`✗ ${title} could not be run: ${error instanceof Error ? error.message : error}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}

@@ -1,0 +1,13 @@
+import { type Part, runNode } from './part.ts';
+
+/** `npm run verify`: every starter fails at its fact, every right fix passes, every wrong one fails at its fact. */
+export const proof: Part = {
+  title: 'the checkers',
+  async run(root) {
+    const { status, output } = await runNode(root, ['--conditions=taskscope-source', 'scripts/verify.ts'], true);
+    console.log(output.trimEnd());
+    const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
+    const broken = status !== 0 && failed === '0' ? 1 : 0;
+    return { passed: Number(passed), failed: Number(failed) + broken, skipped: 0 };
+  },
+};
