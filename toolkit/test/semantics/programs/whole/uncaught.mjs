@@ -1,0 +1,8 @@
+const inner = async () => {
+  await null;
+  throw new RangeError('uncaught');
+};
+async function outer() {
+  await inner();
+}
+await outer();

@@ -1,0 +1,3 @@
+const fails = async () => { await null; throw new TypeError('nobody awaits'); };
+process.on('exit', (code) => console.log('exit', code));
+void fails();
