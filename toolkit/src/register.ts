@@ -8,8 +8,8 @@ import { type LoadFnOutput, type LoadHookContext, registerHooks } from 'node:mod
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { registry } from './registry/registry.ts';
+import { authoredSites, authorMap, movedMap, withMap } from './transform/author-map.ts';
 import { Cache, cacheFolder, codeDigest } from './transform/cache.ts';
-import { withMap } from './transform/inline-map.ts';
 import { keepText, patchToString } from './transform/original-text.ts';
 import { loadParser, ParserMissing } from './transform/parser.ts';
 import { finalInsertions, GLOBAL_NAME, insertInto, sourceMap } from './transform/render.ts';
@@ -71,12 +71,13 @@ function instrument(url: string, source: string, sourceType: SourceType | null):
     return null;
   }
   for (const { line, reason } of result.skipped) registry.skipped.push({ file, line, reason });
-  const insertions = finalInsertions(result, registry.addSites(file, result.sites), runtime);
-  keepText(file, { source, insertions });
-  return withMap(
-    insertInto(source, insertions),
-    sourceMap(source, url.startsWith('file:') ? url : pathToFileURL(file).href, insertions),
-  );
+  const author = authorMap(source, file);
+  const authored = authoredSites(result.sites, file, author);
+  const insertions = finalInsertions(result, registry.addSites(authored.file, authored.sites), runtime);
+  keepText(authored.file, { source, insertions });
+  const sourceUrl = url.startsWith('file:') ? url : pathToFileURL(file).href;
+  const map = author === null ? sourceMap(source, sourceUrl, insertions) : movedMap(author, source, insertions);
+  return withMap(insertInto(source, insertions), map, author);
 }
 
 function transformed(file: string, source: string, sourceType: SourceType | null): Transformed | Untouched {
