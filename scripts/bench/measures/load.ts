@@ -1,5 +1,5 @@
 import { type Measure, median, spread } from '../measure.ts';
-import { sample } from '../sample.ts';
+import { alternate } from '../sample.ts';
 
 export const load: Measure = {
   name: 'load',
@@ -8,10 +8,11 @@ export const load: Measure = {
   hold: 6,
   anchor: 'sketch 3–6 ms',
   async measure({ rounds }) {
-    const values: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      values.push(await sample({ file: 'transform-load.ts', tracked: false }));
-    }
-    return { value: median(values), detail: spread(values, 1) };
+    const { baseline: cold, changed: warm } = await alternate(
+      rounds,
+      { file: 'transform-load.ts', words: ['cold'], tracked: false },
+      { file: 'transform-load.ts', words: ['warm'], tracked: false },
+    );
+    return { value: median(warm), detail: `warm ${spread(warm, 1)}; the first files of a process ${spread(cold, 1)}` };
   },
 };
