@@ -21,7 +21,7 @@ async function show(moment: string): Promise<void> {
   // V8 collects what nobody can reach; what it collected while it waited is proven to be leaked.
   await collect();
   const heap = Math.round(process.memoryUsage().heapUsed / 1e6);
-  const columns = [`${taskCount()} tasks`, `${leakedCount()} proven`, `heap ${heap} MB`];
+  const columns = [`${taskCount()} tasks`, `${leakedCount()} proven`, `${heap} MB`];
   console.log(moment.padEnd(20) + columns.map((column) => column.padStart(15)).join(''));
 }
 

@@ -34,4 +34,5 @@ export function defineRecordings(recordings: Recordings): Recordings {
 export const SECONDS = /\d+\.\d+ s\b/g;
 export const SEED = /seed \d+/g;
 export const PEAK = /peak \d+/g;
-export const MEGABYTES = /\d+ MB/g;
+/** With the blanks before, which stand for digits in a column. */
+export const MEGABYTES = / *\d+ MB/g;
