@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { plant, read } from '../fixture.ts';
+import { readPages } from '../pages.ts';
 import { difference } from './compare.ts';
 import type { Recording } from './recording.ts';
 import { missingProgram, readTable, rerun, staleness, strayTexts, write } from './table.ts';
@@ -17,6 +18,14 @@ describe('what is recorded', async () => {
     const missing = [...table.keys()].filter((name) => !existsSync(join(ROOT, 'docs', 'recorded', `${name}.txt`)));
     expect(missing, 'run `npm run docs record`').toEqual([]);
     expect(strayTexts(ROOT, table), 'no recording makes these').toEqual([]);
+  });
+
+  test('each text is shown on a page', () => {
+    const shown = readPages(ROOT).map(({ text }) => text);
+    const unseen = [...table.keys()].filter(
+      (name) => !shown.some((text) => text.includes(`docs/recorded/${name}.txt`)),
+    );
+    expect(unseen, 'show it, or remove it').toEqual([]);
   });
 
   const cheap = [...table].filter(([, recording]) => recording.cheap);
