@@ -2,29 +2,40 @@
 import { fileURLToPath } from 'node:url';
 import { nearest } from './course/nearest.ts';
 import { readSurroundings } from './documents/surroundings.ts';
+import { build } from './documents/words/build.ts';
 import { check } from './documents/words/check.ts';
-import { UsageError, type Word } from './documents/words/context.ts';
+import { type DocsContext, UsageError, type Word } from './documents/words/context.ts';
 import { experiment } from './documents/words/experiment.ts';
 import { record } from './documents/words/record.ts';
 import { refresh } from './documents/words/refresh.ts';
+import { serve } from './documents/words/serve.ts';
 
-const WORDS: { [word: string]: Word } = { experiment, refresh, record, check };
-const HELP = `The pages are Markdown files: begin with docs/en/learn/00-tasks.md
-
+const WORDS: { [word: string]: Word } = {
+  serve,
+  build,
+  help,
+  experiment,
+  refresh,
+  record,
+  check,
+};
+const HELP = `npm run docs                     the reading, as a site on this machine
+  npm run docs build [FOLDER]    the same as static files
   npm run docs experiment NAME   run a program that a page talks about
   npm run docs refresh           authors: fill the blocks from their sources
   npm run docs record [NAME]     authors: run what the pages show, write it down
   npm run docs check             authors: run it again, is all in sync?`;
 
+async function help({ print }: DocsContext): Promise<number> {
+  print(HELP);
+  return 0;
+}
+
 process.exitCode = await main(process.argv.slice(2));
 
-async function main([word, ...rest]: string[]): Promise<number> {
+async function main([word = 'serve', ...rest]: string[]): Promise<number> {
   const root = fileURLToPath(new URL('..', import.meta.url));
   try {
-    if (word === undefined) {
-      console.log(HELP);
-      return 0;
-    }
     const run = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
     if (run === undefined) throw new UsageError(unknown(word));
     return await run({ ...readSurroundings(root), print: (text) => console.log(text) }, rest);

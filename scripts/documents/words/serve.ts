@@ -1,0 +1,36 @@
+/** `npm run docs`: the site, until Ctrl-C. */
+import { once } from 'node:events';
+import { openBrowser } from '../../site/open-browser.ts';
+import { listen, makeApp } from '../../site/server.ts';
+import { type DocsContext, noMore, UsageError } from './context.ts';
+
+const PORT = 4000;
+
+export async function serve({ root, print }: DocsContext, rest: readonly string[]): Promise<number> {
+  noMore('serve', rest);
+  const host = process.env['HOST'] ?? '127.0.0.1';
+  const { server, url } = await open(root, host);
+  print(url);
+  if (process.stdout.isTTY) openBrowser(url);
+  const ended = new AbortController();
+  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: ended.signal })));
+  ended.abort();
+  server.close();
+  server.closeAllConnections();
+  return 0;
+}
+
+async function open(root: string, host: string): Promise<{ server: import('node:http').Server; url: string }> {
+  const asked = process.env['PORT'];
+  const app = await makeApp(root, host);
+  try {
+    return await listen(app, Number(asked ?? PORT), host);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    // Somebody else's default is no reason to fail: any free one serves.
+    if (code === 'EADDRINUSE' && asked === undefined) return listen(app, 0, host);
+    throw new UsageError(
+      `\`${host}:${asked ?? PORT}\` can't be listened at (${code}): set \`PORT\` to another one, 0 for any.`,
+    );
+  }
+}

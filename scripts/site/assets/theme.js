@@ -1,0 +1,7 @@
+// Before the first paint: the theme that was chosen here, else that of the system.
+try {
+  const chosen = localStorage.getItem('theme');
+  if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
+} catch {
+  // Storage is forbidden: the system decides.
+}

@@ -1,0 +1,119 @@
+/** The whole page around a text. Complete without any script. */
+import { inLanguage, LANGUAGES, type Language, pagesIn, type SitePage } from './book.ts';
+import { escapeHtml } from './escape.ts';
+import type { Links } from './links.ts';
+import type { Heading } from './render-markdown.ts';
+import { sectionName, WORDS, type Words } from './words.ts';
+
+export interface Layout {
+  book: readonly SitePage[];
+  page: SitePage;
+  links: Links;
+  headings: readonly Heading[];
+  html: string;
+}
+
+export function renderLayout({ book, page, links, headings, html }: Layout): string {
+  const words = WORDS[page.language];
+  const to = (address: string): string => escapeHtml(links.to(page.address, address));
+  const pages = pagesIn(book, page.language);
+  const place = pages.indexOf(page);
+  const note = page.written === page.language ? '' : `<p class="note">${escapeHtml(words.untranslated)}</p>`;
+  return document(page.language, `${page.title} · ${words.title}`, to, [
+    header(words, page, book, to),
+    `<div class="columns">`,
+    navigation(words, pages, page, to),
+    `<main id="text" lang="${page.written}">${note}${html}${neighbours(words, pages[place - 1], pages[place + 1], to)}</main>`,
+    contents(words, headings),
+    '</div>',
+  ]);
+}
+
+/** What is shown for an address that leads nowhere. */
+export function renderMissing(book: readonly SitePage[], language: Language, links: Links): string {
+  const words = WORDS[language];
+  const to = (address: string): string => escapeHtml(links.to('/', address));
+  const list = pagesIn(book, language).map(
+    ({ address, title }) => `<li><a href="${to(address)}">${escapeHtml(title)}</a></li>`,
+  );
+  return document(language, words.missing, to, [
+    `<main id="text"><h1>${escapeHtml(words.missing)}</h1><p>${escapeHtml(words.missingHint)}</p><ul>${list.join('')}</ul></main>`,
+  ]);
+}
+
+function document(language: Language, title: string, to: (address: string) => string, body: readonly string[]): string {
+  const words = WORDS[language];
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="${to('/assets/icon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${to('/assets/site.css')}">
+<script src="${to('/assets/theme.js')}"></script>
+<script type="module" src="${to('/assets/site.js')}"></script>
+</head>
+<body data-copy="${escapeHtml(words.copy)}" data-copied="${escapeHtml(words.copied)}">
+<a class="skip" href="#text">${escapeHtml(words.skip)}</a>
+${body.join('\n')}
+</body>
+</html>
+`;
+}
+
+function header(words: Words, page: SitePage, book: readonly SitePage[], to: (address: string) => string): string {
+  const languages = LANGUAGES.map((language) => {
+    const same = inLanguage(book, page, language);
+    const name = WORDS[language].language;
+    if (same === undefined || language === page.language) return `<span aria-current="true">${name}</span>`;
+    return `<a href="${to(same.address)}" lang="${language}" hreflang="${language}">${name}</a>`;
+  });
+  const home = pagesIn(book, page.language)[0] ?? page;
+  // What only a script can do is shown by the script: see `assets/site.js`.
+  return `<header>
+<a class="home" href="${to(home.address)}">${escapeHtml(words.title)}</a>
+<form role="search" class="search" hidden data-index="${to(`/${page.language}/search.json`)}" data-engine="${to('/assets/minisearch.js')}" data-nothing="${escapeHtml(words.nothingFound)}">
+<input type="search" aria-label="${escapeHtml(words.search)}" placeholder="${escapeHtml(words.searchHint)}" autocomplete="off" spellcheck="false">
+<ul class="results" aria-live="polite" hidden></ul>
+</form>
+<nav class="languages" aria-label="${escapeHtml(words.languages)}">${languages.join(' ')}</nav>
+<button type="button" class="theme" hidden>${escapeHtml(words.theme)}</button>
+<p class="keys" role="status" hidden>${escapeHtml(words.keyHelp)}</p>
+</header>`;
+}
+
+function navigation(words: Words, pages: readonly SitePage[], page: SitePage, to: (address: string) => string): string {
+  const sections = [...new Set(pages.map(({ section }) => section))].map((section) => {
+    const items = pages
+      .filter((each) => each.section === section)
+      .map((each) => {
+        const current = each === page ? ' aria-current="page"' : '';
+        return `<li><a href="${to(each.address)}"${current}>${escapeHtml(each.title)}</a></li>`;
+      });
+    return `<h2>${escapeHtml(sectionName(words, section))}</h2><ul>${items.join('')}</ul>`;
+  });
+  return `<details class="pages" open><summary>${escapeHtml(words.pages)}</summary><nav aria-label="${escapeHtml(words.pages)}">${sections.join('')}</nav></details>`;
+}
+
+function contents(words: Words, headings: readonly Heading[]): string {
+  if (headings.length === 0) return '';
+  const items = headings.map(
+    ({ id, text, level }) => `<li class="level${level}"><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`,
+  );
+  return `<nav class="contents" aria-label="${escapeHtml(words.onThisPage)}"><h2>${escapeHtml(words.onThisPage)}</h2><ul>${items.join('')}</ul></nav>`;
+}
+
+function neighbours(
+  words: Words,
+  before: SitePage | undefined,
+  after: SitePage | undefined,
+  to: (address: string) => string,
+): string {
+  const link = (page: SitePage | undefined, kind: 'prev' | 'next', word: string): string =>
+    page === undefined
+      ? '<span></span>'
+      : `<a rel="${kind}" href="${to(page.address)}">${escapeHtml(word)}: ${escapeHtml(page.title)}</a>`;
+  return `<nav class="neighbours">${link(before, 'prev', words.previous)}${link(after, 'next', words.next)}</nav>`;
+}
