@@ -2,13 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import { nearest } from './course/nearest.ts';
 import { readSurroundings } from './documents/surroundings.ts';
-import { build } from './documents/words/build.ts';
 import { check } from './documents/words/check.ts';
 import { type DocsContext, UsageError, type Word } from './documents/words/context.ts';
 import { experiment } from './documents/words/experiment.ts';
 import { record } from './documents/words/record.ts';
 import { refresh } from './documents/words/refresh.ts';
-import { serve } from './documents/words/serve.ts';
+import { build } from './site/commands/build.ts';
+import { serve } from './site/commands/serve.ts';
 
 const WORDS: { [word: string]: Word } = {
   serve,

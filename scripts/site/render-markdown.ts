@@ -42,7 +42,9 @@ export function renderMarkdown(text: string, { highlight, resolve, codeLabel }: 
   for (const token of tokens) for (const child of token.children ?? []) pointElsewhere(child, resolve);
   return {
     html: parser.renderer.render(tokens, parser.options, {}),
-    headings: headings.filter(({ level }) => level === 2 || level === 3),
+    headings: headings
+      .filter(({ level }) => level === 2 || level === 3)
+      .map(({ level, id, text }) => ({ level, id, text })),
     passages: passagesOf(tokens, headings),
   };
 }

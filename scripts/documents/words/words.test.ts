@@ -22,8 +22,8 @@ function docs(...words: string[]): Promise<{ status: number; text: string }> {
 }
 
 describe('the command line', () => {
-  test('alone, it says what there is', async () => {
-    const { status, text } = await docs();
+  test('`help` says what there is', async () => {
+    const { status, text } = await docs('help');
     expect(status).toBe(0);
     expect(text).toContain('docs/en/learn/00-tasks.md');
     expect(text.split('\n').every((line) => line.length <= 80)).toBe(true);
@@ -31,7 +31,7 @@ describe('the command line', () => {
 
   test.for([
     ['refrehs', 'There is no word `refrehs`. Did you mean `refresh`?'],
-    ['toString', 'There is no word `toString`. The words: experiment, refresh, record, check.'],
+    ['toString', 'There is no word `toString`. The words: serve, build, help, experiment, refresh, record, check.'],
     ['refresh all', '`refresh` does not know `all`: nothing follows it.'],
     ['record leaky-query-chek', 'There is no recording `leaky-query-chek`. Did you mean: `leaky-query-check`'],
     ['experiment ../x', 'There is no experiment `../x`.'],

@@ -1,8 +1,8 @@
 /** `npm run docs`: the site, until Ctrl-C. */
 import { once } from 'node:events';
-import { openBrowser } from '../../site/open-browser.ts';
-import { listen, makeApp } from '../../site/server.ts';
-import { type DocsContext, noMore, UsageError } from './context.ts';
+import { type DocsContext, noMore, UsageError } from '../../documents/words/context.ts';
+import { openBrowser } from '../open-browser.ts';
+import { listen, makeApp } from '../server.ts';
 
 const PORT = 4000;
 

@@ -1,8 +1,8 @@
 /** `npm run docs build [FOLDER]`: the site as static files. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { writeSite } from '../../site/write.ts';
-import { type DocsContext, noMore, UsageError } from './context.ts';
+import { type DocsContext, noMore, UsageError } from '../../documents/words/context.ts';
+import { writeSite } from '../write.ts';
 
 const MARK = 'index.html';
 

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { words } from './search-options.ts';
+
+const TEXTS = ['Task count, 3 × `await`', '协程泄露是什么', 'Node 里的任务count泄露', '泄', '', '  a-b_c  '];
+
+test('Latin words are kept, Chinese is cut into pairs', () => {
+  expect(words('Node 里的任务count')).toEqual(['Node', '里的', '的任', '任务', 'count']);
+  expect(words('泄')).toEqual(['泄']);
+});
+
+test('the browser cuts a question as the index was cut', () => {
+  const script = readFileSync(new URL('./assets/site.js', import.meta.url), 'utf8');
+  const [source] = /^function words\(text\) \{[\s\S]*?^\}/m.exec(script) ?? [];
+  const inBrowser: unknown = runInNewContext(`(${source})`);
+  if (typeof inBrowser !== 'function') throw new Error('`assets/site.js` has no function `words`.');
+  for (const text of TEXTS) expect([...inBrowser(text)]).toEqual(words(text));
+});

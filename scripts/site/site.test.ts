@@ -1,0 +1,170 @@
+/** The site of this very repository: each address, served and written. */
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES, readBook } from './book.ts';
+import { fileOf, served, written } from './links.ts';
+import { listen, makeApp } from './server.ts';
+import { readSite } from './site.ts';
+import { writeSite } from './write.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+let server: Server;
+let folder = '';
+
+beforeAll(async () => {
+  ({ server } = await listen(await makeApp(ROOT, '127.0.0.1'), 0, '127.0.0.1'));
+  folder = mkdtempSync(join(tmpdir(), 'leaklab-site-'));
+  await writeSite(ROOT, folder);
+});
+
+afterAll(() => {
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Answer {
+  status: number;
+  headers: IncomingMessage['headers'];
+  text: string;
+}
+
+/** By hand: no client here tidies an address up before it is sent. */
+async function ask(
+  path: string,
+  { method = 'GET', headers = {} }: { method?: string; headers?: { [name: string]: string } } = {},
+): Promise<Answer> {
+  const { port } = server.address() as AddressInfo;
+  const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false }).end();
+  const [response]: IncomingMessage[] = (await once(asked, 'response')) as [IncomingMessage];
+  let text = '';
+  for await (const piece of response ?? []) text += piece;
+  return { status: response?.statusCode ?? 0, headers: response?.headers ?? {}, text };
+}
+
+const linksOf = (html: string): string[] =>
+  Array.from(html.matchAll(/(?:href|src|data-index|data-engine)="([^"]*)"/g), ([, link = '']) => link);
+
+describe('each page', () => {
+  const book = readBook(ROOT);
+
+  test('there are pages, each in every language, and none twice', () => {
+    const addresses = book.map(({ address }) => address);
+    expect(new Set(addresses).size).toBe(addresses.length);
+    expect(addresses).toContain('/en/learn/02-leaky-query');
+    expect(addresses).toContain('/zh-CN/learn/02-leaky-query');
+    expect(addresses).toContain('/en/labs/01-counting');
+    expect(addresses.length % LANGUAGES.length).toBe(0);
+  });
+
+  test('leads only to what is there, and to headings that are there', async () => {
+    const site = await readSite(ROOT, served);
+    for (const { address } of book) {
+      const html = String(site.get(address)?.read());
+      for (const link of linksOf(html).filter((each) => !/^https?:/.test(each))) {
+        const [path = '', anchor] = link.split('#');
+        const target = site.get(path === '' ? address : path);
+        expect(target, `${address} links to ${link}`).toBeDefined();
+        if (anchor !== undefined)
+          expect(String(target?.read()), `${address} links to ${link}`).toContain(`id="${anchor}"`);
+      }
+    }
+  });
+
+  test('has one heading of the first level, a language, and no script but its own', async () => {
+    const site = await readSite(ROOT, served);
+    for (const { address, language, written: text } of book) {
+      const html = String(site.get(address)?.read());
+      expect(html.match(/<h1\b/g), address).toHaveLength(1);
+      expect(html).toContain(`<html lang="${language}">`);
+      expect(html).toContain(`<main id="text" lang="${text}">`);
+      expect(html.match(/<script\b[^>]*>/g)).toEqual([
+        '<script src="/assets/theme.js">',
+        '<script type="module" src="/assets/site.js">',
+      ]);
+      expect(html).not.toMatch(/\son\w+="/);
+    }
+  });
+});
+
+describe('served', () => {
+  test('the entrance leads to the first page, in the language of the browser', async () => {
+    expect((await ask('/')).headers.location).toBe('/en/learn/00-tasks');
+    expect((await ask('/', { headers: { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' } })).headers.location).toBe(
+      '/zh-CN/learn/00-tasks',
+    );
+  });
+
+  test('a page, with the headers that keep it safe', async () => {
+    const { status, headers, text } = await ask('/en/learn/02-leaky-query');
+    expect(status).toBe(200);
+    expect(text).toContain('<h1 id="2-the-leaky-query">');
+    expect(headers['content-security-policy']).toContain("script-src 'self'");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test.each([
+    '/../package.json',
+    '/..%2fpackage.json',
+    '/assets/../../package.json',
+    '/assets/..%2f..%2fserver.ts',
+    '/pictures/%2e%2e/%2e%2e/package.json',
+    '//etc/passwd',
+    '/%00',
+    '/%',
+    '/en/learn/02-leaky-query.md',
+    '/en/learn/nothing',
+    '/package.json',
+  ])('%s is not there', async (path) => {
+    const { status, text } = await ask(path);
+    expect(status).toBe(404);
+    expect(text).toContain('There is no such page');
+  });
+
+  test('only to its own name, and only to be read', async () => {
+    expect((await ask('/en/learn/00-tasks', { headers: { host: 'evil.example' } })).status).toBe(403);
+    expect((await ask('/en/learn/00-tasks', { headers: { host: 'localhost:1' } })).status).toBe(200);
+    expect((await ask('/en/learn/00-tasks', { method: 'POST' })).status).toBe(405);
+  });
+
+  test('a page and all that it loads is less than 150 kB', async () => {
+    const { text } = await ask('/en/learn/02-leaky-query');
+    const own = linksOf(text).filter((link) => /^\/(assets|pictures)\//.test(link) && !link.includes('minisearch'));
+    const sizes = await Promise.all(own.map(async (link) => Buffer.byteLength((await ask(link)).text)));
+    expect(sizes.reduce((sum, size) => sum + size, Buffer.byteLength(text))).toBeLessThan(150_000);
+  });
+});
+
+describe('written', () => {
+  test('is the same as served, but for the links, which lead to files that are there', async () => {
+    const site = await readSite(ROOT, served);
+    for (const [address, resource] of site) {
+      const file = readFileSync(join(folder, fileOf(address)));
+      if (!resource.type.startsWith('text/html')) {
+        if (!address.endsWith('.json')) expect(file.equals(Buffer.from(resource.read()))).toBe(true);
+        continue;
+      }
+      const html = file.toString('utf8');
+      for (const link of linksOf(html).filter((each) => !/^(https?:|#)/.test(each))) {
+        expect(link, `${address} links to ${link}`).not.toMatch(/^\//);
+        readFileSync(join(folder, posix.join(posix.dirname(fileOf(address)), link.split('#')[0] ?? '')));
+      }
+      const without = (text: string): string => text.replace(/(href|src|data-index|data-engine)="[^"]*"/g, '$1');
+      expect(without(html)).toBe(without(String(resource.read())));
+    }
+  });
+
+  test('the search index leads to files, too', () => {
+    const index: { documentIds: { [id: string]: string } } = JSON.parse(
+      readFileSync(join(folder, 'en/search.json'), 'utf8'),
+    );
+    const ids = Object.values(index.documentIds);
+    expect(ids).toContain(written.to('/en/search.json', '/en/learn/00-tasks', '#the-problem'));
+    for (const id of ids) readFileSync(join(folder, 'en', id.split('#')[0] ?? ''));
+  });
+});
