@@ -24,7 +24,9 @@ const HELP = `npm run docs                     the reading, as a site on this ma
   npm run docs experiment NAME   run a program that a page talks about
   npm run docs refresh           authors: fill the blocks from their sources
   npm run docs record [NAME]     authors: run what the pages show, write it down
-  npm run docs check             authors: run it again, is all in sync?`;
+  npm run docs check             authors: run it again, is all in sync?
+
+The pages are Markdown files: begin with docs/en/learn/00-tasks.md`;
 
 async function help({ print }: DocsContext): Promise<number> {
   print(HELP);
