@@ -5,10 +5,12 @@ import { type Lab, readCourse } from './course/course.ts';
 import { Progress } from './course/progress.ts';
 import { keepStarters } from './course/starter.ts';
 import { check } from './lab/commands/check.ts';
+import { run as runLab } from './lab/commands/run.ts';
 import { start } from './lab/commands/start.ts';
 import { diff, hint, listLabs, next, resetLab, restoreLab, solution } from './lab/commands/texts.ts';
 import { type Context, UsageError } from './lab/context.ts';
 import { paint } from './lab/render/paint.ts';
+import { liveScreen } from './lab/run/live.ts';
 import { realTerminal } from './lab/watch/terminal.ts';
 import { watchLab } from './lab/watch/watch.ts';
 import { understand } from './lab/words.ts';
@@ -47,6 +49,8 @@ async function run(context: Context, words: string[]): Promise<number> {
       return context.interactive ? watch(context, resumed(context)) : listLabs(context);
     case 'list':
       return listLabs(context);
+    case 'doctor':
+      return 2;
     case 'next':
       return open(context, next(context));
     case 'watch':
@@ -54,6 +58,8 @@ async function run(context: Context, words: string[]): Promise<number> {
     case 'check':
       context.progress.open(request.lab.name);
       return check(context, request.lab, request.rest.includes('json'));
+    case 'run':
+      return runLab(context, request.lab, request.rest, () => liveScreen(process.stdout));
     case 'hint':
       return hint(context, request.lab);
     case 'diff':

@@ -7,9 +7,10 @@
  *
  * `current` is the lab that was open last; `hints` counts those that were shown. This is the only place that writes it.
  */
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { setAside } from './set-aside.ts';
 import { writeWhole } from './write-file.ts';
 
 const Stored = z.object({
@@ -64,19 +65,7 @@ export class Progress {
     try {
       this.#stored = Stored.parse(JSON.parse(text));
     } catch {
-      this.#setAside();
-    }
-  }
-
-  #setAside(): void {
-    const aside = `${this.#file}.broken-${Date.now()}`;
-    try {
-      renameSync(this.#file, aside);
-      this.#notices.push(
-        `The file of your progress could not be read. It was set aside as \`${aside}\`; your code is untouched.`,
-      );
-    } catch {
-      this.#notices.push(`\`${this.#file}\` can't be read: remove it. Your code is untouched.`);
+      this.#notices.push(setAside(this.#file, 'your progress'));
     }
   }
 

@@ -1,0 +1,40 @@
+/** Who is still there: the largest groups with their lines, the proven apart from the suspected. */
+import type { RecordedGroup, Recording } from '../../checker/run/recording.ts';
+import type { Paint } from '../render/paint.ts';
+import { stayedIn } from './sentence.ts';
+
+/** At most `most` groups of each kind; nothing where all is settled. */
+export function renderGroups(recording: Recording, paint: Paint, width: number, most: number): string[] {
+  const { outcome, groups, leaked } = recording;
+  if (outcome === 'settled') return [];
+  const proven = groups.filter((group) => group.leaked);
+  const waiting = groups.filter((group) => !group.leaked);
+  const others = stayedIn(recording) - leaked;
+  const suspected = outcome === 'running' ? 'Waiting just now' : 'Suspected, still waiting';
+  return [
+    ...section(paint.bad('✗'), 'Proven never to finish', leaked, proven.slice(0, most), paint, width),
+    ...section('?', suspected, Math.max(0, others), waiting.slice(0, most), paint, width),
+  ];
+}
+
+function section(
+  symbol: string,
+  title: string,
+  count: number,
+  groups: readonly RecordedGroup[],
+  paint: Paint,
+  width: number,
+): string[] {
+  if (count === 0) return [`○ ${title}: none`];
+  return [
+    `${symbol} ${paint.strong(title)}: ${count}`,
+    ...groups.flatMap(({ count: many, wait, where, source }) => [
+      cut(`${String(many).padStart(6)} × ${wait}  ${where}`, width),
+      paint.quiet(cut(`         ${source}`, width)),
+    ]),
+  ];
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
