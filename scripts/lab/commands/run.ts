@@ -7,7 +7,7 @@ import { digestOf } from '../../course/digest.ts';
 import { unpackStarter } from '../../course/starter.ts';
 import { type Context, UsageError } from '../context.ts';
 import { wrap } from '../render/wrap.ts';
-import { renderGroups } from '../run/groups.ts';
+import { renderWho } from '../run/groups.ts';
 import { KeptRun } from '../run/kept.ts';
 import type { LiveScreen } from '../run/live.ts';
 import { writePicture } from '../run/picture.ts';
@@ -74,7 +74,9 @@ class Subject {
   async record(onSample: (recording: Recording) => void, signal: AbortSignal): Promise<Recording> {
     const recording = await recordFolder(this.#lab, this.#folder, onSample, signal);
     this.#kept.offer(this.#digest, recording);
-    return recording;
+    if (recording.outcome !== 'settled' || this.before !== null) return recording;
+    const tip = `To see it before the fix: npm run lab ${this.#lab.number} run starter`;
+    return { ...recording, notes: [...recording.notes, tip] };
   }
 }
 
@@ -110,7 +112,7 @@ const printTable: Show = async ({ paint, print }, lab, subject, signal) => {
   const { baseline, peak, after, notes, title } = recording;
   print(`${title}\n\n${renderTable(recording, subject.before)}\n`);
   print(`    baseline ${baseline}, peak ${peak}, stays ${after}\n`);
-  for (const line of renderGroups(recording, paint, Number.POSITIVE_INFINITY, 3)) print(line);
+  for (const line of renderWho(recording, subject.before, paint, Number.POSITIVE_INFINITY, 3)) print(line);
   for (const note of [...notes, ...(subject.notice === null ? [] : [subject.notice])]) print(wrap(`Note: ${note}`, 0));
   print(`\n${wrap(sentenceOn(recording, subject.before), 0)}`);
 };

@@ -3,17 +3,27 @@ import type { RecordedGroup, Recording } from '../../checker/run/recording.ts';
 import type { Paint } from '../render/paint.ts';
 import { stayedIn } from './sentence.ts';
 
-/** At most `most` groups of each kind; nothing where all is settled. */
-export function renderGroups(recording: Recording, paint: Paint, width: number, most: number): string[] {
+/** At most `most` groups of each kind. Where nobody is there any more: who it was before the fix. */
+export function renderWho(
+  recording: Recording,
+  before: Recording | null,
+  paint: Paint,
+  width: number,
+  most: number,
+): string[] {
+  if (recording.outcome !== 'settled') return renderGroups('', recording, paint, width, most);
+  return before === null ? [] : renderGroups('before, ', before, paint, width, most);
+}
+
+function renderGroups(when: string, recording: Recording, paint: Paint, width: number, most: number): string[] {
   const { outcome, groups, leaked } = recording;
-  if (outcome === 'settled') return [];
   const proven = groups.filter((group) => group.leaked);
   const waiting = groups.filter((group) => !group.leaked);
   const others = stayedIn(recording) - leaked;
-  const suspected = outcome === 'running' ? 'Waiting just now' : 'Suspected, still waiting';
+  const suspected = outcome === 'running' ? 'waiting just now' : 'suspected, still waiting';
   return [
-    ...section(paint.bad('✗'), 'Proven never to finish', leaked, proven.slice(0, most), paint, width),
-    ...section('?', suspected, Math.max(0, others), waiting.slice(0, most), paint, width),
+    ...section(paint.bad('✗'), `${when}proven never to finish`, leaked, proven.slice(0, most), paint, width),
+    ...section('?', `${when}${suspected}`, Math.max(0, others), waiting.slice(0, most), paint, width),
   ];
 }
 

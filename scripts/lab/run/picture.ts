@@ -10,7 +10,7 @@ import { renderRun } from './screen.ts';
 import { sentenceOn } from './sentence.ts';
 import { renderSvg } from './svg.ts';
 
-const ROWS = 24;
+const ROWS = 30;
 
 /** Runs the starter, then the solution, and writes both beside each other. Returns the path, relative to the root. */
 export async function writePicture(root: string, lab: Lab, signal: AbortSignal): Promise<string> {

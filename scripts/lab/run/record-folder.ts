@@ -13,7 +13,8 @@ export async function recordFolder(
   signal: AbortSignal,
 ): Promise<Recording> {
   const { run } = await loadChecker(lab.folder);
-  if (run === undefined) throw new CouldNotJudge(`\`labs/${lab.name}/check.ts\` has no \`run\`: there is nothing to show.`);
+  if (run === undefined)
+    throw new CouldNotJudge(`\`labs/${lab.name}/check.ts\` has no \`run\`: there is nothing to show.`);
   const request = { lab: lab.name, folder, labFolder: lab.folder, seed: randomInt(2 ** 31) };
   return record(run, request, onSample, signal);
 }

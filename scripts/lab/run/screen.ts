@@ -2,7 +2,7 @@
 import type { Recording } from '../../checker/run/recording.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
-import { renderGroups } from './groups.ts';
+import { renderWho } from './groups.ts';
 import { AXIS_ROWS, plotCount, type Scale, scaleFor } from './plot.ts';
 import { sentenceOn } from './sentence.ts';
 
@@ -15,6 +15,8 @@ export interface Size {
 const EXPECTED = 7000;
 const GAP = 2;
 const [LOWEST, HIGHEST] = [4, 16];
+/** Rows from which on there is room for more than the drawings and the largest group. */
+const TALL = 30;
 const TITLE_ROWS = 2;
 const PROMPT_ROWS = 1;
 
@@ -27,11 +29,12 @@ export function renderRun(
   paint: Paint,
 ): string {
   const width = Math.max(40, columns);
+  const tall = rows >= TALL;
   const over = recording.outcome !== 'running';
   const scale = scaleFor(before === null ? [recording] : [before, recording], over ? 0 : EXPECTED);
   const head = [paint.strong(heading), recording.title, ''];
   const who = [
-    ...renderGroups(recording, paint, width, rows < 30 ? 1 : 3),
+    ...renderWho(recording, tall ? before : null, paint, width, tall ? 3 : 1),
     ...recording.notes.map((note) => wrap(`Note: ${note}`, 0, width)),
   ];
   const foot = [
@@ -53,7 +56,8 @@ function drawings(
   height: number,
   paint: Paint,
 ): string[] {
-  if (before === null) return drawing('task count', recording, scale, width, height, paint).map(({ painted }) => painted);
+  if (before === null)
+    return drawing('task count', recording, scale, width, height, paint).map(({ painted }) => painted);
   const half = Math.floor((width - GAP) / 2);
   const left = drawing('before', before, scale, half, height, paint);
   const right = drawing('now', recording, scale, half, height, paint);

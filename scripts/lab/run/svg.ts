@@ -24,9 +24,9 @@ export function renderSvg(screen: string, title: string, description: string): s
   const width = Math.ceil(columns * CELL) + 2 * MARGIN;
   const height = lines.length * LINE + 2 * MARGIN;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title description">`,
-    `<title id="title">${escape(title)}</title>`,
-    `<desc id="description">${escape(description)}</desc>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" xml:space="preserve" role="img" aria-labelledby="title description">`,
+    `<title id="title">${escapeXml(title)}</title>`,
+    `<desc id="description">${escapeXml(description)}</desc>`,
     `<style>${STYLE}</style>`,
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>`,
     ...lines.flatMap((line, row) => renderLine(line, MARGIN + FONT + row * LINE)),
@@ -35,17 +35,21 @@ export function renderSvg(screen: string, title: string, description: string): s
   ].join('\n');
 }
 
-/** Each run of one style has its place and its length, so that columns stay straight in any font. */
+/** Each piece of one style has its place and its length, so that columns stay straight in any font. */
 function renderLine(line: string, y: number): string[] {
+  const [first = '', ...styled] = line.split('\u001b[');
   const styles = new Set<string>();
-  let column = 0;
   const texts: string[] = [];
-  for (const [index, part] of line.split(new RegExp('\\u001b\\[(\\d+)m')).entries()) {
-    if (index % 2 === 1) change(styles, part);
-    else if (part !== '') {
-      if (part.trim() !== '') texts.push(element(part, column, y, [...styles]));
-      column += part.length;
-    }
+  let column = 0;
+  const add = (part: string): void => {
+    if (part.trim() !== '') texts.push(element(part, column, y, [...styles]));
+    column += part.length;
+  };
+  add(first);
+  for (const piece of styled) {
+    const end = piece.indexOf('m');
+    change(styles, piece.slice(0, end));
+    add(piece.slice(end + 1));
   }
   return texts;
 }
@@ -60,9 +64,9 @@ function element(part: string, column: number, y: number, styles: string[]): str
   const text = part.trim();
   const x = MARGIN + (column + part.indexOf(text)) * CELL;
   const name = styles.length === 0 ? '' : ` class="${styles.join(' ')}"`;
-  return `<text x="${x.toFixed(1)}" y="${y}" textLength="${(text.length * CELL).toFixed(1)}"${name}>${escape(text)}</text>`;
+  return `<text x="${x.toFixed(1)}" y="${y}" textLength="${(text.length * CELL).toFixed(1)}"${name}>${escapeXml(text)}</text>`;
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

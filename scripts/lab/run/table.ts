@@ -18,9 +18,10 @@ export function renderTable(recording: Recording, before: Recording | null): str
       names.length === 0 ? '' : `  ${names.join(', ')}`,
     ].join('');
   });
-  return [`    time${before === null ? '' : '    before'}${(before === null ? 'tasks' : 'now').padStart(10)}`, ...rows].join(
-    '\n',
-  );
+  return [
+    `    time${before === null ? '' : '    before'}${(before === null ? 'tasks' : 'now').padStart(10)}`,
+    ...rows,
+  ].join('\n');
 }
 
 function highest({ samples }: Recording, within: (ms: number) => boolean): string {
