@@ -4,6 +4,7 @@ import { startJudge } from './checker/judge.ts';
 import { type Lab, readCourse } from './course/course.ts';
 import { Progress } from './course/progress.ts';
 import { keepStarters } from './course/starter.ts';
+import { doctor } from './doctor/doctor.mjs';
 import { check } from './lab/commands/check.ts';
 import { run as runLab } from './lab/commands/run.ts';
 import { start } from './lab/commands/start.ts';
@@ -50,7 +51,7 @@ async function run(context: Context, words: string[]): Promise<number> {
     case 'list':
       return listLabs(context);
     case 'doctor':
-      return 2;
+      return doctor(context.root);
     case 'next':
       return open(context, next(context));
     case 'watch':

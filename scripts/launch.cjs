@@ -1,0 +1,19 @@
+/**
+ * What every npm script starts: `node scripts/launch.cjs scripts/lab.ts …`. In the syntax of 2009 on purpose: however old
+ * the Node of this machine is, it has to understand this file, to say that it is too old.
+ */
+var OLDEST = 20;
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST) {
+  console.error(
+    'This is Node ' +
+      process.version +
+      ', and Leaklab needs Node ' +
+      OLDEST +
+      ' or newer.\n' +
+      'Get a newer one from https://nodejs.org (or by `nvm install 24`), and run the command again.',
+  );
+  process.exitCode = process.argv[3] === 'doctor' ? 1 : 2;
+} else {
+  require('./launcher/load.cjs');
+}
