@@ -11,7 +11,7 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST) {
       ', and Leaklab needs Node ' +
       OLDEST +
       ' or newer.\n' +
-      'Get a newer one from https://nodejs.org (or by `nvm install 24`), and run the command again.',
+      'Get one from https://nodejs.org, or by `nvm install 24`, and try again.',
   );
   process.exitCode = process.argv[3] === 'doctor' ? 1 : 2;
 } else {
