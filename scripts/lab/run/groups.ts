@@ -1,6 +1,7 @@
 /** Who is still there: the largest groups with their lines, the proven apart from the suspected. */
 import type { RecordedGroup, Recording } from '../../checker/run/recording.ts';
 import type { Paint } from '../render/paint.ts';
+import { cut } from './cut.ts';
 import { stayedIn } from './sentence.ts';
 
 /** At most `most` groups of each kind. Where nobody is there any more: who it was before the fix. */
@@ -43,8 +44,4 @@ function section(
       paint.quiet(cut(`         ${source}`, width)),
     ]),
   ];
-}
-
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

@@ -1,5 +1,4 @@
 /** Drawing over what was drawn before, where it stands in the terminal: what is above stays, and the last drawing remains. */
-import type { WriteStream } from 'node:tty';
 import { WIDTH } from '../render/wrap.ts';
 import type { Size } from './screen.ts';
 
@@ -10,12 +9,21 @@ export interface LiveScreen {
   close(): void;
 }
 
+/** What is asked of a terminal. */
+interface Stream {
+  readonly columns: number;
+  readonly rows: number;
+  write(text: string): unknown;
+  on(event: 'resize', listener: () => void): unknown;
+  off(event: 'resize', listener: () => void): unknown;
+}
+
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 /** Terminals that know it show a frame whole; others ignore it. */
 const [BEGIN, END] = ['\u001b[?2026h', '\u001b[?2026l'];
 
-export function liveScreen(stream: WriteStream): LiveScreen {
+export function liveScreen(stream: Stream): LiveScreen {
   let height = 0;
   // After a change of its size nobody knows where the last drawing stands.
   const clear = (): void => {

@@ -30,7 +30,8 @@ export function duration({ samples }: Recording): number {
 /** `height` rows, and those of the axes; no line is longer than `width`. */
 export function plotCount(recording: Recording, scale: Scale, width: number, height: number): string[] {
   const { baseline, peak, marks } = recording;
-  const label = String(scale.top).length;
+  // The library gives the labels of the time axis two columns at least.
+  const label = Math.max(2, String(scale.top).length);
   const columns = width - label - 2;
   const column = (ms: number): number => Math.min(columns - 1, Math.floor((ms / scale.ms) * columns));
   const names = new Map(marks.map(({ ms, name }) => [column(ms), name]));
@@ -46,8 +47,10 @@ export function plotCount(recording: Recording, scale: Scale, width: number, hei
     color: ['ansiBlack', 'ansiWhite'],
     customXAxisTicks: [...names.keys(), ...(room ? [columns - 1] : [])],
     customYAxisTicks: [baseline, peak],
-    formatter: (value, { axis }) =>
-      axis === 'y' ? String(Math.round(value)).padStart(label) : (names.get(value) ?? end),
+    formatter: (value, { axis }) => {
+      if (axis === 'y') return String(Math.round(value)).padStart(label);
+      return names.get(value) ?? (value === columns - 1 ? end : '');
+    },
   });
   return stripVTControlCharacters(drawn.replaceAll('\u001b[30m━', ' '))
     .split('\n')
@@ -56,10 +59,10 @@ export function plotCount(recording: Recording, scale: Scale, width: number, hei
 }
 
 /** The highest count of each column, up to the last sample. */
-function perColumn({ samples }: Recording, columns: number, column: (ms: number) => number): Point[] {
-  const highest: number[] = [];
+function perColumn({ samples, baseline }: Recording, columns: number, column: (ms: number) => number): Point[] {
+  const highest = [baseline];
   for (const [ms, count] of samples) highest[column(ms)] = Math.max(highest[column(ms)] ?? 0, count);
-  let last = samples[0]?.[1] ?? 0;
+  let last = baseline;
   return Array.from({ length: Math.min(columns, highest.length) }, (_, index) => {
     last = highest[index] ?? last;
     return [index, last];

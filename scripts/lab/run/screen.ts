@@ -2,6 +2,7 @@
 import type { Recording } from '../../checker/run/recording.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
+import { cut } from './cut.ts';
 import { renderWho } from './groups.ts';
 import { AXIS_ROWS, plotCount, type Scale, scaleFor } from './plot.ts';
 import { sentenceOn } from './sentence.ts';
@@ -14,13 +15,15 @@ export interface Size {
 /** Milliseconds that a run takes, more or less: what the time axis is laid out for while it goes on. */
 const EXPECTED = 7000;
 const GAP = 2;
+/** Columns from which on two drawings have room beside each other. */
+const WIDE = 76;
 const [LOWEST, HIGHEST] = [4, 16];
 /** Rows from which on there is room for more than the drawings and the largest group. */
 const TALL = 30;
 const TITLE_ROWS = 2;
 const PROMPT_ROWS = 1;
 
-/** Fits in `size`, as far as a terminal of 20 rows and 40 columns allows. */
+/** Fits in `size`, as far as a terminal of 24 rows and 40 columns allows. */
 export function renderRun(
   heading: string,
   recording: Recording,
@@ -32,7 +35,7 @@ export function renderRun(
   const tall = rows >= TALL;
   const over = recording.outcome !== 'running';
   const scale = scaleFor(before === null ? [recording] : [before, recording], over ? 0 : EXPECTED);
-  const head = [paint.strong(heading), recording.title, ''];
+  const head = [paint.strong(cut(heading, width)), cut(recording.title, width), ''];
   const who = [
     ...renderWho(recording, tall ? before : null, paint, width, tall ? 3 : 1),
     ...recording.notes.map((note) => wrap(`Note: ${note}`, 0, width)),
@@ -47,7 +50,7 @@ export function renderRun(
   return [...head, ...drawings(recording, before, scale, width, height, paint), ...foot].join('\n');
 }
 
-/** One drawing over the whole width, or two beside each other, at the same scale. */
+/** One drawing over the whole width, or, where there is room, two beside each other, at the same scale. */
 function drawings(
   recording: Recording,
   before: Recording | null,
@@ -56,7 +59,7 @@ function drawings(
   height: number,
   paint: Paint,
 ): string[] {
-  if (before === null)
+  if (before === null || width < WIDE)
     return drawing('task count', recording, scale, width, height, paint).map(({ painted }) => painted);
   const half = Math.floor((width - GAP) / 2);
   const left = drawing('before', before, scale, half, height, paint);
