@@ -38,7 +38,7 @@ describe.concurrent('what is seen of a program', () => {
         count: REQUESTS,
         wait: 'await',
         leaked: true,
-        where: expect.stringMatching(/labs\/01-tiny\/server\.ts:5$/),
+        where: expect.stringMatching(/labs\/01-tiny\/server\.ts:6$/),
         source: '(async () => { await new Promise(() => {}); })();',
       },
     ]);
@@ -50,21 +50,21 @@ describe.concurrent('what is seen of a program', () => {
     expect(recording.groups).toMatchObject([{ count: REQUESTS, leaked: false }]);
   });
 
-  test('tasks that end leave the baseline; the highest count is the peak, and no sample has missed it', async () => {
+  test('tasks that end leave the baseline', async () => {
     const recording = await recordTiny('settles');
     expect(recording).toMatchObject({ outcome: 'settled', after: 0, leaked: 0, groups: [], notes: [] });
     expect(recording.peak).toBeGreaterThan(0);
-    expect(Math.max(...recording.samples.map(([, count]) => count))).toBe(recording.peak);
     expect(recording.samples.at(-1)?.[1]).toBe(0);
   });
 
-  test('it tells how it goes: idle, then the load, then settling', async () => {
-    const phases = new Set<string>();
-    const recording = await recordTiny('settles', {
-      onSample: ({ outcome, marks }) => phases.add(`${outcome} ${marks.map(({ name }) => name).join(' ')}`),
-    });
-    expect([...phases]).toEqual(['running ', 'running load', 'running load settle', 'settled load settle']);
-    expect(recording.marks.map(({ ms }) => ms)).toEqual(recording.marks.map(({ ms }) => ms).toSorted((a, b) => a - b));
+  test('a peak that is over within milliseconds is in the samples all the same', async () => {
+    const { peak, samples } = await recordTiny('bursts');
+    expect(peak).toBeGreaterThanOrEqual(40);
+    expect(Math.max(...samples.map(([, count]) => count))).toBe(peak);
+  });
+
+  test('the backend answers by the clock, as it does by hand', async () => {
+    expect(await recordTiny('asks')).toMatchObject({ outcome: 'settled', after: 0 });
   });
 
   test('requests that are not answered are told beside it', async () => {
@@ -74,11 +74,22 @@ describe.concurrent('what is seen of a program', () => {
   });
 });
 
+test('it tells how it goes: idle, then the load, then settling; and it leaves no process behind', async () => {
+  const before = processes();
+  const phases = new Set<string>();
+  const { marks } = await recordTiny('settles', {
+    onSample: (recording) => phases.add(`${recording.outcome} ${recording.marks.map(({ name }) => name).join(' ')}`),
+  });
+  expect([...phases]).toEqual(['running ', 'running load', 'running load settle', 'settled load settle']);
+  expect(marks[0]?.ms).toBeLessThan(marks[1]?.ms ?? 0);
+  await vi.waitFor(() => expect(processes()).toBe(before));
+});
+
 describe('a run that does not come to its end', () => {
   test('a program that ends itself: where, and what to do', async () => {
     const error = await recordTiny('dies').catch((reason: unknown) => reason);
     if (!(error instanceof RunFailed)) throw error;
-    expect(error.finding).toMatchObject({ actual: '`process.exit(3)`', where: expect.stringMatching(/server\.ts:5$/) });
+    expect(error.finding).toMatchObject({ actual: '`process.exit(3)`', where: expect.stringMatching(/server\.ts:6$/) });
   });
 
   test('a program that can not be read', async () => {

@@ -56,7 +56,7 @@ function lab(course: TinyCourse, ...words: string[]): Command {
 
 /** The services of this course that run. */
 function services(course: TinyCourse): string[] {
-  return execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' })
+  return execFileSync('ps', ['-A', '-ww', '-o', 'args='], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(join(course.root, 'labs', LAB_NAME, 'server.ts')));
 }
@@ -87,7 +87,7 @@ test.concurrent('who fixed it first can still have the starter run', async ({ co
   const starter = JSON.parse((await lab(course, '1', 'run', 'starter', 'json').ended).stdout);
   expect(starter).toMatchObject({ outcome: 'leaked', after: REQUESTS, before: null });
   expect(starter.groups[0].where, 'the path by which the learner knows the file').toMatch(
-    /labs\/01-tiny\/server\.ts:5$/,
+    /labs\/01-tiny\/server\.ts:6$/,
   );
   expect(course.read(KEPT)).not.toBeNull();
 });
@@ -113,10 +113,10 @@ describe.skipIf(process.platform === 'win32').concurrent('nothing is left runnin
     ['SIGKILL', null],
   ] as const)('after %s', async ([signal, status], { course, expect }) => {
     const { child, ended } = lab(course, '1', 'run');
-    await vi.waitFor(() => expect(services(course)).not.toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(services(course)).not.toEqual([]), { timeout: 40_000 });
     child.kill(signal);
     expect((await ended).status).toBe(status);
-    await vi.waitFor(() => expect(services(course)).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(services(course)).toEqual([]), { timeout: 40_000 });
     expect(course.read(KEPT), 'half a run is not kept').toBeNull();
   });
 });

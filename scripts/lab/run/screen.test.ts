@@ -103,6 +103,18 @@ test('before and after the fix stand beside each other, at the same scale', () =
   `);
 });
 
+test('the proven stand apart from the suspected', () => {
+  const lines = draw(climbing(100, 30), null, 80, 45);
+  expect(lines.slice(lines.indexOf('✗ proven never to finish: 70'), -3)).toEqual([
+    '✗ proven never to finish: 70',
+    '    70 × chan send  labs/02-leaky-query/server.ts:24',
+    '         await channel.send(await source(id));',
+    '? suspected, still waiting: 30',
+    '    30 × await  labs/02-leaky-query/server.ts:31',
+    '         await lock.promise; // held by the request before, and given back when…',
+  ]);
+});
+
 test('on a tall screen it also says who it was before the fix', () => {
   expect(draw(healthy(), climbing(), 80, 45)).toContain('✗ before, proven never to finish: 1000');
 });

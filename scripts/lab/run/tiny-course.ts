@@ -4,6 +4,8 @@
  *   leaks      each request leaves a task behind that can never finish
  *   keeps      each request leaves a task behind that somebody could still wake
  *   settles    each request starts a task that ends soon
+ *   bursts     the first request starts many tasks that end within milliseconds
+ *   asks       tasks stay where the backend is in the hands of the checker
  *   dies       the first request ends the process
  *   broken     it can't be read
  */
@@ -27,6 +29,9 @@ const TASKS = {
   leaks: '(async () => { await new Promise(() => {}); })();',
   keeps: '(async () => { await new Promise((resolve) => kept.push(resolve)); })();',
   settles: '(async () => { await new Promise((resolve) => setTimeout(resolve, 20)); })();',
+  bursts:
+    'if (burst++ === 0) for (let task = 0; task < 40; task++) (async () => { await new Promise((resolve) => setTimeout(resolve, 5)); })();',
+  asks: "(async () => { if (Reflect.has(globalThis, Symbol.for('leaklab.backend'))) await new Promise(() => {}); })();",
   dies: 'process.exit(3);',
   broken: '} what',
 };
@@ -99,6 +104,7 @@ export default defineChecker({
 const SERVER = `
 import { createServer } from 'node:http';
 const kept: ((value: unknown) => void)[] = [];
+let burst = 0;
 const server = createServer((_request, response) => {
   TASK
   response.end(String(kept.length));

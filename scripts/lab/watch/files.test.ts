@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Watcher, type WatchFolder, watchFiles } from './files.ts';
 
-const WAIT = { timeout: 10_000, interval: 10 };
+const WAIT = { timeout: 40_000, interval: 10 };
 const FILES = ['server.ts', 'load/script.ts'];
 
 let folder: string;
@@ -52,6 +52,15 @@ describe('where the system tells of changes', () => {
     renameSync(join(folder, 'server.ts.new'), join(folder, 'server.ts'));
     await vi.waitFor(() => expect(saves()).toBe(3), WAIT);
     expect(watching.polling).toBe(false);
+  });
+
+  test('every folder with a file of the lab is watched', () => {
+    const folders: string[] = [];
+    watchLab((watched) => {
+      folders.push(watched);
+      return quiet;
+    });
+    expect(folders).toEqual([folder, join(folder, 'load')]);
   });
 
   test('what changes nothing is no save', async () => {
