@@ -92,8 +92,9 @@ const METADATA = {
   otherFix: { name: 'other', idea: 'Another.' },
 };
 
+// Indented, so that nobody takes it for an import of this file.
 const CHECK = `
-import { defineChecker, requests } from '../../scripts/checker/index.ts';
+  import { defineChecker, requests } from '../../scripts/checker/index.ts';
 export default defineChecker({
   facts: [{ id: 'starts', title: 'it starts' }],
   async check() {},
