@@ -7,10 +7,9 @@
  *
  * `current` is the lab that was open last; `hints` counts those that were shown. This is the only place that writes it.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { setAside } from './set-aside.ts';
+import { readStored } from './stored.ts';
 import { writeWhole } from './write-file.ts';
 
 const Stored = z.object({
@@ -56,17 +55,9 @@ export class Progress {
   }
 
   #read(): void {
-    let text: string;
-    try {
-      text = readFileSync(this.#file, 'utf8');
-    } catch {
-      return;
-    }
-    try {
-      this.#stored = Stored.parse(JSON.parse(text));
-    } catch {
-      this.#notices.push(setAside(this.#file, 'your progress'));
-    }
+    const { value, notice } = readStored(this.#file, Stored, 'your progress');
+    if (value !== null) this.#stored = value;
+    if (notice !== null) this.#notices.push(notice);
   }
 
   /** Another terminal may have written meanwhile: what it wrote is read first. */

@@ -92,12 +92,25 @@ test.concurrent('who fixed it first can still have the starter run', async ({ co
   expect(course.read(KEPT)).not.toBeNull();
 });
 
+test.concurrent('what is not proven may be a pool: the check is named that can tell', async ({ course, expect }) => {
+  course.edit('keeps');
+  const { stdout } = await lab(course, '1', 'run').ended;
+  expect(stdout).toContain(`? suspected, still waiting: ${REQUESTS}`);
+  expect(stdout.replaceAll('\n', ' ')).toContain('npm run lab 1 check tells them apart');
+});
+
 test.concurrent('a program that does not start: where and why, and status 1', async ({ course, expect }) => {
   course.edit('broken');
   const { status, stdout } = await lab(course, '1', 'run').ended;
   expect(stdout).toContain('✗ The program did not run to the end.');
   expect(stdout).toMatch(/server\.ts:\d+/);
   expect(status).toBe(1);
+  const asJson = await lab(course, '1', 'run', 'json').ended;
+  expect(JSON.parse(asJson.stdout)).toMatchObject({
+    outcome: 'not-run',
+    where: expect.stringMatching(/server\.ts:\d+/),
+  });
+  expect(asJson.status).toBe(1);
 });
 
 test.concurrent('a word that is not known', async ({ course, expect }) => {

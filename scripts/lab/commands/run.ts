@@ -6,6 +6,7 @@ import type { Lab } from '../../course/course.ts';
 import { digestOf } from '../../course/digest.ts';
 import { unpackStarter } from '../../course/starter.ts';
 import { type Context, UsageError } from '../context.ts';
+import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
 import { renderWho } from '../run/groups.ts';
 import { KeptRun } from '../run/kept.ts';
@@ -42,7 +43,7 @@ export async function run(
     }
     return 0;
   } catch (error) {
-    if (!over.signal.aborted) return explain(context, error);
+    if (!over.signal.aborted) return explain(context, error, words.includes('json'));
     print('Stopped. Nothing is left running.');
     return INTERRUPTED;
   } finally {
@@ -73,10 +74,18 @@ class Subject {
 
   async record(onSample: (recording: Recording) => void, signal: AbortSignal): Promise<Recording> {
     const recording = await recordFolder(this.#lab, this.#folder, onSample, signal);
-    this.#kept.offer(this.#digest, recording);
-    if (recording.outcome !== 'settled' || this.before !== null) return recording;
-    const tip = `To see it before the fix: npm run lab ${this.#lab.number} run starter`;
-    return { ...recording, notes: [...recording.notes, tip] };
+    const notKept = this.#kept.offer(this.#digest, recording);
+    const told = notKept === null ? this.#advice(recording) : [notKept];
+    return { ...recording, notes: [...recording.notes, ...told] };
+  }
+
+  #advice({ outcome }: Recording): string[] {
+    const lab = `npm run lab ${this.#lab.number}`;
+    if (outcome === 'settled' && this.before === null) return [`To see it before the fix: ${lab} run starter`];
+    // Right fixes do so, too.
+    if (outcome === 'stuck')
+      return [`Tasks that are started once and kept are no leak; ${lab} check tells them apart.`];
+    return [];
   }
 }
 
@@ -124,17 +133,22 @@ const printJson: Show = async ({ print }, _lab, subject, signal) => {
 };
 
 /** 1 where the learner's program did not run, 2 where it could not be run here. */
-function explain({ print, paint }: Context, error: unknown): number {
-  if (error instanceof CouldNotJudge) {
-    print(wrap(error.message, 0));
-    return 2;
-  }
-  if (!(error instanceof RunFailed)) throw error;
-  const { finding, output } = error;
-  print(`${paint.bad('✗')} ${paint.strong('The program did not run to the end.')}`);
-  print(wrap(String(finding.actual), 4));
-  if (finding.where) print(wrap(`at ${finding.where}`, 4));
-  print(wrap(finding.help, 2));
-  if (output !== '') print(`\n  What it printed last:\n${wrap(output, 4)}`);
-  return 1;
+function explain({ print, paint }: Context, error: unknown, json: boolean): number {
+  if (json && (error instanceof CouldNotJudge || error instanceof RunFailed)) {
+    const finding = error instanceof RunFailed ? error.finding : { help: error.message };
+    print(JSON.stringify({ outcome: 'not-run', ...finding }, null, 2));
+  } else if (error instanceof CouldNotJudge) print(wrap(error.message, 0));
+  else if (error instanceof RunFailed) print(renderFailure(error, paint));
+  else throw error;
+  return error instanceof RunFailed ? 1 : 2;
+}
+
+function renderFailure({ finding, output }: RunFailed, paint: Paint): string {
+  return [
+    `${paint.bad('✗')} ${paint.strong('The program did not run to the end.')}`,
+    wrap(String(finding.actual), 4),
+    ...(finding.where ? [wrap(`at ${finding.where}`, 4)] : []),
+    wrap(finding.help, 2),
+    ...(output === '' ? [] : [`\n  What it printed last:\n${wrap(output, 4)}`]),
+  ].join('\n');
 }

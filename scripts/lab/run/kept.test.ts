@@ -33,6 +33,11 @@ test('half a fix does not take the place of the starter; the starter again does'
   expect(kept().before('fixed')?.after).toBe(901);
 });
 
+test('where it can not be written, that is said, and nothing else is in the way', () => {
+  writeFileSync(join(root, '.leaklab'), 'a file where the folder should be');
+  expect(kept().offer('starter', climbing(1000))).toContain('is not kept');
+});
+
 test('a broken file is set aside and said so, and the next run is kept', () => {
   kept().offer('starter', climbing(1000));
   const [name = ''] = readdirSync(join(root, '.leaklab', 'runs'));

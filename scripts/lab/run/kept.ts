@@ -6,34 +6,25 @@
  * `digest` stands for the learner's files as they were. The first run that left tasks behind is kept; the same code run
  * again replaces it, changed code never does. This is the only place that writes it.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Recording } from '../../checker/run/recording.ts';
-import { setAside } from '../../course/set-aside.ts';
+import { readStored } from '../../course/stored.ts';
 import { writeWhole } from '../../course/write-file.ts';
 
 const Kept = z.object({ version: z.literal(1), digest: z.string(), recording: Recording });
 
 export class KeptRun {
   readonly #file: string;
-  readonly #kept: z.infer<typeof Kept> | null = null;
+  readonly #kept: z.infer<typeof Kept> | null;
   /** What the learner should know of the file. */
-  readonly notice: string | null = null;
+  readonly notice: string | null;
 
   constructor(root: string, lab: string) {
     this.#file = join(root, '.leaklab', 'runs', `${lab}.json`);
-    let text: string;
-    try {
-      text = readFileSync(this.#file, 'utf8');
-    } catch {
-      return;
-    }
-    try {
-      this.#kept = Kept.parse(JSON.parse(text));
-    } catch {
-      this.notice = setAside(this.#file, 'the kept run');
-    }
+    const { value, notice } = readStored(this.#file, Kept, 'the kept run');
+    this.#kept = value;
+    this.notice = notice;
   }
 
   /** What the run of the code with this digest is shown beside; null where there is nothing to compare it with. */
@@ -41,10 +32,15 @@ export class KeptRun {
     return this.#kept === null || this.#kept.digest === digest ? null : this.#kept.recording;
   }
 
-  /** Keeps a run from before the fix. Throws what the file system says. */
-  offer(digest: string, recording: Recording): void {
-    if (recording.outcome === 'settled' || recording.outcome === 'running') return;
-    if (this.#kept !== null && this.#kept.digest !== digest) return;
-    writeWhole(this.#file, `${JSON.stringify({ version: 1, digest, recording } satisfies z.infer<typeof Kept>)}\n`);
+  /** Keeps a run from before the fix. What the learner should know, where it could not. */
+  offer(digest: string, recording: Recording): string | null {
+    if (recording.outcome === 'settled' || recording.outcome === 'running') return null;
+    if (this.#kept !== null && this.#kept.digest !== digest) return null;
+    try {
+      writeWhole(this.#file, `${JSON.stringify({ version: 1, digest, recording } satisfies z.infer<typeof Kept>)}\n`);
+      return null;
+    } catch (error) {
+      return `This run is not kept for later (${error instanceof Error ? error.message : error}).`;
+    }
   }
 }

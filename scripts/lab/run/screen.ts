@@ -85,7 +85,7 @@ function drawing(
   paint: Paint,
 ): Line[] {
   const { outcome, baseline, peak, after } = recording;
-  const colour = outcome === 'running' ? paint.strong : outcome === 'settled' ? paint.good : paint.bad;
+  const colour = outcome === 'settled' ? paint.good : outcome === 'leaked' ? paint.bad : paint.strong;
   const numbers = `baseline ${baseline}, peak ${peak}, ${outcome === 'running' ? 'now' : 'stays'} ${after}`;
   return [
     { plain: title, painted: paint.strong(title) },
