@@ -3,20 +3,17 @@ import { CouldNotJudge } from '../../checker/facts.ts';
 import { RunFailed } from '../../checker/run/record.ts';
 import type { Recording } from '../../checker/run/recording.ts';
 import type { Lab } from '../../course/course.ts';
-import { digestOf } from '../../course/digest.ts';
-import { unpackStarter } from '../../course/starter.ts';
-import { type Context, UsageError } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
 import { renderWho } from '../run/groups.ts';
-import { KeptRun } from '../run/kept.ts';
 import type { LiveScreen } from '../run/live.ts';
 import { writePicture } from '../run/picture.ts';
-import { recordFolder } from '../run/record-folder.ts';
 import { renderRun } from '../run/screen.ts';
 import { sentenceOn } from '../run/sentence.ts';
+import { Subject } from '../run/subject.ts';
 import { renderTable } from '../run/table.ts';
-import { heading, missingFile } from './check.ts';
+import { heading } from './check.ts';
 
 /** Exit status of a program that Ctrl-C has ended, as shells have it. */
 const INTERRUPTED = 130;
@@ -48,44 +45,6 @@ export async function run(
     return INTERRUPTED;
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
-  }
-}
-
-/** The code that is run, and the run from before the fix that it is compared with. */
-class Subject {
-  readonly before: Recording | null;
-  readonly notice: string | null;
-  readonly #lab: Lab;
-  readonly #folder: string;
-  readonly #digest: string;
-  readonly #kept: KeptRun;
-
-  /** Throws a `UsageError` where a file of the lab is missing. */
-  constructor({ root }: Context, lab: Lab, starter: boolean) {
-    const missing = starter ? null : missingFile(lab);
-    if (missing !== null) throw new UsageError(missing);
-    this.#lab = lab;
-    this.#folder = starter ? unpackStarter(root, lab) : lab.folder;
-    this.#digest = digestOf(this.#folder, lab.files);
-    this.#kept = new KeptRun(root, lab.name);
-    this.before = this.#kept.before(this.#digest);
-    this.notice = this.#kept.notice;
-  }
-
-  async record(onSample: (recording: Recording) => void, signal: AbortSignal): Promise<Recording> {
-    const recording = await recordFolder(this.#lab, this.#folder, onSample, signal);
-    const notKept = this.#kept.offer(this.#digest, recording);
-    const told = notKept === null ? this.#advice(recording) : [notKept];
-    return { ...recording, notes: [...recording.notes, ...told] };
-  }
-
-  #advice({ outcome }: Recording): string[] {
-    const lab = `npm run lab ${this.#lab.number}`;
-    if (outcome === 'settled' && this.before === null) return [`To see it before the fix: ${lab} run starter`];
-    // Right fixes do so, too.
-    if (outcome === 'stuck')
-      return [`Tasks that are started once and kept are no leak; ${lab} check tells them apart.`];
-    return [];
   }
 }
 
