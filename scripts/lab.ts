@@ -4,14 +4,11 @@ import { startJudge } from './checker/judge.ts';
 import { type Lab, readCourse } from './course/course.ts';
 import { Progress } from './course/progress.ts';
 import { keepStarters } from './course/starter.ts';
-import { doctor } from './doctor/doctor.mjs';
 import { check } from './lab/commands/check.ts';
-import { run as runLab } from './lab/commands/run.ts';
 import { start } from './lab/commands/start.ts';
 import { diff, hint, listLabs, next, resetLab, restoreLab, solution } from './lab/commands/texts.ts';
 import { type Context, UsageError } from './lab/context.ts';
 import { paint } from './lab/render/paint.ts';
-import { liveScreen } from './lab/run/live.ts';
 import { realTerminal } from './lab/watch/terminal.ts';
 import { watchLab } from './lab/watch/watch.ts';
 import { understand } from './lab/words.ts';
@@ -51,7 +48,7 @@ async function run(context: Context, words: string[]): Promise<number> {
     case 'list':
       return listLabs(context);
     case 'doctor':
-      return doctor(context.root);
+      return seeDoctor(context.root);
     case 'next':
       return open(context, next(context));
     case 'watch':
@@ -60,7 +57,7 @@ async function run(context: Context, words: string[]): Promise<number> {
       context.progress.open(request.lab.name);
       return check(context, request.lab, request.rest.includes('json'));
     case 'run':
-      return runLab(context, request.lab, request.rest, () => liveScreen(process.stdout));
+      return runLab(context, request.lab, request.rest);
     case 'hint':
       return hint(context, request.lab);
     case 'diff':
@@ -74,6 +71,19 @@ async function run(context: Context, words: string[]): Promise<number> {
     case 'start':
       return start(context, request.lab);
   }
+}
+
+/** Loaded when it is asked for: nobody else should wait for it. */
+async function runLab(context: Context, lab: Lab, words: string[]): Promise<number> {
+  const { run: show } = await import('./lab/commands/run.ts');
+  const { liveScreen } = await import('./lab/run/live.ts');
+  return show(context, lab, words, () => liveScreen(process.stdout));
+}
+
+/** The launcher does so itself, before it installs anything. */
+async function seeDoctor(root: string): Promise<number> {
+  const { doctor } = await import('./doctor/doctor.mjs');
+  return doctor(root);
 }
 
 /** Where the learner stopped: the lab that was open, else the first that is not passed. */
