@@ -47,6 +47,8 @@ async function run(context: Context, words: string[]): Promise<number> {
       return context.interactive ? watch(context, resumed(context)) : listLabs(context);
     case 'list':
       return listLabs(context);
+    case 'doctor':
+      return seeDoctor(context.root);
     case 'next':
       return open(context, next(context));
     case 'watch':
@@ -54,6 +56,8 @@ async function run(context: Context, words: string[]): Promise<number> {
     case 'check':
       context.progress.open(request.lab.name);
       return check(context, request.lab, request.rest.includes('json'));
+    case 'run':
+      return runLab(context, request.lab, request.rest);
     case 'hint':
       return hint(context, request.lab);
     case 'diff':
@@ -67,6 +71,19 @@ async function run(context: Context, words: string[]): Promise<number> {
     case 'start':
       return start(context, request.lab);
   }
+}
+
+/** Loaded when it is asked for: nobody else should wait for it. */
+async function runLab(context: Context, lab: Lab, words: string[]): Promise<number> {
+  const { run: show } = await import('./lab/commands/run.ts');
+  const { liveScreen } = await import('./lab/run/live.ts');
+  return show(context, lab, words, () => liveScreen(process.stdout));
+}
+
+/** The launcher does so itself, before it installs anything. */
+async function seeDoctor(root: string): Promise<number> {
+  const { doctor } = await import('./doctor/doctor.mjs');
+  return doctor(root);
 }
 
 /** Where the learner stopped: the lab that was open, else the first that is not passed. */

@@ -4,11 +4,14 @@ import {
   defineChecker,
   type RunningService,
   resourcesGrown,
+  type Stage,
 } from '../../scripts/checker/index.ts';
 import { drawSeries, type Series } from './series.ts';
 
 const ORDERS = 5;
 const CLIENTS = 20;
+/** Clients of the run, one each 80 ms. */
+const WATCHING = 50;
 const SERIES_OF_EACH_SHAPE = 4;
 
 export default defineChecker({
@@ -54,7 +57,25 @@ export default defineChecker({
     context.progress('judging series');
     await judgesSeries(context, running);
   },
+  run: {
+    title: `${WATCHING} clients watch a delivery and leave, ${WATCHING} orders come in`,
+    play: clientsComeAndLeave,
+  },
 });
+
+/** One client after the other: some leave before the first update, some after it. */
+async function clientsComeAndLeave(stage: Stage): Promise<void> {
+  const running = await stage.startService();
+  await stage.watch(running.service);
+  const visits = Array.from({ length: WATCHING }, async (_, index) => {
+    await stage.pause(index * 80);
+    const stream = running.client.open(`/progress?id=run${index}`);
+    await running.post(`/orders?id=run${index}`);
+    await stage.pause(stage.random.between(200, 900));
+    stream.leave();
+  });
+  await Promise.all(visits);
+}
 
 async function otherRoutes({ facts }: CheckContext, running: RunningService): Promise<void> {
   const health = await running.get('/health');

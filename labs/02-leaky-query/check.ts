@@ -6,6 +6,7 @@ import {
   type Random,
   type Row,
   type RunningService,
+  requests,
   resourcesGrown,
   runLoad,
 } from '../../scripts/checker/index.ts';
@@ -66,6 +67,7 @@ export default defineChecker({
     facts.holds('resources');
     await countRouteAgrees(context, running);
   },
+  run: requests({ route: '/query', path: (index) => `/query?id=run${index}`, amount: 1000, connections: 10 }),
 });
 
 /** The six orders of three answers; the third comes only after the response has been sent. */

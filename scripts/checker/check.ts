@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { CouldNotJudge, type FactDefinition, FactFailed, Facts } from './facts.ts';
 import { Random } from './random.ts';
+import type { RunDefinition } from './run/definition.ts';
 import { Service, ServiceGone, type ServiceSettings } from './service/service.ts';
 import { RunningService, startService, whyGone } from './service/start.ts';
 import type { Counts, LeakedGroup, Verdict } from './verdict.ts';
@@ -36,6 +37,8 @@ export interface Checker {
   /** In the order in which they are observed. */
   facts: readonly FactDefinition[];
   check(context: CheckContext): Promise<void>;
+  /** What `npm run lab N run` shows. */
+  run?: RunDefinition;
 }
 
 export interface CheckRequest {

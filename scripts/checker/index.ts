@@ -14,10 +14,12 @@
  *     context.facts.holds('…');
  *     await checkCount(context, running, 'count-returns-to-baseline');
  *   },
+ *   run: requests({ route: '/query', path: (index) => `/query?id=${index}`, amount: 1000, connections: 10 }),
  * });
  * ```
  *
  * A lab that is no HTTP service starts its file by `context.spawn(entry)` and asks the probe itself: `service.ask('settle', …)`.
+ * What its `run` shows is a `play(stage)`: it spawns the file, calls `stage.watch(service)`, and puts the program to work.
  */
 import type { Checker } from './check.ts';
 
@@ -29,6 +31,8 @@ export { placeOf, shortPath } from './place.ts';
 export type { Plan, Row, SeenRequest } from './protocol.ts';
 export { Random } from './random.ts';
 export { resourcesGrown } from './resources.ts';
+export type { RunDefinition, Stage } from './run/definition.ts';
+export { requests } from './run/requests.ts';
 export { Service } from './service/service.ts';
 export type { RunningService } from './service/start.ts';
 

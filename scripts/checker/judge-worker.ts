@@ -1,11 +1,10 @@
 /** The process that checks. It ends, and the service with it, when the process that asked is gone. */
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Checker, runCheck } from './check.ts';
 // Loaded before the first question: the kit that every check is written with.
 import './index.ts';
 import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
+import { loadChecker } from './load-checker.ts';
 import type { Verdict } from './verdict.ts';
 
 /** No check takes so long; one that does has met something that the checker does not know. */
@@ -35,10 +34,9 @@ async function judge({ lab, labFolder, folder, seed = randomInt(SEEDS) }: JudgeR
   });
   let checker: Checker;
   try {
-    const module: { default: Checker } = await import(pathToFileURL(join(labFolder, 'check.ts')).href);
-    checker = module.default;
+    checker = await loadChecker(labFolder);
   } catch (error) {
-    return failed(`\`labs/${lab}/check.ts\` can't be loaded. Restore it with \`git checkout labs/${lab}\`.\n${error}`);
+    return failed(error instanceof Error ? error.message : String(error));
   }
   const deadline = AbortSignal.any([over.signal, AbortSignal.timeout(DEADLINE)]);
   return runCheck(checker, { lab, folder, labFolder, seed }, report, deadline);

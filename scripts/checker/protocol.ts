@@ -21,6 +21,8 @@ export interface Commands {
   /** Where the counting starts: everything later is compared with this. */
   baseline: { argument: null; answer: Baseline };
   count: { argument: null; answer: { count: number; leaked: number } };
+  /** What a drawing of the count is made of, again and again while the program runs. */
+  glance: { argument: null; answer: Glance };
   /** Plans by request id. */
   plan: { argument: [id: string, plan: Plan][]; answer: null };
   /** Calls to these sources wait for a `release`. */
@@ -44,6 +46,18 @@ export interface Baseline {
   count: number;
   leaked: number;
   resources: { [kind: string]: number };
+}
+
+export interface Glance {
+  /** Since the baseline. */
+  ms: number;
+  count: number;
+  /** The highest count since the glance before: between two glances nothing is missed. */
+  highest: number;
+  /** Proven since the baseline. */
+  leaked: number;
+  /** Tasks beyond the baseline, the largest group first. */
+  groups: Group[];
 }
 
 export interface SeenRequest {
@@ -115,6 +129,8 @@ export interface ProbeSettings {
   /** The lab's own folder, which completes it. */
   labFolder: string;
   seed: number;
+  /** `clock`: the backend of the lab answers by itself, as it does by hand. Default: the probe decides when it answers. */
+  backend?: 'clock';
 }
 
 /** Splits what a pipe gives into lines. */

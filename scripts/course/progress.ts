@@ -7,9 +7,9 @@
  *
  * `current` is the lab that was open last; `hints` counts those that were shown. This is the only place that writes it.
  */
-import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readStored } from './stored.ts';
 import { writeWhole } from './write-file.ts';
 
 const Stored = z.object({
@@ -55,29 +55,9 @@ export class Progress {
   }
 
   #read(): void {
-    let text: string;
-    try {
-      text = readFileSync(this.#file, 'utf8');
-    } catch {
-      return;
-    }
-    try {
-      this.#stored = Stored.parse(JSON.parse(text));
-    } catch {
-      this.#setAside();
-    }
-  }
-
-  #setAside(): void {
-    const aside = `${this.#file}.broken-${Date.now()}`;
-    try {
-      renameSync(this.#file, aside);
-      this.#notices.push(
-        `The file of your progress could not be read. It was set aside as \`${aside}\`; your code is untouched.`,
-      );
-    } catch {
-      this.#notices.push(`\`${this.#file}\` can't be read: remove it. Your code is untouched.`);
-    }
+    const { value, notice } = readStored(this.#file, Stored, 'your progress');
+    if (value !== null) this.#stored = value;
+    if (notice !== null) this.#notices.push(notice);
   }
 
   /** Another terminal may have written meanwhile: what it wrote is read first. */

@@ -4,8 +4,14 @@ import { findLab } from '../course/find-lab.ts';
 import { nearest } from '../course/nearest.ts';
 import { UsageError } from './context.ts';
 
-export const LAB_COMMANDS = ['check', 'hint', 'diff', 'solution', 'reset', 'restore', 'start'] as const;
-const COURSE_COMMANDS = ['list', 'next'] as const;
+export const LAB_COMMANDS = ['check', 'run', 'hint', 'diff', 'solution', 'reset', 'restore', 'start'] as const;
+const COURSE_COMMANDS = ['list', 'next', 'doctor'] as const;
+/** What may follow a command. */
+const WORDS: { [C in LabCommand]?: readonly string[] } = {
+  check: ['json'],
+  run: ['json', 'starter', 'picture'],
+  solution: ['show'],
+};
 
 export type LabCommand = (typeof LAB_COMMANDS)[number];
 
@@ -36,8 +42,7 @@ export function understand(course: readonly Lab[], words: readonly string[]): Re
     throw new UsageError(
       unknown('command', second, nearest(second, LAB_COMMANDS), `The commands: ${LAB_COMMANDS.join(', ')}.`),
     );
-  const allowed = command === 'check' ? ['json'] : command === 'solution' ? ['show'] : [];
-  const extra = rest.find((word) => !allowed.includes(word));
+  const extra = rest.find((word) => !WORDS[command]?.includes(word));
   if (extra !== undefined) throw new UsageError(`\`${command}\` does not know \`${extra}\`.`);
   return { command, lab, rest };
 }

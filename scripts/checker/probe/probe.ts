@@ -40,11 +40,12 @@ function watch(settings: ProbeSettings): void {
     workers: 0,
     skipped: [],
   };
-  Reflect.set(globalThis, Symbol.for('leaklab.backend'), backend.ask);
+  if (settings.backend !== 'clock') Reflect.set(globalThis, Symbol.for('leaklab.backend'), backend.ask);
 
   const answers: Answers = {
     baseline: () => tally.begin(),
     count: () => ({ count: taskCount(), leaked: leakedCount() }),
+    glance: () => tally.glance(),
     plan: (plans) => backend.plan(plans),
     hold: (sources) => backend.hold(sources),
     release: ({ source, id }) => backend.release(source, id),

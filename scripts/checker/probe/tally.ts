@@ -1,7 +1,7 @@
 /** The task count over time. The peak is kept by events: a sampler alone misses it. */
 import { setInterval } from 'node:timers';
 import { type Group, leakedCount, profile, taskCount } from 'taskscope';
-import type { Baseline } from '../protocol.ts';
+import type { Baseline, Glance } from '../protocol.ts';
 
 const SAMPLE_INTERVAL = 10;
 const SAMPLE_LIMIT = 2000;
@@ -11,6 +11,7 @@ export class Tally {
   peak = 0;
   samples: [ms: number, count: number][] = [];
   #start = 0;
+  #highest = 0;
   #groups = new Map<string, number>();
 
   constructor() {
@@ -21,10 +22,20 @@ export class Tally {
     this.baseline = { count: taskCount(), leaked: leakedCount(), resources: resources() };
     this.peak = this.baseline.count;
     this.#groups = new Map(profile().groups.map((group) => [keyOf(group), group.count]));
+    this.#highest = this.baseline.count;
     this.samples = [];
     this.#start = performance.now();
     this.note();
     return this.baseline;
+  }
+
+  glance(): Glance {
+    this.note();
+    const count = taskCount();
+    const highest = this.#highest;
+    this.#highest = count;
+    const ms = Math.round(performance.now() - this.#start);
+    return { ms, count, highest, leaked: leakedCount() - this.baseline.leaked, groups: this.excess() };
   }
 
   /** The groups of tasks beyond those of the baseline, largest first. */
@@ -40,7 +51,8 @@ export class Tally {
 
   note(): void {
     const count = taskCount();
-    if (count > this.peak) this.peak = count;
+    this.peak = Math.max(this.peak, count);
+    this.#highest = Math.max(this.#highest, count);
     if (this.#start === 0 || this.samples.length >= SAMPLE_LIMIT) return;
     const ms = Math.round(performance.now() - this.#start);
     if (this.samples.at(-1)?.[0] !== ms) this.samples.push([ms, count]);

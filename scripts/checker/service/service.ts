@@ -49,9 +49,8 @@ export class Service {
   readonly #watchers = new Set<() => void>();
   #number = 0;
 
-  constructor({ folder, labFolder, entry, seed }: ServiceSettings) {
-    const file = fileOf({ folder, labFolder }, entry);
-    const settings: ProbeSettings = { folder, labFolder, seed };
+  constructor({ entry, ...settings }: ServiceSettings) {
+    const file = fileOf(settings, entry);
     this.#child = spawn(
       process.execPath,
       [`--max-old-space-size=${MEMORY_LIMIT}`, ...programArguments(file, [PROBE])],

@@ -1,67 +1,84 @@
 /** Telling when a learner has saved: whatever way the editor writes, and once for many writes in a row. */
-import { createHash } from 'node:crypto';
-import { type FSWatcher, readFileSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { type FSWatcher, watch } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Lab } from '../../course/course.ts';
+import { digestOf } from '../../course/digest.ts';
 
 /** Milliseconds of quiet after which a burst of writes is one save. */
 const QUIET = 30;
-/** How often files are looked at where the system gives no events, as on some mounted drives. */
+/** How often files are looked at besides: some mounted drives tell nothing, others stop telling. */
 const POLL = 500;
+/** An event that comes so long after the change was seen comes too late to be waited for. */
+const LATE = 250;
 
 export interface Watcher {
-  /** Whether files are polled, since the system gives no events. */
+  /** Whether saves are seen by polling only, since the system gives no events. */
   readonly polling: boolean;
   close(): void;
 }
 
-/** Calls `onSave` when the content of a lab's files has changed. Watching the folder sees files that are replaced, too. */
-export function watchFiles(lab: Lab, onSave: () => void): Watcher {
-  let seen = digest(lab);
-  let timer: NodeJS.Timeout | undefined;
-  const look = (): void => {
-    const now = digest(lab);
-    if (now === seen) return;
-    seen = now;
-    onSave();
-  };
+/** What the system does for us; tests bring systems that do less. */
+export type WatchFolder = (folder: string, listener: () => void) => Pick<FSWatcher, 'on' | 'close'>;
+
+/**
+ * Calls `onSave` when the content of a lab's files has changed. Folders are watched, which sees files that are replaced,
+ * too. Whether a drive tells of changes is only known once something has changed on it: so the files are looked at all
+ * the time, and a change that no event has told of shows that none will.
+ */
+export function watchFiles(lab: Lab, onSave: () => void, watchFolder: WatchFolder = watch): Watcher {
+  const digest = (): string => digestOf(lab.folder, lab.files);
+  let seen = digest();
+  /** Since the last look at the files. */
+  let told = false;
+  let polling = false;
+  let quiet: NodeJS.Timeout | undefined;
+  let late: NodeJS.Timeout | undefined;
   const soon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(look, QUIET);
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      const now = digest();
+      if (now === seen) return;
+      seen = now;
+      onSave();
+    }, QUIET);
   };
-  let watcher: FSWatcher | null = null;
-  let poll: NodeJS.Timeout | undefined;
-  const startPolling = (): void => {
-    watcher?.close();
-    watcher = null;
-    poll ??= setInterval(look, POLL);
+  const onEvent = (): void => {
+    told = true;
+    polling = false;
+    clearTimeout(late);
+    soon();
   };
-  try {
-    watcher = watch(lab.folder, soon);
-    watcher.on('error', startPolling);
-  } catch {
-    startPolling();
-  }
+  const folders = new Set(lab.files.map((file) => dirname(join(lab.folder, file))));
+  const watchers = [...folders].flatMap((folder) => tryToWatch(folder, watchFolder, onEvent));
+  polling = watchers.length < folders.size;
+  const poll = setInterval(() => {
+    const changed = digest() !== seen;
+    if (changed && !told && !polling) {
+      late = setTimeout(() => {
+        polling = true;
+      }, LATE);
+    }
+    if (changed) soon();
+    told = false;
+  }, POLL);
   return {
     get polling() {
-      return poll !== undefined;
+      return polling;
     },
     close() {
-      clearTimeout(timer);
-      clearInterval(poll);
-      watcher?.close();
+      for (const timer of [quiet, late, poll]) clearTimeout(timer);
+      for (const watcher of watchers) watcher.close();
     },
   };
 }
 
-function digest({ folder, files }: Lab): string {
-  const hash = createHash('sha256');
-  for (const file of files) {
-    try {
-      hash.update(readFileSync(join(folder, file)));
-    } catch {
-      hash.update('\0gone');
-    }
+function tryToWatch(folder: string, watchFolder: WatchFolder, onEvent: () => void): Pick<FSWatcher, 'on' | 'close'>[] {
+  try {
+    const watcher = watchFolder(folder, onEvent);
+    // What it no longer tells, the polling sees.
+    watcher.on('error', () => watcher.close());
+    return [watcher];
+  } catch {
+    return [];
   }
-  return hash.digest('hex');
 }

@@ -5,7 +5,7 @@ import { judgeLab, missingFile, notesOf } from '../commands/check.ts';
 import { nextHint } from '../commands/help.ts';
 import type { Context } from '../context.ts';
 import { nextLab } from '../render/list.ts';
-import { watchFiles } from './files.ts';
+import { type Watcher, watchFiles } from './files.ts';
 import { renderScreen } from './screen.ts';
 import { advance, begin, type Effect, type Event, type State } from './state.ts';
 
@@ -37,7 +37,7 @@ class Session {
   #hint = '';
   /** Aborted when what it is about is out of date. */
   #check = new AbortController();
-  #polling = false;
+  #watcher: Watcher | null = null;
 
   constructor(context: Context, terminal: Terminal, judge: Judge, lab: Lab) {
     this.#context = context;
@@ -49,7 +49,7 @@ class Session {
   async run(): Promise<Lab | null> {
     const { lab } = this.#state;
     const watcher = watchFiles(lab, () => this.#happened({ kind: 'saved', missing: missingFile(lab) }));
-    this.#polling = watcher.polling;
+    this.#watcher = watcher;
     const stopKeys = this.#terminal.keys((key) => this.#happened({ kind: 'key', key }));
     this.#happened({ kind: 'saved', missing: missingFile(lab) });
     try {
@@ -65,7 +65,7 @@ class Session {
     const [state, effects] = advance(this.#state, event);
     this.#state = state;
     for (const effect of effects) this.#do(effect);
-    this.#terminal.show(renderScreen(this.#context, this.#state, this.#hint, this.#polling));
+    this.#terminal.show(renderScreen(this.#context, this.#state, this.#hint, this.#watcher?.polling === true));
   }
 
   #do(effect: Effect): void {

@@ -1,0 +1,32 @@
+// @ts-check
+import { askPinned } from '../ask-pinned.mjs';
+
+/** Milliseconds. On a laptop it is less than one second. */
+const SLOW = 5000;
+
+/**
+ * The whole way once: a lab's solution is judged, which has to pass.
+ * @typedef {{ lab: string, outcome: string, reason: string, ms: number }} Reading
+ */
+
+/** @type {import('../types.ts').Check<Reading>} */
+export const judging = {
+  title: 'a whole check',
+  measure: (root) => askPinned(root, 'scripts/doctor/measure/judging.ts'),
+  judge({ lab, outcome, reason, ms }) {
+    const time = `${(ms / 1000).toFixed(1)} s`;
+    if (outcome !== 'pass')
+      return {
+        state: 'bad',
+        text: `the solution of \`${lab}\` does not pass here: ${reason}`,
+        fix: 'Fix what is above, and ask again. If nothing is, paste the text below into a question.',
+      };
+    return ms < SLOW
+      ? { state: 'ok', text: `the solution of \`${lab}\` passes in ${time}` }
+      : {
+          state: 'note',
+          text: `the solution of \`${lab}\` passes, slowly: ${time}`,
+          fix: 'End what keeps this machine busy.',
+        };
+  },
+};

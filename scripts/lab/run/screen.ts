@@ -1,0 +1,102 @@
+/** One picture of a run, as text: the same while it draws itself and when it is over. */
+import type { Recording } from '../../checker/run/recording.ts';
+import type { Paint } from '../render/paint.ts';
+import { wrap } from '../render/wrap.ts';
+import { cut } from './cut.ts';
+import { renderWho } from './groups.ts';
+import { AXIS_ROWS, plotCount, type Scale, scaleFor } from './plot.ts';
+import { sentenceOn } from './sentence.ts';
+
+export interface Size {
+  columns: number;
+  rows: number;
+}
+
+/** Milliseconds that a run takes, more or less: what the time axis is laid out for while it goes on. */
+const EXPECTED = 7000;
+const GAP = 2;
+/** Columns from which on two drawings have room beside each other. */
+const WIDE = 76;
+const [LOWEST, HIGHEST] = [4, 16];
+/** Rows from which on there is room for more than the drawings and the largest group. */
+const TALL = 30;
+const TITLE_ROWS = 2;
+const PROMPT_ROWS = 1;
+
+/** Fits in `size`, as far as a terminal of 24 rows and 40 columns allows. */
+export function renderRun(
+  heading: string,
+  recording: Recording,
+  before: Recording | null,
+  { columns, rows }: Size,
+  paint: Paint,
+): string {
+  const width = Math.max(40, columns);
+  const tall = rows >= TALL;
+  const over = recording.outcome !== 'running';
+  const scale = scaleFor(before === null ? [recording] : [before, recording], over ? 0 : EXPECTED);
+  const head = [paint.strong(cut(heading, width)), cut(recording.title, width), ''];
+  const who = [
+    ...renderWho(recording, tall ? before : null, paint, width, tall ? 3 : 1),
+    ...recording.notes.map((note) => wrap(`Note: ${note}`, 0, width)),
+  ];
+  const foot = [
+    ...(who.length === 0 ? [] : ['', ...who]),
+    '',
+    over ? wrap(sentenceOn(recording, before), 0, width) : paint.quiet(`${phase(recording)}… Ctrl-C ends it.`),
+  ].flatMap((text) => text.split('\n'));
+  const taken = head.length + TITLE_ROWS + AXIS_ROWS + foot.length + PROMPT_ROWS;
+  const height = Math.min(HIGHEST, Math.max(LOWEST, rows - taken));
+  return [...head, ...drawings(recording, before, scale, width, height, paint), ...foot].join('\n');
+}
+
+/** One drawing over the whole width, or, where there is room, two beside each other, at the same scale. */
+function drawings(
+  recording: Recording,
+  before: Recording | null,
+  scale: Scale,
+  width: number,
+  height: number,
+  paint: Paint,
+): string[] {
+  if (before === null || width < WIDE)
+    return drawing('task count', recording, scale, width, height, paint).map(({ painted }) => painted);
+  const half = Math.floor((width - GAP) / 2);
+  const left = drawing('before', before, scale, half, height, paint);
+  const right = drawing('now', recording, scale, half, height, paint);
+  return left.map(({ plain, painted }, row) => {
+    const pad = ' '.repeat(Math.max(0, half + GAP - plain.length));
+    return `${painted}${pad}${right[row]?.painted ?? ''}`.trimEnd();
+  });
+}
+
+interface Line {
+  /** As wide as it looks. */
+  plain: string;
+  painted: string;
+}
+
+function drawing(
+  title: string,
+  recording: Recording,
+  scale: Scale,
+  width: number,
+  height: number,
+  paint: Paint,
+): Line[] {
+  const { outcome, baseline, peak, after } = recording;
+  const colour = outcome === 'settled' ? paint.good : outcome === 'leaked' ? paint.bad : paint.strong;
+  const numbers = `baseline ${baseline}, peak ${peak}, ${outcome === 'running' ? 'now' : 'stays'} ${after}`;
+  return [
+    { plain: title, painted: paint.strong(title) },
+    { plain: numbers, painted: numbers },
+    ...plotCount(recording, scale, width, height).map((plain) => ({
+      plain,
+      painted: plain.replaceAll(/[━┏┓┗┛┃]+/g, (line) => colour(line)),
+    })),
+  ];
+}
+
+function phase({ marks }: Recording): string {
+  return { idle: 'Idle', load: 'Under load', settle: 'The load is over, settling' }[marks.at(-1)?.name ?? 'idle'];
+}

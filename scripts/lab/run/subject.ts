@@ -1,0 +1,46 @@
+import type { Recording } from '../../checker/run/recording.ts';
+import type { Lab } from '../../course/course.ts';
+import { digestOf } from '../../course/digest.ts';
+import { unpackStarter } from '../../course/starter.ts';
+import { missingFile } from '../commands/check.ts';
+import { type Context, UsageError } from '../context.ts';
+import { KeptRun } from './kept.ts';
+import { recordFolder } from './record-folder.ts';
+
+/** The code that is run, and the run from before the fix that it is compared with. */
+export class Subject {
+  readonly before: Recording | null;
+  readonly notice: string | null;
+  readonly #lab: Lab;
+  readonly #folder: string;
+  readonly #digest: string;
+  readonly #kept: KeptRun;
+
+  /** Throws a `UsageError` where a file of the lab is missing. */
+  constructor({ root }: Context, lab: Lab, starter: boolean) {
+    const missing = starter ? null : missingFile(lab);
+    if (missing !== null) throw new UsageError(missing);
+    this.#lab = lab;
+    this.#folder = starter ? unpackStarter(root, lab) : lab.folder;
+    this.#digest = digestOf(this.#folder, lab.files);
+    this.#kept = new KeptRun(root, lab.name);
+    this.before = this.#kept.before(this.#digest);
+    this.notice = this.#kept.notice;
+  }
+
+  async record(onSample: (recording: Recording) => void, signal: AbortSignal): Promise<Recording> {
+    const recording = await recordFolder(this.#lab, this.#folder, onSample, signal);
+    const notKept = this.#kept.offer(this.#digest, recording);
+    const told = notKept === null ? this.#advice(recording) : [notKept];
+    return { ...recording, notes: [...recording.notes, ...told] };
+  }
+
+  #advice({ outcome }: Recording): string[] {
+    const lab = `npm run lab ${this.#lab.number}`;
+    if (outcome === 'settled' && this.before === null) return [`To see it before the fix: ${lab} run starter`];
+    // Right fixes do so, too.
+    if (outcome === 'stuck')
+      return [`Tasks that are started once and kept are no leak; ${lab} check tells them apart.`];
+    return [];
+  }
+}

@@ -1,0 +1,30 @@
+/** The task count over time where there is no terminal to draw in. */
+import type { Recording } from '../../checker/run/recording.ts';
+import { duration } from './plot.ts';
+
+const ROWS = 12;
+
+/** The highest count of each twelfth of the time, with what began in it. */
+export function renderTable(recording: Recording, before: Recording | null): string {
+  const step = Math.max(duration(recording), before === null ? 0 : duration(before)) / ROWS;
+  const rows = Array.from({ length: ROWS }, (_, index) => {
+    const [from, to] = [index * step, index === ROWS - 1 ? Number.POSITIVE_INFINITY : (index + 1) * step];
+    const within = (ms: number): boolean => ms >= from && ms < to;
+    const names = recording.marks.filter(({ ms }) => within(ms)).map(({ name }) => name);
+    return [
+      `${(from / 1000).toFixed(1)} s`.padStart(8),
+      ...(before === null ? [] : [highest(before, within).padStart(10)]),
+      highest(recording, within).padStart(10),
+      names.length === 0 ? '' : `  ${names.join(', ')}`,
+    ].join('');
+  });
+  return [
+    `    time${before === null ? '' : '    before'}${(before === null ? 'tasks' : 'now').padStart(10)}`,
+    ...rows,
+  ].join('\n');
+}
+
+function highest({ samples }: Recording, within: (ms: number) => boolean): string {
+  const counts = samples.filter(([ms]) => within(ms)).map(([, count]) => count);
+  return counts.length === 0 ? '' : String(Math.max(...counts));
+}
