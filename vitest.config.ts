@@ -1,15 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['taskscope-source', 'node', 'import', 'module', 'default'];
+/** Tests that install from the registry take minutes: `npm test clone` runs them, and CI does. */
+const heavy = 'scripts/**/*.heavy.test.ts';
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['toolkit/test/**/*.test.ts', 'scripts/**/*.test.ts'],
     // Most tests wait for child processes, and the machine may be busy: a test that hangs is ended by this, none asserts on it.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'quick', include: ['toolkit/test/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: [heavy] },
+      },
+      { extends: true, test: { name: 'clone', include: [heavy] } },
+    ],
   },
 });

@@ -1,5 +1,9 @@
-/** `npm test`: all that can be known without a person. The last line has the real totals. */
+/**
+ * `npm test`: all that can be known without a person. `npm test types`, `npm test unit proof`: only these parts; `clone`,
+ * which installs from the registry and takes minutes, runs by its name and in CI. The last line has the real totals.
+ */
 import { fileURLToPath } from 'node:url';
+import { clone } from './test/clone.ts';
 import { lint } from './test/lint.ts';
 import { type Part, sum, type Totals } from './test/part.ts';
 import { proof } from './test/proof.ts';
@@ -7,11 +11,23 @@ import { types } from './test/types.ts';
 import { unit } from './test/unit.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const parts: { [name: string]: Part } = { lint, types, unit, proof, clone };
 const totals: Totals[] = [];
-for (const part of [lint, types, unit, proof]) totals.push(await runPart(part));
+for (const part of chosen(process.argv.slice(2))) totals.push(await runPart(part));
 const { passed, failed, skipped } = sum(totals);
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+function chosen(words: readonly string[]): Part[] {
+  const unknown = words.find((word) => parts[word] === undefined);
+  if (unknown !== undefined) {
+    console.error(`There is no part \`${unknown}\`. The parts: ${Object.keys(parts).join(', ')}.`);
+    process.exit(2);
+  }
+  return Object.entries(parts)
+    .filter(([name]) => (words.length > 0 ? words.includes(name) : name !== 'clone' || Boolean(process.env['CI'])))
+    .map(([, part]) => part);
+}
 
 /** A part that can't even run is a failure. */
 async function runPart({ title, run }: Part): Promise<Totals> {

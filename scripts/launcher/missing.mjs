@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Compares what the lock file asks for with what npm says it has installed.
+ * Compares what the lock file asks for with what npm says it has installed, and that with the folders that are there.
  * @param {string} root
  * @returns {string | null} what is missing or different, in words; null where all is there
  */
@@ -19,14 +19,14 @@ export function findMissing(root) {
       return `\`${name}\` is not installed`;
     }
     if (found.version !== wanted.version) return `\`${name}\` has changed`;
-    if (wanted.link && !existsSync(join(root, path))) return `\`${name}\` is not linked`;
+    if (!existsSync(join(root, path, 'package.json'))) return `\`${name}\` is gone from \`node_modules\``;
   }
   return null;
 }
 
 /**
  * @param {string} file
- * @returns {{ [path: string]: { version?: string, optional?: boolean, devOptional?: boolean, link?: boolean } } | null}
+ * @returns {{ [path: string]: { version?: string, optional?: boolean, devOptional?: boolean } } | null}
  */
 function packages(file) {
   try {

@@ -1,0 +1,39 @@
+/** npm once wrote a lock file without the binaries of other platforms, and `npm ci` on those refused it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+interface Entry {
+  version?: string;
+  resolved?: string;
+  link?: boolean;
+  optionalDependencies?: { [name: string]: string };
+}
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const { packages }: { packages: { [path: string]: Entry } } = JSON.parse(
+  readFileSync(join(ROOT, 'package-lock.json'), 'utf8'),
+);
+
+test('every optional dependency of every package has an entry of its own', () => {
+  const wanted = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).map((name) => ({ path, name })),
+  );
+  // The pinned Node alone is five.
+  expect(wanted.length).toBeGreaterThan(5);
+  expect(wanted.filter(({ path, name }) => !resolves(path, name))).toEqual([]);
+});
+
+test('no entry names a registry: each learner has their own', () => {
+  const named = Object.entries(packages).filter(([, { resolved, link }]) => resolved !== undefined && !link);
+  expect(named).toEqual([]);
+});
+
+/** Whether a package at this path would find one of this name: beside its own packages, or further out. */
+function resolves(path: string, name: string): boolean {
+  const inner = path === '' ? `node_modules/${name}` : `${path}/node_modules/${name}`;
+  if (inner in packages) return true;
+  const outer = path.lastIndexOf('node_modules/');
+  return path !== '' && resolves(outer <= 0 ? '' : path.slice(0, outer - 1), name);
+}
