@@ -9,44 +9,72 @@ import { start } from './lab/commands/start.ts';
 import { diff, hint, listLabs, next, resetLab, restoreLab, solution } from './lab/commands/texts.ts';
 import { type Context, UsageError } from './lab/context.ts';
 import { paint } from './lab/render/paint.ts';
-import { realTerminal } from './lab/watch/terminal.ts';
+import { openTerminal } from './lab/watch/terminal.ts';
 import { watchLab } from './lab/watch/watch.ts';
-import { understand } from './lab/words.ts';
+import { HELP, swallowedByNpm, understand } from './lab/words.ts';
+
+/** Exit status of a program that Ctrl-C has ended, as shells have it. */
+const INTERRUPTED = 130;
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: string[]): Promise<number> {
+  const interrupted = interruption();
   try {
     // `LEAKLAB_ROOT` lets the tests bring a course of their own.
     const root = process.env['LEAKLAB_ROOT'] ?? fileURLToPath(new URL('..', import.meta.url));
+    const swallowed = swallowedByNpm(words, process.env);
+    if (swallowed !== null) throw new UsageError(swallowed);
     const course = readCourse(root);
+    const { stdin, stdout, env } = process;
     const context: Context = {
       root,
       course,
       progress: new Progress(root),
       startJudge,
       print: (text) => console.log(text),
-      interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
-      paint: paint(process.stdout.isTTY === true && process.stdout.hasColors() && !process.env['NO_COLOR']),
+      interactive: stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb',
+      paint: paint(stdout.isTTY === true && stdout.hasColors() && !env['NO_COLOR'], stdout.columns),
       now: () => new Date(),
+      interrupted,
     };
     keepStarters(root, course);
     const status = await run(context, words);
     for (const notice of context.progress.takeNotices()) console.error(notice);
     return status;
   } catch (error) {
-    console.error(error instanceof UsageError ? error.message : error instanceof Error ? error.message : String(error));
+    if (interrupted.aborted) return INTERRUPTED;
+    console.error(explain(error));
     return 2;
   }
 }
 
+/** Ctrl-C, or the system asking to end: the commands end what they have started. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
+}
+
+/** What was thrown on purpose explains itself, the file system nearly so; of a mistake of ours, the author wants to see the place. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && 'path' in error)
+    return `${error.message}\nNothing of yours is lost. Is the folder yours to write to, and the disk not full?`;
+  const deliberate = error instanceof UsageError || error.constructor === Error;
+  return deliberate ? error.message : `This is a mistake in Leaklab itself, please report it.\n${error.stack}`;
+}
+
 async function run(context: Context, words: string[]): Promise<number> {
-  const request = understand(context.course, words);
+  const request = understand(context.course, words, resumed(context));
   switch (request.command) {
     case 'resume':
       return context.interactive ? watch(context, resumed(context)) : listLabs(context);
     case 'list':
       return listLabs(context);
+    case 'help':
+      context.print(HELP);
+      return 0;
     case 'doctor':
       return seeDoctor(context.root);
     case 'next':
@@ -86,7 +114,7 @@ async function seeDoctor(root: string): Promise<number> {
   return doctor(root);
 }
 
-/** Where the learner stopped: the lab that was open, else the first that is not passed. */
+/** Where the learner stopped: the lab that was open, else the first. */
 function resumed({ course, progress }: Context): Lab | null {
   return course.find(({ name }) => name === progress.current) ?? course[0] ?? null;
 }
@@ -99,8 +127,12 @@ function open(context: Context, lab: Lab | null): Promise<number> | number {
 }
 
 async function watch(context: Context, lab: Lab | null): Promise<number> {
-  const terminal = realTerminal();
-  for (let current = lab; current !== null; ) current = await watchLab(context, terminal, current);
-  context.print('Bye. Go on with: npm run lab');
+  const terminal = openTerminal();
+  try {
+    for (let current = lab; current !== null; ) current = await watchLab(context, terminal, current);
+  } finally {
+    terminal.close();
+  }
+  context.print('Bye. Go on where you stopped: npm run lab');
   return 0;
 }

@@ -17,6 +17,8 @@ const over = new AbortController();
 process.on('message', (message: ToWorker) => {
   running = judge(message.request).then((verdict) => send({ kind: 'verdict', verdict }));
 });
+// A terminal sends Ctrl-C to all; who asked decides what it means.
+process.on('SIGINT', () => {});
 process.on('disconnect', () => {
   over.abort();
   void running.finally(() => process.exit(0));

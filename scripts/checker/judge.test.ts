@@ -19,3 +19,14 @@ test('a judge that is closed while a check is dropped leaves no process behind',
   await expect(checking).rejects.toThrow('quit');
   await vi.waitFor(() => expect(processes()).toBe(before));
 });
+
+test('a judge that is asked again at once after a check was dropped uses another process', async () => {
+  const judge = startJudge();
+  const dropped = new AbortController();
+  const first = judge.judge(request, { signal: dropped.signal });
+  dropped.abort(new Error('saved again'));
+  const second = judge.judge(request);
+  await expect(first).rejects.toThrow('saved again');
+  expect(await second).toMatchObject({ outcome: 'pass' });
+  await judge.close();
+});

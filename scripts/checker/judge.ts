@@ -22,16 +22,26 @@ export interface Judge {
 
 const WORKER = fileURLToPath(new URL('./judge-worker.ts', import.meta.url));
 
+/** Milliseconds that a worker has to end what it has started. */
+const CLOSING = 2000;
+
 /** One check at a time: who asks again aborts first. */
 export function startJudge(): Judge {
-  let worker = startWorker();
+  let worker: Worker | null = startWorker();
   let closed = false;
+  /** Workers that were given up and have not ended yet: nothing is asked of them any more. */
+  const leaving = new Set<Promise<void>>();
+  const giveUp = (given: Worker): void => {
+    if (worker === given) worker = null;
+    const left = given.close().finally(() => leaving.delete(left));
+    leaving.add(left);
+  };
   return {
     async judge(request, { onProgress, signal } = {}) {
       signal?.throwIfAborted();
-      if (worker.ended) worker = startWorker();
+      if (worker === null || worker.ended) worker = startWorker();
       const current = worker;
-      const abort = (): void => void current.close();
+      const abort = (): void => giveUp(current);
       signal?.addEventListener('abort', abort, { once: true });
       try {
         const verdict = await current.judge(request, onProgress ?? (() => {}));
@@ -40,12 +50,13 @@ export function startJudge(): Judge {
       } finally {
         signal?.removeEventListener('abort', abort);
         // Ready for the next one while this verdict is read.
-        if (signal?.aborted && !closed) worker = startWorker();
+        if (signal?.aborted && !closed) worker ??= startWorker();
       }
     },
-    close() {
+    async close() {
       closed = true;
-      return worker.close();
+      if (worker !== null) giveUp(worker);
+      await Promise.all(leaving);
     },
   };
 }
@@ -100,7 +111,10 @@ function startWorker(): Worker {
     },
     async close() {
       if (child.connected) child.disconnect();
+      // A check that waits for something else than its service can't be told to end.
+      const late = setTimeout(() => child.kill('SIGKILL'), CLOSING);
       await exited;
+      clearTimeout(late);
     },
   };
 }

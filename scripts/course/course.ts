@@ -5,7 +5,8 @@ import { z } from 'zod';
 
 const Metadata = z.strictObject({
   title: z.string().min(1),
-  summary: z.string().min(1).max(100),
+  /** One line of a terminal. */
+  summary: z.string().min(1).max(80),
   /** What the learner edits. */
   files: z.array(z.string()).min(1),
   /** What is started. */

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from './course.ts';
+import { gitArguments } from './git.ts';
 import { writeWhole } from './write-file.ts';
 
 /** The texts of the files that a learner edits. Throws where neither git nor a copy has them. */
@@ -29,32 +30,38 @@ export function unpackStarter(root: string, lab: Lab): string {
   return folder;
 }
 
-/** Without git, keeps a copy of each starter before it is edited for the first time. Returns whether it could. */
-export function keepStarters(root: string, labs: readonly Lab[]): boolean {
+/** Without git, keeps a copy of each starter before it is edited for the first time; in a folder that can't be written to, none. */
+export function keepStarters(root: string, labs: readonly Lab[]): void {
+  const inGit = committedPaths(root);
   try {
     for (const lab of labs) {
       for (const file of lab.files) {
-        const copy = copyOf(root, lab, file);
-        if (existsSync(copy) || committed(root, `labs/${lab.name}/${file}`) !== null) continue;
-        writeWhole(copy, readFileSync(join(lab.folder, file), 'utf8'));
+        const [copy, original] = [copyOf(root, lab, file), join(lab.folder, file)];
+        if (inGit.has(`labs/${lab.name}/${file}`) || existsSync(copy) || !existsSync(original)) continue;
+        writeWhole(copy, readFileSync(original, 'utf8'));
       }
     }
-    return true;
   } catch {
-    return false;
+    // Nothing can be edited there, so nothing needs keeping.
   }
 }
 
 /** What git says of a file at the last commit; null without git. */
-export function committed(root: string, path: string): string | null {
-  // A repository around this folder is not ours.
-  if (!existsSync(join(root, '.git'))) return null;
+function committed(root: string, path: string): string | null {
+  return git(root, ['show', `HEAD:${path}`]);
+}
+
+/** The labs' files at the last commit; none without git. One question for all of them: this is asked at each start. */
+function committedPaths(root: string): Set<string> {
+  return new Set(git(root, ['ls-tree', '-r', '-z', '--name-only', 'HEAD', '--', 'labs'])?.split('\0'));
+}
+
+/** What git prints; null where it can't be asked. */
+function git(root: string, words: readonly string[]): string | null {
+  const all = gitArguments(root, words);
+  if (all === null) return null;
   try {
-    return execFileSync('git', ['show', `HEAD:${path}`], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    return execFileSync('git', all, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   } catch {
     return null;
   }

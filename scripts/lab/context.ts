@@ -15,6 +15,8 @@ export interface Context {
   interactive: boolean;
   paint: Paint;
   now(): Date;
+  /** Aborted by Ctrl-C, and when the system asks to end: then nothing is left running. */
+  interrupted: AbortSignal;
 }
 
 /** A word on the command line that can't be understood; the message says what can be. */

@@ -1,40 +1,84 @@
-/** `reset` and `restore`: nothing that a learner wrote is ever lost. Backups stand in `.leaklab/backups/<lab>/<time>/`. */
+/**
+ * `reset` and `restore`: nothing that a learner wrote is ever lost. Backups stand in `.leaklab/backups/<lab>/<time>/`; what
+ * the starter or another backup holds already is not kept twice, so that a second `reset` does not bury the first one's backup.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../../course/course.ts';
 import { starterFiles } from '../../course/starter.ts';
 import { writeWhole } from '../../course/write-file.ts';
 
-/** Back to the starter. Returns the folder of the backup. */
-export function reset(root: string, lab: Lab, now: Date): string {
+interface File {
+  file: string;
+  text: string;
+}
+
+/** Back to the starter. Returns the folder where the learner's files are kept; null where there was nothing to keep. */
+export function reset(root: string, lab: Lab, now: Date): string | null {
   const starter = starterFiles(root, lab);
-  const backup = backUp(root, lab, now);
-  for (const { file, text } of starter) writeWhole(join(lab.folder, file), text);
+  const backup = backUp(root, lab, starter, now);
+  write(lab, starter);
   return backup;
 }
 
-/** Back to the newest backup; what is there now becomes a backup itself. Returns the folder it came from, or null. */
+/** Back to the newest backup that differs from what is there, which is kept. Returns its folder; null where there is none. */
 export function restore(root: string, lab: Lab, now: Date): string | null {
-  const all = folderOf(root, lab);
-  const newest = existsSync(all) ? readdirSync(all).sort().at(-1) : undefined;
-  if (newest === undefined) return null;
-  const source = join(all, newest);
-  const files = readdirSync(source).map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }));
-  backUp(root, lab, now);
-  for (const { file, text } of files) writeWhole(join(lab.folder, file), text);
+  const mine = filesIn(lab.folder, lab.files);
+  const source = backups(root, lab).find((folder) => !same(filesIn(folder, lab.files), mine));
+  if (source === undefined) return null;
+  backUp(root, lab, starterFiles(root, lab), now);
+  write(lab, filesIn(source, lab.files));
   return source;
 }
 
-function backUp(root: string, lab: Lab, now: Date): string {
-  const time = now.toISOString().replaceAll(':', '-');
-  const folder = join(folderOf(root, lab), time);
-  for (const file of lab.files) {
-    const path = join(lab.folder, file);
-    if (existsSync(path)) writeWhole(join(folder, file), readFileSync(path, 'utf8'));
-  }
+function backUp(root: string, lab: Lab, starter: readonly File[], now: Date): string | null {
+  const mine = filesIn(lab.folder, lab.files);
+  if (mine.every((each) => has(starter, each))) return null;
+  const kept = backups(root, lab).find((folder) => same(filesIn(folder, lab.files), mine));
+  if (kept !== undefined) return kept;
+  const folder = freeFolder(join(folderOf(root, lab), now.toISOString().replaceAll(':', '-')));
+  for (const { file, text } of mine) writeWhole(join(folder, file), text);
   return folder;
+}
+
+/** The folders of all backups, newest first. */
+function backups(root: string, lab: Lab): string[] {
+  const all = folderOf(root, lab);
+  if (!existsSync(all)) return [];
+  return readdirSync(all)
+    .sort()
+    .reverse()
+    .map((name) => join(all, name));
 }
 
 function folderOf(root: string, lab: Lab): string {
   return join(root, '.leaklab', 'backups', lab.name);
+}
+
+/** Two in one millisecond don't share a folder. */
+function freeFolder(folder: string): string {
+  return existsSync(folder) ? freeFolder(`${folder}+`) : folder;
+}
+
+/** Those of the files that are there. */
+function filesIn(folder: string, files: readonly string[]): File[] {
+  return files
+    .filter((file) => existsSync(join(folder, file)))
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+}
+
+function same(some: readonly File[], others: readonly File[]): boolean {
+  return JSON.stringify(some) === JSON.stringify(others);
+}
+
+function has(files: readonly File[], { file, text }: File): boolean {
+  return files.some((other) => other.file === file && other.text === text);
+}
+
+/** Only what differs: an editor need not hear of the rest. */
+function write(lab: Lab, files: readonly File[]): void {
+  const there = filesIn(lab.folder, lab.files);
+  for (const each of files) {
+    if (!has(there, each)) writeWhole(join(lab.folder, each.file), each.text);
+  }
 }

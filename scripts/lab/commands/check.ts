@@ -20,12 +20,13 @@ export async function check(context: Context, lab: Lab, json: boolean): Promise<
   if (!json) print(`${paint.strong(heading(lab))}\n`);
   const judge = context.startJudge();
   try {
-    const verdict = missing === null ? await judgeLab(context, judge, lab) : unjudged(lab, missing);
+    const verdict =
+      missing === null ? await judgeLab(context, judge, lab, { signal: context.interrupted }) : unjudged(lab, missing);
     if (json) print(JSON.stringify(verdict, null, 2));
     else {
       print(renderVerdict(verdict, paint));
       if (verdict.outcome === 'pass') print(`\n${renderLearned(lab, context.root, paint)}`);
-      for (const note of await notesOf(context, lab)) print(`\n${note}`);
+      for (const note of await notesOf(context, lab, context.interrupted)) print(`\n${note}`);
       print(`\n${nextSteps(lab, verdict)}`);
     }
     return exitStatus(verdict.outcome);
@@ -47,24 +48,22 @@ export async function judgeLab(
 }
 
 /** What to know beside the verdict: type errors, and files of the course that were changed. */
-export async function notesOf(
-  { root, course }: Context,
-  lab: Lab,
-  signal = new AbortController().signal,
-): Promise<string[]> {
+export async function notesOf({ root, course, paint }: Context, lab: Lab, signal: AbortSignal): Promise<string[]> {
   const [errors, changed] = await Promise.all([typeErrors(root, lab, signal), changedCourseFiles(root, course)]);
   return [
     ...(errors.length === 0
       ? []
-      : [`TypeScript says (this decides nothing):\n${errors.map((error) => wrap(error, 2)).join('\n')}`]),
+      : [`TypeScript says (this decides nothing):\n${errors.map((error) => wrap(error, 2, paint.width)).join('\n')}`]),
     ...(changed.length === 0
       ? []
-      : [`Warning: changed, though not yours to edit; the verdict rests on them:\n${list(changed)}`]),
+      : [
+          `Warning: these files were changed, and the verdict rests on them:\n${list(changed)}\n  \`git checkout\` brings them back.`,
+        ]),
   ];
 }
 
-export function heading({ number, title, name }: Lab): string {
-  return `Lab ${number}: ${title}  (labs/${name})`;
+export function heading({ number, title }: Lab): string {
+  return `Lab ${number}: ${title}`;
 }
 
 /** The clear word on a file that was deleted or renamed; null where all are there. */

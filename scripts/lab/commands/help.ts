@@ -7,13 +7,21 @@ import { renderDiff } from '../render/diff.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
 
-/** The next of the three hints, with those before it; it counts as shown. */
-export function nextHint(lab: Lab, progress: Progress, paint: Paint): string {
+/** Said where no lab is left. */
+export const ALL_PASSED = 'All labs are passed. Thank you for coming this far; docs/en/learn has more to read.';
+
+/** Shows one hint more, as long as there is one; without `more`, only where none is shown yet. */
+export function takeHint(lab: Lab, progress: Progress, more: boolean): void {
+  const { hints } = progress.of(lab.name);
+  if (more || hints === 0) progress.update(lab.name, { hints: Math.min(hints + 1, readHints(lab).length) });
+}
+
+/** The hints that are shown, in order. */
+export function renderHints(lab: Lab, progress: Progress, paint: Paint): string {
   const hints = readHints(lab);
-  const shown = Math.min(progress.of(lab.name).hints + 1, hints.length);
-  progress.update(lab.name, { hints: shown });
-  const texts = hints.slice(0, shown).map(({ title, text }, index) => {
-    return `${paint.strong(`Hint ${index + 1} of ${hints.length}: ${title}`)}\n${wrap(text.replaceAll(/\n(?!\n)/g, ' '), 2)}`;
+  const texts = hints.slice(0, progress.of(lab.name).hints).map(({ title, text }, index) => {
+    const paragraphs = text.split(/\n{2,}/).map((paragraph) => wrap(paragraph.replaceAll('\n', ' '), 2, paint.width));
+    return `${paint.strong(`Hint ${index + 1} of ${hints.length}: ${title}`)}\n${paragraphs.join('\n\n')}`;
   });
   return texts.join('\n\n');
 }

@@ -1,32 +1,69 @@
 /** `lab N start`: the lab's service by hand, tracked, started anew on each save. Ends with Ctrl-C. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { programArguments } from '../../checker/service/program.ts';
 import type { Lab } from '../../course/course.ts';
-import type { Context } from '../context.ts';
+import { type Context, UsageError } from '../context.ts';
+import { wrap } from '../render/wrap.ts';
 import { watchFiles } from '../watch/files.ts';
 
-export async function start({ root, print }: Context, lab: Lab): Promise<number> {
-  const run = (): ChildProcess =>
-    spawn(process.execPath, programArguments(join(lab.folder, lab.entry)), {
+const PORT = '3000';
+
+export async function start({ root, print, interrupted }: Context, lab: Lab): Promise<number> {
+  const port = process.env['PORT'] ?? PORT;
+  await checkPort(port);
+  const say = (text: string): void => print(wrap(text, 0));
+  const run = (): ChildProcess => {
+    const child = spawn(process.execPath, programArguments(join(lab.folder, lab.entry)), {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { PORT: '3000', ...process.env },
+      env: { ...process.env, PORT: port },
     });
-  print(`Starting labs/${lab.name}/${lab.entry}. Ctrl-C ends it, a save starts it anew, PORT=… chooses the port.`);
-  let child = run();
-  const ending = Promise.withResolvers<number>();
-  const watcher = watchFiles(lab, async () => {
-    print('Saved: starting anew.');
+    child.once('exit', (status) => {
+      if (!ending && !interrupted.aborted) say(`The service has ended (status ${status}). A save starts it anew.`);
+    });
+    return child;
+  };
+  const startAnew = async (): Promise<void> => {
+    if (interrupted.aborted) return;
+    say('Saved: starting anew.');
+    ending = true;
     await end(child);
+    ending = false;
     child = run();
+  };
+  let ending = false;
+  let turn = Promise.resolve();
+  say(`Starting labs/${lab.name}/${lab.entry}. Ctrl-C ends it, and a save starts it anew.`);
+  let child = run();
+  // One after the other, however fast the saves come.
+  const watcher = watchFiles(lab, () => {
+    turn = turn.then(startAnew);
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.resolve(0));
-  const status = await ending.promise;
+  if (!interrupted.aborted) await once(interrupted, 'abort');
   watcher.close();
+  await turn;
   await end(child);
-  return status;
+  return 0;
+}
+
+/** Throws a `UsageError` where nothing can listen on this port. */
+async function checkPort(port: string): Promise<void> {
+  const choose = 'choose another one with the environment variable `PORT`';
+  if (!/^\d+$/.test(port) || Number(port) > 65_535) throw new UsageError(`\`${port}\` is no port: ${choose}.`);
+  if (await isTaken(Number(port)))
+    throw new UsageError(`Port ${port} is taken by another program: end it, or ${choose}.`);
+}
+
+/** Whether somebody listens there already, on this machine. */
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on('error', (error) => resolve('code' in error && error.code === 'EADDRINUSE'));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)));
+  });
 }
 
 async function end(child: ChildProcess): Promise<void> {

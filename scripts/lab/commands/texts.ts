@@ -2,19 +2,25 @@
 import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
 import type { Context } from '../context.ts';
-import { nextLab, renderList } from '../render/list.ts';
+import { nextLab, renderList, renderProgress } from '../render/list.ts';
 import { reset, restore } from './backup.ts';
-import { diffWithSolution, nextHint, solutionText } from './help.ts';
+import { ALL_PASSED, diffWithSolution, renderHints, solutionText, takeHint } from './help.ts';
 
 export function listLabs({ course, progress, paint, print }: Context): number {
-  print(renderList(course, progress, paint));
+  print(`${renderList(course, progress, paint)}\n\n  ${renderProgress(course, progress)}`);
   print('\nOpen one with `npm run lab N`, go on with `npm run lab`.');
   return 0;
 }
 
 export function hint({ progress, paint, print }: Context, lab: Lab): number {
-  print(nextHint(lab, progress, paint));
-  if (progress.of(lab.name).hints < 3) print(`\nOne more: npm run lab ${lab.number} hint`);
+  takeHint(lab, progress, true);
+  print(renderHints(lab, progress, paint));
+  const { hints } = progress.of(lab.name);
+  print(
+    hints < 3
+      ? `\nOne more: npm run lab ${lab.number} hint`
+      : `\nThe solution: npm run lab ${lab.number} solution show`,
+  );
   return 0;
 }
 
@@ -36,7 +42,11 @@ export function solution({ progress, paint, print }: Context, lab: Lab, confirme
 
 export function resetLab({ root, now, print }: Context, lab: Lab): number {
   const backup = reset(root, lab, now());
-  print(`Lab ${lab.number} is back at its start. Your files are kept in ${relative(root, backup)}`);
+  if (backup === null) {
+    print(`Lab ${lab.number} is at its start. There was nothing to keep.`);
+    return 0;
+  }
+  print(`Lab ${lab.number} is back at its start. Your files are kept:\n  ${relative(root, backup)}`);
   print(`To have them back: npm run lab ${lab.number} restore`);
   return 0;
 }
@@ -44,18 +54,17 @@ export function resetLab({ root, now, print }: Context, lab: Lab): number {
 export function restoreLab({ root, now, print }: Context, lab: Lab): number {
   const source = restore(root, lab, now());
   if (source === null) {
-    print(`There is no backup of lab ${lab.number}: nothing was changed.`);
+    print(`There is no backup of lab ${lab.number} that differs from your files: nothing was changed.`);
     return 2;
   }
-  print(
-    `Your files of ${relative(root, source)} are back. What was there is a backup now: \`restore\` again undoes this.`,
-  );
+  print(`Your files are back, from:\n  ${relative(root, source)}`);
+  print('What was there is not lost: `restore` or `reset` brings it back.');
   return 0;
 }
 
 /** The lab to go on with; null where all are passed, which is said. */
 export function next({ course, progress, print }: Context): Lab | null {
   const lab = nextLab(course, progress, progress.current);
-  if (lab === null) print('All labs are passed. Thank you for coming this far; docs/en/learn has more to read.');
+  if (lab === null) print(ALL_PASSED);
   return lab;
 }

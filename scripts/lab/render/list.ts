@@ -9,7 +9,7 @@ export function renderList(course: readonly Lab[], progress: Progress, paint: Pa
     const mark = passed ? paint.good('✓ passed') : progress.current === lab.name ? '→ open  ' : '○ open  ';
     return `  ${mark}  ${lab.name.padEnd(18)} ${lab.title}${hints > 0 ? paint.quiet(`  (${hints} of 3 hints)`) : ''}`;
   });
-  return [paint.strong('The labs'), ...lines, '', `  ${renderProgress(course, progress)}`].join('\n');
+  return [paint.strong('The labs'), ...lines].join('\n');
 }
 
 /** `[####------] 1 of 2 labs passed` */

@@ -3,21 +3,24 @@ import { relative, sep } from 'node:path';
 import type { Fact, Verdict } from '../../checker/verdict.ts';
 import type { Lab } from '../../course/course.ts';
 import type { Paint } from './paint.ts';
-import { wrap } from './wrap.ts';
+import { clip, wrap } from './wrap.ts';
 
 const INDENT = 6;
 const VALUE_LIMIT = 240;
+const FRAMES = 4;
+const OUTPUT_LINES = 12;
 
+/** For what scrolls by: the outcome comes last, where the eye is then. */
 export function renderVerdict(verdict: Verdict, paint: Paint): string {
-  return [
-    ...verdict.facts.map((fact) => renderFact(fact, paint)),
-    ...renderGroups(verdict),
-    ...renderCounts(verdict),
-    ...verdict.notes.map((note) => wrap(`Note: ${note}`, 2)),
-    ...(verdict.output === undefined ? [] : ['', '  What the program printed last:', quote(verdict.output)]),
-    '',
-    renderOutcome(verdict, paint),
-  ].join('\n');
+  return [...renderBody(verdict, verdict.facts, paint), '', renderOutcome(verdict, paint)].join('\n');
+}
+
+/** For a screen, which is read from its top: the outcome comes first. Brief: only what does not hold. */
+export function renderVerdictScreen(verdict: Verdict, paint: Paint, brief: boolean): string {
+  const facts = brief ? verdict.facts.filter(({ state }) => state === 'fail') : verdict.facts;
+  return [renderOutcome(verdict, paint), '', ...renderBody(verdict, facts, paint)]
+    .join('\n')
+    .replace(/\n\n\n+/g, '\n\n');
 }
 
 /** What to take along from a lab that is passed. */
@@ -26,61 +29,76 @@ export function renderLearned(lab: Lab, root: string, paint: Paint): string {
   const path = relative(root, lab.solution).split(sep).join('/');
   return [
     paint.strong('What to take along'),
-    ...lab.learned.map((line) => wrap(`• ${line}`, 2)),
+    ...lab.learned.map((line) => `  • ${wrap(line, 4, paint.width).trimStart()}`),
     '',
     paint.strong('Another right fix'),
-    wrap(idea, 2),
+    wrap(idea, 2, paint.width),
     `  ${path}/alternatives/${name}`,
     '',
     `${paint.strong('Read on')}  docs/en/learn/${lab.name}.md`,
   ].join('\n');
 }
 
-function renderFact({ title, state, expected, actual, where, help }: Fact, paint: Paint): string {
-  if (state === 'pass') return `  ${paint.good('✓')} ${title}`;
-  if (state === 'not-reached') return paint.quiet(`  ○ ${title} (not reached)`);
+function renderBody(verdict: Verdict, facts: readonly Fact[], paint: Paint): string[] {
+  const { notes, output } = verdict;
   return [
-    `  ${paint.bad('✗')} ${paint.strong(title)}`,
-    field('expected', expected),
-    field('actual', actual),
-    ...(where === undefined ? [] : [field('where', where)]),
-    ...(help === undefined ? [] : ['', wrap(help, INDENT), '']),
+    ...facts.map((fact) => renderFact(fact, paint)),
+    ...renderGroups(verdict, paint),
+    ...renderCounts(verdict, paint),
+    ...notes.map((note) => wrap(`Note: ${note}`, 2, paint.width)),
+    ...(output === undefined ? [] : ['', '  What the program printed last:', quote(output, paint)]),
+  ];
+}
+
+function renderFact({ title, state, expected, actual, where, help }: Fact, paint: Paint): string {
+  const titled = (mark: string, text: string): string => `  ${mark} ${wrap(text, 4, paint.width).trimStart()}`;
+  if (state === 'pass') return titled(paint.good('✓'), title);
+  if (state === 'not-reached') return paint.quiet(titled('○', `${title} (not reached)`));
+  return [
+    titled(paint.bad('✗'), paint.strong(title)),
+    field('expected', expected, paint),
+    field('actual', actual, paint),
+    ...(where === undefined ? [] : [field('where', where, paint)]),
+    ...(help === undefined ? [] : ['', wrap(help, INDENT, paint.width), '']),
   ].join('\n');
 }
 
-function field(name: string, value: unknown): string {
+function field(name: string, value: unknown, paint: Paint): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const [first = '', ...rest] = wrap((text ?? '').slice(0, VALUE_LIMIT), INDENT + 10).split('\n');
+  const [first = '', ...rest] = wrap(shortened(text ?? ''), INDENT + 10, paint.width).split('\n');
   return [`${' '.repeat(INDENT)}${name.padEnd(10)}${first.trimStart()}`, ...rest].join('\n');
 }
 
-function renderGroups({ groups = [], outcome }: Verdict): string[] {
+function shortened(text: string): string {
+  return text.length <= VALUE_LIMIT ? text : `${text.slice(0, VALUE_LIMIT)}…`;
+}
+
+function renderGroups({ groups = [], outcome }: Verdict, paint: Paint): string[] {
   if (outcome !== 'fail' || groups.length === 0) return [];
   const lines = groups.map(({ count, wait, leaked, stack }) => {
-    const [leaf = '', ...callers] = stack;
     const head = `${String(count).padStart(6)} × ${wait}${leaked ? ', leaked' : ''}`;
-    return [head, ...[leaf, ...callers].slice(0, 4).map((frame) => wrap(frame, INDENT + 4))].join('\n');
+    return [head, ...stack.slice(0, FRAMES).map((frame) => wrap(frame, INDENT + 4, paint.width))].join('\n');
   });
   return ['', '  Who is still there:', ...lines];
 }
 
-function renderCounts({ counts, seed, ms }: Verdict): string[] {
+function renderCounts({ counts, seed, ms }: Verdict, paint: Paint): string[] {
   const time = `${(ms / 1000).toFixed(1)} s, seed ${seed}`;
   if (counts === undefined) return ['', `  ${time}`];
   const { baseline, peak, after } = counts;
-  return ['', `  tasks: baseline ${baseline}, peak ${peak}, after ${after}   (${time})`];
+  return ['', wrap(`tasks: baseline ${baseline}, peak ${peak}, after ${after}   (${time})`, 2, paint.width)];
 }
 
-function renderOutcome({ outcome, reason }: Verdict, paint: Paint): string {
-  if (outcome === 'pass') return paint.good(paint.strong('✓ Passed.'));
-  if (outcome === 'fail') return paint.bad(paint.strong('✗ Not yet.'));
-  return `${paint.strong('? Could not judge. Your code may well be right.')}\n${wrap(reason ?? '', 2)}`;
+function renderOutcome({ outcome, reason, facts }: Verdict, paint: Paint): string {
+  if (outcome === 'could-not-judge')
+    return `${paint.strong('? Could not judge. Your code may well be right.')}\n${wrap(reason ?? '', 2, paint.width)}`;
+  const held = facts.filter(({ state }) => state === 'pass').length;
+  return outcome === 'pass'
+    ? `${paint.good(paint.strong('✓ Passed.'))} All ${held} facts hold.`
+    : `${paint.bad(paint.strong('✗ Not yet.'))} ${held} of ${facts.length} facts hold.`;
 }
 
-function quote(text: string): string {
-  return text
-    .split('\n')
-    .slice(-12)
-    .map((line) => `  | ${line.slice(0, 74)}`)
-    .join('\n');
+function quote(text: string, paint: Paint): string {
+  const lines = text.split('\n').slice(-OUTPUT_LINES);
+  return lines.map((line) => clip(`  | ${line}`, paint.width)).join('\n');
 }

@@ -1,21 +1,26 @@
-/** The width that every screen fits in. */
+/** Lines that fit. Widths are columns as a terminal counts them: a Chinese character takes two. */
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
+
+/** The width that every text fits in: wider lines are hard to read. */
 export const WIDTH = 80;
 
 /** Breaks a text at blanks so that each line, with its indent, fits. Words that are too long stand alone. */
 export function wrap(text: string, indent: number, width = WIDTH): string {
   const pad = ' '.repeat(indent);
-  return text
+  return wrapAnsi(text, Math.max(1, width - indent))
     .split('\n')
-    .flatMap((paragraph) => {
-      const lines: string[] = [];
-      for (const word of paragraph.split(' ')) {
-        const line = lines.at(-1);
-        if (line !== undefined && indent + line.length + 1 + word.length <= width)
-          lines[lines.length - 1] = `${line} ${word}`;
-        else lines.push(word);
-      }
-      return lines;
-    })
     .map((line) => (line === '' ? '' : pad + line))
     .join('\n');
+}
+
+/** Breaks lines that would reach over the edge, and words that are too long as well; blanks stay, as code needs them. */
+export function fold(text: string, width: number): string[] {
+  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: false }).split('\n');
+}
+
+/** Cuts a line at the edge; `…` stands for what is missing. */
+export function clip(line: string, width: number): string {
+  if (stringWidth(line) <= width) return line;
+  return `${fold(line, width - 1)[0] ?? ''}…`;
 }

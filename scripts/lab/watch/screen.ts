@@ -1,60 +1,87 @@
 /** One screen of the watch, as text. */
-
 import { heading } from '../commands/check.ts';
-import { diffWithSolution } from '../commands/help.ts';
+import { ALL_PASSED, diffWithSolution, renderHints } from '../commands/help.ts';
 import type { Context } from '../context.ts';
-import { renderList, renderProgress } from '../render/list.ts';
-import { renderLearned, renderVerdict } from '../render/verdict.ts';
+import { nextLab, renderList, renderProgress } from '../render/list.ts';
+import { renderLearned, renderVerdictScreen } from '../render/verdict.ts';
 import { wrap } from '../render/wrap.ts';
+import { type LaidOut, layOut, type Size } from './layout.ts';
 import type { State } from './state.ts';
 
-export function renderScreen(context: Context, state: State, hint: string, polling: boolean): string {
-  const { paint, course, progress } = context;
-  return [
-    paint.strong(heading(state.lab)),
-    '',
-    renderView(context, state, hint),
-    '',
-    ...(polling ? [paint.quiet('(files are looked at twice a second: this system tells nothing of saves)')] : []),
-    renderKeys(state),
-    paint.quiet(renderProgress(course, progress)),
-  ].join('\n');
+const POLLING = '(This drive tells nothing of saves: the files are looked at twice a second.)';
+
+/** Where a screen does not fit, the head is brief, then the body, too; and where that does not fit either, it is scrolled. */
+export function renderScreen(context: Context, state: State, size: Size, polling: boolean): LaidOut {
+  const foot = `${polling ? `${POLLING}\n` : ''}${renderFoot(context, state)}`;
+  const laidOut = (briefHead: boolean, briefBody: boolean): LaidOut => {
+    const head = renderHead(context, state, briefHead);
+    const body = renderView(context, state, briefBody);
+    return layOut({ head, body, foot }, size, state.scroll);
+  };
+  const whole = laidOut(false, false);
+  if (whole.whole) return whole;
+  const body = laidOut(true, false);
+  return body.whole ? body : laidOut(true, true);
 }
 
-function renderView(context: Context, state: State, hint: string): string {
+/** What the task is, where it is told, and what to do. Brief: only what to do. */
+function renderHead({ paint }: Context, { lab }: State, brief: boolean): string {
+  const files = lab.files.map((file) => `labs/${lab.name}/${file}`);
+  const task = [lab.summary, `The task: labs/${lab.name}/README.md`];
+  const lines = [...(brief ? [] : task), `Edit ${files.join(' and ')}, and save.`];
+  return [paint.strong(heading(lab)), ...lines.map((line) => wrap(line, 0, paint.width))].join('\n');
+}
+
+function renderView(context: Context, state: State, brief: boolean): string {
   const { paint, course, progress } = context;
   switch (state.view) {
     case 'hint':
-      return hint;
+      return renderHints(state.lab, progress, paint);
+    case 'spoiler':
+      return wrap('The diff shows the solution, and this lab is not passed yet. `d` again shows it.', 0, paint.width);
     case 'diff':
       return diffWithSolution(state.lab, paint);
     case 'list':
-      return renderList(course, progress, paint);
+      return `${renderList(course, progress, paint)}\n\nIts number opens a lab.`;
     case 'verdict':
-      return renderVerdictView(context, state);
+      return renderVerdictView(context, state, brief);
   }
 }
 
-function renderVerdictView({ root, paint }: Context, { lab, phase, verdict, missing, notes }: State): string {
-  if (missing !== null) return wrap(missing, 0);
-  if (phase !== null) return `  checking… ${phase === 'checking' ? '' : paint.quiet(phase)}`;
+function renderVerdictView(
+  { root, paint, course, progress }: Context,
+  { lab, phase, verdict, missing, notes }: State,
+  brief: boolean,
+): string {
+  if (missing !== null) return wrap(missing, 0, paint.width);
+  if (phase !== null) return `checking… ${phase === 'checking' ? '' : paint.quiet(phase)}`.trimEnd();
   if (verdict === null) return '';
+  const passed = verdict.outcome === 'pass';
   return [
-    renderVerdict(verdict, paint),
-    ...(verdict.outcome === 'pass' ? ['', renderLearned(lab, root, paint)] : []),
+    renderVerdictScreen(verdict, paint, brief),
+    ...(passed ? ['', renderLearned(lab, root, paint)] : []),
+    ...(passed && nextLab(course, progress, lab.name) === null ? ['', paint.strong(ALL_PASSED)] : []),
     ...notes.flatMap((note) => ['', note]),
   ].join('\n');
 }
 
-function renderKeys({ lab, verdict, view }: State): string {
+/** Only keys that do something now. */
+function renderFoot({ paint, course, progress }: Context, { lab, passed, view, missing }: State): string {
+  const { hints } = progress.of(lab.name);
   const keys = [
-    ...(verdict?.outcome === 'pass' ? ['n next lab'] : []),
+    ...(passed && nextLab(course, progress, lab.name) !== null ? [paint.strong('n next lab')] : []),
     ...(view === 'verdict' ? [] : ['v verdict']),
-    'h hint',
-    'd diff',
-    'l list',
-    'r check again',
+    ...(view === 'hint' && hints === 3 ? [] : [view === 'hint' ? 'h next hint' : 'h hint']),
+    ...(view === 'diff' ? [] : ['d diff']),
+    ...(view === 'list' ? [] : ['l list']),
+    ...(missing === null ? ['r check again'] : []),
     'q quit',
   ];
-  return `${keys.join('   ')}\nEdit ${lab.files.map((file) => `labs/${lab.name}/${file}`).join(', ')} and save.`;
+  return `${inLine(keys, paint.width)}\n${paint.quiet(renderProgress(course, progress))}`;
+}
+
+/** Beside each other; a line is broken between two of them only. */
+function inLine(items: readonly string[], width: number): string {
+  const whole = items.map((item) => item.replaceAll(' ', '\u00a0'));
+  return wrap(whole.join('   '), 0, width).replaceAll('\u00a0', ' ');
 }

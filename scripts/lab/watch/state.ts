@@ -4,6 +4,8 @@ import type { Lab } from '../../course/course.ts';
 
 export interface State {
   lab: Lab;
+  /** Whether this lab was ever passed: then the solution is no secret, and the next lab is due. */
+  passed: boolean;
   /** What the check does now; null while none runs. */
   phase: string | null;
   verdict: Verdict | null;
@@ -11,8 +13,10 @@ export interface State {
   missing: string | null;
   /** Beside the verdict. */
   notes: string[];
-  /** What is shown above the keys. */
-  view: 'verdict' | 'hint' | 'diff' | 'list';
+  /** What is shown above the keys; `spoiler` asks before the diff gives the solution away. */
+  view: 'verdict' | 'hint' | 'spoiler' | 'diff' | 'list';
+  /** The first line of it that is shown. */
+  scroll: number;
 }
 
 export type Event =
@@ -20,56 +24,91 @@ export type Event =
   | { kind: 'phase'; phase: string }
   | { kind: 'judged'; verdict: Verdict }
   | { kind: 'noted'; notes: string[] }
-  | { kind: 'key'; key: string };
+  /** Keys by name, as Node's `readline` gives them: `h`, `up`, `pagedown`, `ctrl-c`. */
+  | { kind: 'key'; key: string }
+  | { kind: 'resized' };
 
 /** What the loop has to do after an event. */
-export type Effect = 'check' | 'note' | 'hint' | 'next' | 'quit';
+export type Effect =
+  | { kind: 'check' }
+  /** Gather what stands beside the verdict. */
+  | { kind: 'note' }
+  /** The hints are to be seen: one at least, and where `more`, one that was not shown yet. */
+  | { kind: 'hint'; more: boolean }
+  | { kind: 'next' }
+  | { kind: 'open'; number: number }
+  | { kind: 'quit' };
 
-export function begin(lab: Lab, missing: string | null): [State, Effect[]] {
-  const state: State = { lab, phase: null, verdict: null, missing, notes: [], view: 'verdict' };
-  return missing === null ? checking(state) : [state, []];
+type Step = [State, Effect[]];
+
+/** Lines that a page key moves. */
+const PAGE = 10;
+
+export function begin(lab: Lab, passed: boolean): State {
+  return { lab, passed, phase: null, verdict: null, missing: null, notes: [], view: 'verdict', scroll: 0 };
 }
 
-export function advance(state: State, event: Event): [State, Effect[]] {
+export function advance(state: State, event: Event): Step {
   switch (event.kind) {
     case 'saved':
-      if (event.missing !== null)
-        return [{ ...state, missing: event.missing, phase: null, verdict: null, view: 'verdict' }, []];
-      return checking({ ...state, missing: null });
+      if (event.missing === null) return checking({ ...state, missing: null });
+      return [{ ...show(state, 'verdict'), missing: event.missing, phase: null, verdict: null }, []];
     case 'phase':
       return [{ ...state, phase: event.phase }, []];
-    case 'judged':
-      return [{ ...state, phase: null, verdict: event.verdict }, ['note']];
+    case 'judged': {
+      const passed = state.passed || event.verdict.outcome === 'pass';
+      return [{ ...state, phase: null, verdict: event.verdict, passed }, [{ kind: 'note' }]];
+    }
     case 'noted':
       return [{ ...state, notes: event.notes }, []];
     case 'key':
       return pressed(state, event.key);
+    case 'resized':
+      return [state, []];
   }
 }
 
-function checking(state: State): [State, Effect[]] {
-  return [{ ...state, phase: 'checking', notes: [], view: 'verdict' }, ['check']];
+function checking(state: State): Step {
+  return [{ ...show(state, 'verdict'), phase: 'checking', notes: [] }, [{ kind: 'check' }]];
 }
 
-function pressed(state: State, key: string): [State, Effect[]] {
+function show(state: State, view: State['view']): State {
+  return { ...state, view, scroll: 0 };
+}
+
+function pressed(state: State, key: string): Step {
+  const { view, passed, missing, scroll } = state;
   switch (key) {
     case 'q':
-    case '\u0003':
-    case '\u0004':
-      return [state, ['quit']];
+    case 'ctrl-c':
+    case 'ctrl-d':
+      return [state, [{ kind: 'quit' }]];
     case 'r':
-      return state.missing === null ? checking(state) : [state, []];
+      return missing === null ? checking(state) : [state, []];
     case 'n':
-      return [state, ['next']];
+      return [state, passed ? [{ kind: 'next' }] : []];
     case 'h':
-      return [{ ...state, view: 'hint' }, ['hint']];
+      return [show(state, 'hint'), [{ kind: 'hint', more: view === 'hint' }]];
     case 'd':
-      return [{ ...state, view: state.view === 'diff' ? 'verdict' : 'diff' }, []];
+      if (view === 'diff') return [show(state, 'verdict'), []];
+      return [show(state, passed || view === 'spoiler' ? 'diff' : 'spoiler'), []];
     case 'l':
-      return [{ ...state, view: state.view === 'list' ? 'verdict' : 'list' }, []];
+      return [show(state, view === 'list' ? 'verdict' : 'list'), []];
     case 'v':
-      return [{ ...state, view: 'verdict' }, []];
+    case 'escape':
+      return [show(state, 'verdict'), []];
+    case 'up':
+    case 'k':
+      return [{ ...state, scroll: scroll - 1 }, []];
+    case 'down':
+    case 'j':
+      return [{ ...state, scroll: scroll + 1 }, []];
+    case 'pageup':
+      return [{ ...state, scroll: scroll - PAGE }, []];
+    case 'pagedown':
+    case 'space':
+      return [{ ...state, scroll: scroll + PAGE }, []];
     default:
-      return [state, []];
+      return [state, view === 'list' && /^[1-9]$/.test(key) ? [{ kind: 'open', number: Number(key) }] : []];
   }
 }

@@ -1,35 +1,56 @@
-/** The real terminal: clears, draws, and reads single keys. */
-import type { Terminal } from './watch.ts';
+/** The real terminal: a screen of its own, as pagers and editors have it, so that what stood there before comes back. */
+import { emitKeypressEvents, type Key } from 'node:readline';
+import type { Size } from './layout.ts';
 
-/** Clears the screen and what scrolled off it, so that old output never stands above new. */
-const CLEAR = '\u001b[2J\u001b[3J\u001b[H';
+export interface Terminal {
+  size(): Size;
+  /** Shows this text in place of what was shown before. */
+  show(text: string): void;
+  /** Calls with the name of each key, and when the size has changed, until the returned function is called. */
+  listen(onKey: (key: string) => void, onResize: () => void): () => void;
+  /** Gives the terminal back as it was. */
+  close(): void;
+}
 
-export function realTerminal(): Terminal {
+const OPEN = '\u001b[?1049h\u001b[?25l';
+const CLOSE = '\u001b[?25h\u001b[?1049l';
+const HOME = '\u001b[H';
+const TO_LINE_END = '\u001b[K';
+const TO_SCREEN_END = '\u001b[J';
+
+export function openTerminal(): Terminal {
   const { stdin, stdout } = process;
-  let shown = '';
+  const leave = (): void => void stdout.write(CLOSE);
+  // Also where an error ends the process: nobody should be left with a terminal that shows no cursor.
+  process.once('exit', leave);
+  emitKeypressEvents(stdin);
+  stdin.setRawMode(true);
+  stdout.write(OPEN);
   return {
+    size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
     show(text) {
-      if (text === shown) return;
-      shown = text;
-      stdout.write(`${CLEAR}${text}\n`);
+      // Over what is there, and not on a cleared screen: that would flicker.
+      stdout.write(`${HOME}${text.replaceAll('\n', `${TO_LINE_END}\n`)}${TO_LINE_END}${TO_SCREEN_END}`);
     },
-    keys(onKey) {
-      const receive = (data: Buffer): void => {
-        for (const key of data.toString('utf8')) onKey(key);
-      };
-      const interrupt = (): void => onKey('\u0003');
-      stdin.setRawMode(true);
+    listen(onKey, onResize) {
+      const receive = (text: string | undefined, { name, ctrl }: Key): void =>
+        onKey(`${ctrl === true ? 'ctrl-' : ''}${name ?? text ?? ''}`);
+      const gone = (): void => onKey('ctrl-d');
+      stdin.on('keypress', receive);
+      stdin.on('end', gone);
+      stdout.on('resize', onResize);
       stdin.resume();
-      stdin.on('data', receive);
-      stdin.on('end', interrupt);
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
       return () => {
-        stdin.off('data', receive);
-        stdin.off('end', interrupt);
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupt);
-        stdin.setRawMode(false);
-        stdin.pause();
+        stdin.off('keypress', receive);
+        stdin.off('end', gone);
+        stdout.off('resize', onResize);
       };
+    },
+    close() {
+      stdin.setRawMode(false);
+      stdin.pause();
+      process.off('exit', leave);
+      leave();
     },
   };
 }

@@ -1,28 +1,26 @@
 /** The watch: one loop over all that can happen. It never moves on by itself. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Judge } from '../../checker/judge.ts';
 import type { Lab } from '../../course/course.ts';
 import { judgeLab, missingFile, notesOf } from '../commands/check.ts';
-import { nextHint } from '../commands/help.ts';
+import { takeHint } from '../commands/help.ts';
 import type { Context } from '../context.ts';
 import { nextLab } from '../render/list.ts';
+import { WIDTH } from '../render/wrap.ts';
 import { type Watcher, watchFiles } from './files.ts';
 import { renderScreen } from './screen.ts';
 import { advance, begin, type Effect, type Event, type State } from './state.ts';
+import type { Terminal } from './terminal.ts';
 
-export interface Terminal {
-  /** Shows this text in place of what was shown before. */
-  show(text: string): void;
-  /** Calls with each key until the returned function is called. */
-  keys(onKey: (key: string) => void): () => void;
-}
+/** Milliseconds of quiet that are waited for once a save has made a check useless: more saves may follow. */
+const AFTER_A_DROPPED_CHECK = 150;
 
-/** Watches a lab until the learner quits; null: goes on with another lab. */
+/** Watches a lab until the learner quits (null) or goes on with another lab. */
 export async function watchLab(context: Context, terminal: Terminal, lab: Lab): Promise<Lab | null> {
   context.progress.open(lab.name);
   const judge = context.startJudge();
-  const session = new Session(context, terminal, judge, lab);
   try {
-    return await session.run();
+    return await new Session(context, terminal, judge, lab).run();
   } finally {
     await judge.close();
   }
@@ -34,43 +32,71 @@ class Session {
   readonly #judge: Judge;
   readonly #over = Promise.withResolvers<Lab | null>();
   #state: State;
-  #hint = '';
+  #shown = '';
+  #watcher: Watcher | null = null;
+  #checking = false;
   /** Aborted when what it is about is out of date. */
   #check = new AbortController();
-  #watcher: Watcher | null = null;
 
   constructor(context: Context, terminal: Terminal, judge: Judge, lab: Lab) {
     this.#context = context;
     this.#terminal = terminal;
     this.#judge = judge;
-    [this.#state] = begin(lab, missingFile(lab));
+    this.#state = begin(lab, context.progress.of(lab.name).passed);
   }
 
   async run(): Promise<Lab | null> {
     const { lab } = this.#state;
-    const watcher = watchFiles(lab, () => this.#happened({ kind: 'saved', missing: missingFile(lab) }));
+    const { interrupted } = this.#context;
+    const saved = (): void => this.#happened({ kind: 'saved', missing: missingFile(lab) });
+    const quit = (): void => this.#over.resolve(null);
+    const resized = (): void => {
+      // Whatever the terminal made of the old screen, it is drawn anew.
+      this.#shown = '';
+      this.#happened({ kind: 'resized' });
+    };
+    const watcher = watchFiles(lab, saved);
     this.#watcher = watcher;
-    const stopKeys = this.#terminal.keys((key) => this.#happened({ kind: 'key', key }));
-    this.#happened({ kind: 'saved', missing: missingFile(lab) });
+    const stopListening = this.#terminal.listen((key) => this.#happened({ kind: 'key', key }), resized);
+    interrupted.addEventListener('abort', quit);
+    if (interrupted.aborted) quit();
+    saved();
     try {
       return await this.#over.promise;
     } finally {
       this.#check.abort();
       watcher.close();
-      stopKeys();
+      stopListening();
+      interrupted.removeEventListener('abort', quit);
     }
   }
 
   #happened(event: Event): void {
-    const [state, effects] = advance(this.#state, event);
-    this.#state = state;
-    for (const effect of effects) this.#do(effect);
-    this.#terminal.show(renderScreen(this.#context, this.#state, this.#hint, this.#watcher?.polling === true));
+    try {
+      const [state, effects] = advance(this.#state, event);
+      this.#state = state;
+      for (const effect of effects) this.#do(effect);
+      this.#draw();
+    } catch (error) {
+      this.#over.reject(error);
+    }
+  }
+
+  #draw(): void {
+    const size = this.#terminal.size();
+    const { paint } = this.#context;
+    const context = { ...this.#context, paint: { ...paint, width: Math.min(WIDTH, size.columns) } };
+    const { text, scroll } = renderScreen(context, this.#state, size, this.#watcher?.polling === true);
+    this.#state = { ...this.#state, scroll };
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#terminal.show(text);
   }
 
   #do(effect: Effect): void {
-    const { course, progress, paint } = this.#context;
-    switch (effect) {
+    const { course, progress } = this.#context;
+    const { lab } = this.#state;
+    switch (effect.kind) {
       case 'check':
         void this.#runCheck();
         return;
@@ -78,28 +104,38 @@ class Session {
         void this.#note();
         return;
       case 'hint':
-        this.#hint = nextHint(this.#state.lab, progress, paint);
-        return;
+        return takeHint(lab, progress, effect.more);
       case 'next':
-        return this.#over.resolve(nextLab(course, progress, this.#state.lab.name) ?? this.#state.lab);
+        return this.#goTo(nextLab(course, progress, lab.name));
+      case 'open':
+        return this.#goTo(course.find(({ number }) => number === effect.number) ?? null);
       case 'quit':
         return this.#over.resolve(null);
     }
   }
 
+  #goTo(lab: Lab | null): void {
+    if (lab !== null) this.#over.resolve(lab);
+  }
+
   /** The last save counts: a check that is under way is dropped. */
   async #runCheck(): Promise<void> {
+    const dropped = this.#checking;
     this.#check.abort();
     const check = new AbortController();
+    const { signal } = check;
     this.#check = check;
+    this.#checking = true;
     const onProgress = (phase: string): void => {
-      if (!check.signal.aborted) this.#happened({ kind: 'phase', phase });
+      if (!signal.aborted) this.#happened({ kind: 'phase', phase });
     };
     try {
-      const verdict = await judgeLab(this.#context, this.#judge, this.#state.lab, { onProgress, signal: check.signal });
+      if (dropped) await sleep(AFTER_A_DROPPED_CHECK, undefined, { signal });
+      const verdict = await judgeLab(this.#context, this.#judge, this.#state.lab, { onProgress, signal });
+      this.#checking = false;
       this.#happened({ kind: 'judged', verdict });
     } catch (error) {
-      if (!check.signal.aborted) throw error;
+      if (!signal.aborted) this.#over.reject(error);
     }
   }
 
