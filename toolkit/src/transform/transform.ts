@@ -14,6 +14,7 @@ import { Positions } from './positions.ts';
 import { walk } from './walk.ts';
 
 export type SourceType = 'module' | 'commonjs';
+export type Language = 'js' | 'jsx' | 'ts' | 'tsx';
 
 export interface Transformed {
   insertions: Insertion[];
@@ -22,7 +23,7 @@ export interface Transformed {
   header: { position: number; prefix: string };
   sourceType: SourceType;
   /** Functions that were left alone. */
-  skipped: { line: number; reason: string }[];
+  skipped: { line: number; column: number; reason: string }[];
 }
 
 /** What a source without anything to track gives. */
@@ -30,19 +31,23 @@ export type Untouched = { reason: string | null };
 
 const TOP: Scope = { className: null, frame: null };
 
+/** Whether there may be anything to track in it: most files are told at the cost of a glance. */
+export function mayHaveAsync(source: string): boolean {
+  return /\basync\b/.test(source);
+}
+
 /** `sourceType` null: as the syntax tells. Throws nothing: what can't be handled comes back untouched, with the reason. */
 export function transform(
   parser: Parser,
-  file: string,
   source: string,
+  language: Language,
   sourceType: SourceType | null,
 ): Transformed | Untouched {
-  if (!/\basync\b/.test(source)) return { reason: null };
   if (source.includes('$ts_')) return { reason: 'it uses names that start with `$ts_`' };
-  const { program, errors, comments, module } = parser.parseSync(file, source, {
-    lang: language(file),
+  const { program, errors, comments, module } = parser.parseSync('source', source, {
+    lang: language,
     sourceType: sourceType ?? 'unambiguous',
-    astType: /\.[mc]?tsx?$/.test(file) ? 'ts' : 'js',
+    astType: language.startsWith('ts') ? 'ts' : 'js',
   });
   const [error] = errors;
   if (error !== undefined) return { reason: `it can't be parsed: ${error.message}` };
@@ -68,7 +73,7 @@ export function transform(
       sites.push({ kind, name, ...positions.at(offset), function: functionSite });
       return sites.length - 1;
     },
-    skip: (offset, reason) => skipped.push({ line: positions.at(offset).line, reason }),
+    skip: (offset, reason) => skipped.push({ ...positions.at(offset), reason }),
     optedOut: (offset) => {
       const { line } = positions.at(offset);
       return ignoring.has(line) || ignoring.has(line - 1);
@@ -111,7 +116,8 @@ function startsEarlier(node: Node): boolean {
   return 'decorators' in node && Array.isArray(node.decorators) && node.decorators.length > 0;
 }
 
-function language(file: string): 'js' | 'jsx' | 'ts' | 'tsx' {
+/** What a file of this name is written in. */
+export function languageOf(file: string): Language {
   if (/\.tsx$/.test(file)) return 'tsx';
   if (/\.[mc]?ts$/.test(file)) return 'ts';
   return /\.jsx$/.test(file) ? 'jsx' : 'js';
