@@ -61,18 +61,20 @@ function patchCompile(): void {
   const compile: unknown = Reflect.get(Module.prototype, '_compile');
   if (typeof compile !== 'function') return;
   const patch = {
-    _compile(this: unknown, content: unknown, file: unknown, ...rest: unknown[]): unknown {
-      const transformed = typeof content === 'string' && typeof file === 'string' ? compiled(content, file) : null;
-      return Reflect.apply(compile, this, [transformed ?? content, file, ...rest]);
+    _compile(this: unknown, content: unknown, file: unknown, format: unknown, ...rest: unknown[]): unknown {
+      const text = typeof content === 'string' && typeof file === 'string' ? compiled(content, file, format) : content;
+      return Reflect.apply(compile, this, [text, file, format, ...rest]);
     },
   };
   Reflect.set(Module.prototype, '_compile', patch._compile);
 }
 
-function compiled(content: string, file: string): string | null {
+function compiled(content: string, file: string, format: unknown): string {
   const url = pathToFileURL(file).href;
   // The hook has seen what Node reads itself.
-  return isOwn(url) && !content.includes('$ts_enter(') ? instrument(url, content, null, { compiled: true }) : null;
+  if (content.includes('$ts_enter(') || !isOwn(url)) return content;
+  const typed = typeof format === 'string' && format.endsWith('-typescript');
+  return instrument(url, content, null, { compiled: !typed }) ?? content;
 }
 
 /** Undefined for what is no JavaScript; null where only the syntax tells. */

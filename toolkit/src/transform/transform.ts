@@ -4,6 +4,7 @@
  * It is pure: the result names sites by local numbers, can be cached, and is put into words for this process by `render`.
  */
 import type { Node } from '@oxc-project/types';
+import type { ParseResult } from 'oxc-parser';
 import type { LocalSite } from '../registry/sites.ts';
 import { endOfDirectives } from './function-rule.ts';
 import { type Insertion, Insertions } from './insertion.ts';
@@ -44,11 +45,7 @@ export function transform(
   sourceType: SourceType | null,
 ): Transformed | Untouched {
   if (source.includes('$ts_')) return { reason: 'it uses names that start with `$ts_`' };
-  const { program, errors, comments, module } = parser.parseSync('source', source, {
-    lang: language,
-    sourceType: sourceType ?? 'unambiguous',
-    astType: language.startsWith('ts') ? 'ts' : 'js',
-  });
+  const { program, errors, comments, module } = parse(parser, source, language, sourceType);
   const [error] = errors;
   if (error !== undefined) return { reason: `it can't be parsed: ${error.message}` };
 
@@ -114,6 +111,19 @@ export function transform(
 function startsEarlier(node: Node): boolean {
   if ((node.type === 'FunctionExpression' && node.async) || node.type.startsWith('Export')) return true;
   return 'decorators' in node && Array.isArray(node.decorators) && node.decorators.length > 0;
+}
+
+/** Where only the syntax tells: what shows no sign of an ES module may be CommonJS, which can `return` at the top. */
+function parse(parser: Parser, source: string, language: Language, sourceType: SourceType | null): ParseResult {
+  const as = (type: SourceType | 'unambiguous'): ParseResult =>
+    parser.parseSync('source', source, {
+      lang: language,
+      sourceType: type,
+      astType: language.startsWith('ts') ? 'ts' : 'js',
+    });
+  if (sourceType !== null) return as(sourceType);
+  const result = as('unambiguous');
+  return result.errors.length > 0 && !result.module.hasModuleSyntax ? as('commonjs') : result;
 }
 
 /** What a file of this name is written in. */
