@@ -47,6 +47,7 @@ export function instrument(
   for (const place of authored(result.skipped, author)) {
     skip({ file: place.file ?? file, line: place.line, reason: place.reason });
   }
+  if (result.sites.length === 0) return null;
   const base = registry.addSites(file, authored(result.sites, author));
   const insertions = finalInsertions(result, base, runtime);
   keepText({ base, source, insertions });

@@ -9,6 +9,7 @@ import { decode, encode, type SourceMapMappings, type SourceMapSegment } from '@
 import { lastAtMost } from './bisect.ts';
 import type { Insertion } from './insertion.ts';
 import { Positions } from './positions.ts';
+import { Shift } from './shift.ts';
 import type { SourceMap } from './source-map.ts';
 
 const COMMENT = /\n\/\/[#@] sourceMappingURL=(\S+)\s*$/;
@@ -69,20 +70,17 @@ export function authored<P extends Place>(
 /** The author's map for the text with the insertions: they keep lines, so that only columns move. */
 export function movedMap(map: AuthorMap, source: string, insertions: readonly Insertion[]): SourceMap {
   const { starts } = new Positions(source);
-  let next = 0;
+  const shift = new Shift(insertions);
   const mappings = map.mappings.map((segments, line) => {
     const start = starts[line] ?? source.length;
-    const end = starts[line + 1] ?? source.length + 1;
-    let added = 0;
-    const moved = segments.map((segment): SourceMapSegment => {
-      for (let insertion = insertions[next]; insertion !== undefined; insertion = insertions[++next]) {
-        if (insertion.position > start + segment[0]) break;
-        added += insertion.text.length;
-      }
-      const [column, ...rest] = segment;
-      return [column + added, ...rest] as SourceMapSegment;
+    const moved = segments.flatMap(([column, ...rest]) => {
+      const before = shift.upTo(start + column);
+      const behind = shift.upTo(start + column + 1);
+      // What is inserted right before a segment stands for it.
+      const columns = before === behind ? [column + behind] : [column + before, column + behind];
+      return columns.map((each): SourceMapSegment => [each, ...rest] as SourceMapSegment);
     });
-    while ((insertions[next]?.position ?? end) < end) next++;
+    shift.nextLine(starts[line + 1] ?? source.length);
     return moved;
   });
   return { ...map, mappings: encode(mappings) };

@@ -2,9 +2,11 @@
  * The source map of a text with insertions: for debuggers, for `--enable-source-maps`, for loaders that come after.
  *
  * Lines are kept, so only columns move. Each word gets a segment, since a column is exact only where one starts, and V8
- * names the places of calls, throws and awaits by the word that stands there.
+ * names the places of calls, throws and awaits by the word that stands there. So does what a line begins with: a brace
+ * may stand alone.
  */
 import type { Insertion } from './insertion.ts';
+import { Shift } from './shift.ts';
 
 export interface SourceMap {
   version: 3;
@@ -18,28 +20,30 @@ export function sourceMap(source: string, url: string, insertions: readonly Inse
 }
 
 const NEWLINE = 10;
+const SPACE = 32;
 
 function mappings(source: string, insertions: readonly Insertion[]): string {
   const writer = new Writer();
+  const shift = new Shift(insertions);
   let lineStart = 0;
-  /** Length of what was inserted in this line so far. */
-  let added = 0;
-  let next = 0;
+  let atStart = true;
   let inWord = false;
   for (let offset = 0; offset < source.length; offset++) {
     const code = source.charCodeAt(offset);
     const word = isWord(code);
-    if (word && !inWord) {
-      for (; (insertions[next]?.position ?? Infinity) <= offset; next++) added += insertions[next]?.text.length ?? 0;
+    if ((word && !inWord) || (atStart && code > SPACE)) {
       const column = offset - lineStart;
-      writer.segment(column + added, column);
+      // What is inserted right before a word stands for it: a statement may begin there.
+      writer.segment(column + shift.upTo(offset), column);
+      writer.segment(column + shift.upTo(offset + 1), column);
+      atStart = false;
     }
     inWord = word;
     if (code !== NEWLINE) continue;
-    while ((insertions[next]?.position ?? Infinity) <= offset) next++;
-    writer.endLine();
     lineStart = offset + 1;
-    added = 0;
+    shift.nextLine(lineStart);
+    writer.endLine();
+    atStart = true;
   }
   return writer.text;
 }
@@ -72,7 +76,7 @@ class Writer {
 
   segment(generated: number, authored: number): void {
     if (this.#generated < 0) {
-      // What is inserted before the first word of a line is part of that line as well.
+      // What is inserted before that is part of the line as well.
       this.text += `AA${digits(this.#lines)}${digits(authored - this.#authored)}`;
       this.#lines = 0;
       this.#generated = 0;
@@ -80,6 +84,7 @@ class Writer {
       if (generated === 0) return;
     }
     const step = generated - this.#generated;
+    if (step === 0) return;
     const authoredStep = authored - this.#authored;
     this.text += (step === authoredStep ? EVEN_STEPS[step] : undefined) ?? `,${digits(step)}AA${digits(authoredStep)}`;
     this.#generated = generated;

@@ -27,7 +27,7 @@ export interface Transformed {
   skipped: { line: number; column: number; reason: string }[];
 }
 
-/** What a source without anything to track gives. */
+/** What a source without an async function, or one that can't be handled, gives. */
 export type Untouched = { reason: string | null };
 
 const TOP: Scope = { className: null, frame: null };
@@ -50,8 +50,13 @@ export function transform(
   if (error !== undefined) return { reason: `it can't be parsed: ${error.message}` };
 
   const positions = new Positions(source);
-  const ignoring = new Set(
-    comments.filter(({ value }) => value.includes('taskscope-ignore')).map(({ end }) => positions.at(end).line),
+  const ignored = new Set(
+    comments
+      .filter(({ value }) => value.includes('taskscope-ignore'))
+      .map((comment) => {
+        const { line } = positions.at(comment.end);
+        return standsAlone(source, comment) ? line + 1 : line;
+      }),
   );
   const keywords = new Keywords(source);
   const insertions = new Insertions();
@@ -71,10 +76,7 @@ export function transform(
       return sites.length - 1;
     },
     skip: (offset, reason) => skipped.push({ ...positions.at(offset), reason }),
-    optedOut: (offset) => {
-      const { line } = positions.at(offset);
-      return ignoring.has(line) || ignoring.has(line - 1);
-    },
+    optedOut: (offset) => ignored.has(positions.at(offset).line),
     walk(node, parent, scope, listed = false) {
       walk(pass, node, parent, scope, listed);
       if (late.size === 0) return;
@@ -92,7 +94,7 @@ export function transform(
     },
   };
   pass.walk(program, null, TOP);
-  if (sites.length === 0) return { reason: skipped[0]?.reason ?? null };
+  if (sites.length === 0 && skipped.length === 0) return { reason: null };
 
   const directives = endOfDirectives(program.body);
   return {
@@ -131,6 +133,13 @@ export function languageOf(file: string): Language {
   if (/\.tsx$/.test(file)) return 'tsx';
   if (/\.[mc]?ts$/.test(file)) return 'ts';
   return /\.jsx$/.test(file) ? 'jsx' : 'js';
+}
+
+/** Whether nothing else stands on the lines of the comment. */
+function standsAlone(source: string, { start, end }: { start: number; end: number }): boolean {
+  const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
+  const lineEnd = source.indexOf('\n', end);
+  return `${before}${source.slice(end, lineEnd < 0 ? source.length : lineEnd)}`.trim() === '';
 }
 
 function endOfHashbang(source: string): number {
