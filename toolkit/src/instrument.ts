@@ -4,18 +4,11 @@ import { registry, type Skipped } from './registry/registry.ts';
 import { authored, authorMap, movedMap, withMap } from './transform/author-map.ts';
 import { Cache, cacheFolder, codeDigest } from './transform/cache.ts';
 import { keepText } from './transform/original-text.ts';
+import { type Language, languageOf, type SourceType } from './transform/parse.ts';
 import { loadParser, ParserMissing } from './transform/parser.ts';
 import { finalInsertions, insertInto } from './transform/render.ts';
 import { sourceMap } from './transform/source-map.ts';
-import {
-  type Language,
-  languageOf,
-  mayHaveAsync,
-  type SourceType,
-  type Transformed,
-  transform,
-  type Untouched,
-} from './transform/transform.ts';
+import { mayHaveAsync, type Transformed, transform, type Untouched } from './transform/transform.ts';
 import { warn } from './warn.ts';
 
 const runtime = new URL(import.meta.url.endsWith('.ts') ? './runtime.ts' : './runtime.js', import.meta.url).href;

@@ -10,9 +10,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { instrument } from './instrument.ts';
 import { registry } from './registry/registry.ts';
 import { patchToString } from './transform/original-text.ts';
+import type { SourceType } from './transform/parse.ts';
 import { GLOBAL_NAME } from './transform/render.ts';
 import { selector } from './transform/selection.ts';
-import type { SourceType } from './transform/transform.ts';
 import { warn } from './warn.ts';
 
 const { TASKSCOPE_INCLUDE: include, TASKSCOPE_EXCLUDE: exclude } = process.env;

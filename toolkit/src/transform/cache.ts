@@ -7,7 +7,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Language, SourceType, Transformed, Untouched } from './transform.ts';
+import type { Language, SourceType } from './parse.ts';
+import type { Transformed, Untouched } from './transform.ts';
 
 export class Cache {
   readonly #folder: string | null;

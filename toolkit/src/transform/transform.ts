@@ -4,18 +4,16 @@
  * It is pure: the result names sites by local numbers, can be cached, and is put into words for this process by `render`.
  */
 import type { Node } from '@oxc-project/types';
-import type { ParseResult } from 'oxc-parser';
 import type { LocalSite } from '../registry/sites.ts';
 import { endOfDirectives } from './function-rule.ts';
 import { type Insertion, Insertions } from './insertion.ts';
 import { Keywords } from './keywords.ts';
+import { ignoredLines } from './opt-out.ts';
+import { type Language, parse, type SourceType } from './parse.ts';
 import type { Parser } from './parser.ts';
 import type { Pass, Scope } from './pass.ts';
 import { Positions } from './positions.ts';
 import { walk } from './walk.ts';
-
-export type SourceType = 'module' | 'commonjs';
-export type Language = 'js' | 'jsx' | 'ts' | 'tsx';
 
 export interface Transformed {
   insertions: Insertion[];
@@ -50,14 +48,7 @@ export function transform(
   if (error !== undefined) return { reason: `it can't be parsed: ${error.message}` };
 
   const positions = new Positions(source);
-  const ignored = new Set(
-    comments
-      .filter(({ value }) => value.includes('taskscope-ignore'))
-      .map((comment) => {
-        const { line } = positions.at(comment.end);
-        return standsAlone(source, comment) ? line + 1 : line;
-      }),
-  );
+  const ignored = ignoredLines(source, comments, positions);
   const keywords = new Keywords(source);
   const insertions = new Insertions();
   const sites: LocalSite[] = [];
@@ -113,33 +104,6 @@ export function transform(
 function startsEarlier(node: Node): boolean {
   if ((node.type === 'FunctionExpression' && node.async) || node.type.startsWith('Export')) return true;
   return 'decorators' in node && Array.isArray(node.decorators) && node.decorators.length > 0;
-}
-
-/** Where only the syntax tells: what shows no sign of an ES module may be CommonJS, which can `return` at the top. */
-function parse(parser: Parser, source: string, language: Language, sourceType: SourceType | null): ParseResult {
-  const as = (type: SourceType | 'unambiguous'): ParseResult =>
-    parser.parseSync('source', source, {
-      lang: language,
-      sourceType: type,
-      astType: language.startsWith('ts') ? 'ts' : 'js',
-    });
-  if (sourceType !== null) return as(sourceType);
-  const result = as('unambiguous');
-  return result.errors.length > 0 && !result.module.hasModuleSyntax ? as('commonjs') : result;
-}
-
-/** What a file of this name is written in. */
-export function languageOf(file: string): Language {
-  if (/\.tsx$/.test(file)) return 'tsx';
-  if (/\.[mc]?ts$/.test(file)) return 'ts';
-  return /\.jsx$/.test(file) ? 'jsx' : 'js';
-}
-
-/** Whether nothing else stands on the lines of the comment. */
-function standsAlone(source: string, { start, end }: { start: number; end: number }): boolean {
-  const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
-  const lineEnd = source.indexOf('\n', end);
-  return `${before}${source.slice(end, lineEnd < 0 ? source.length : lineEnd)}`.trim() === '';
 }
 
 function endOfHashbang(source: string): number {
