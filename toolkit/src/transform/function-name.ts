@@ -21,6 +21,7 @@ export function functionName(
   switch (parent?.type) {
     case 'MethodDefinition':
     case 'PropertyDefinition':
+    case 'AccessorProperty':
     case 'Property': {
       const key = parent.computed ? `[${text(parent.key)}]` : text(parent.key).replace(/^['"](.*)['"]$/, '$1');
       return parent.type === 'Property' || className === null ? key : `${className}.${key}`;
