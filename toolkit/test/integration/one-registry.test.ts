@@ -24,7 +24,7 @@ describe.each(NODES)('on Node $major', ({ path }) => {
     test('is one for two copies of the package', async () => {
       project.write({
         'copies.mjs': `import * as mine from 'taskscope';
-import other from 'other';
+const { default: other } = await import('other');
 const hold = new mine.Channel();
 async function direct() { await hold.receive(); }
 void direct();
