@@ -80,13 +80,12 @@ const TASKS: Record<string, { program: string; output: string }> = {
   },
   'a rejected await leaves nobody behind who would be taken for a parent': {
     program: `
-      async function rejected() { await Promise.reject(new Error('on purpose')); }
-      async function waits() { await new Promise((resolve) => setTimeout(resolve, 50)); }
+      const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+      async function rejected() { await later(1).then(() => Promise.reject(new Error('on purpose'))); }
+      async function waits() { await later(50); }
       async function main() {
-        await rejected().catch(() => {});
-        setTimeout(() => { void waits(); }, 1);
-        setImmediate(() => { void waits(); });
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        rejected().catch(() => { setImmediate(() => { void waits(); }); setTimeout(() => { void waits(); }, 1); });
+        await later(30);
         console.log(tasks().map(({ name, createdBy }) => name + ' by ' + (createdBy?.name ?? 'nobody')).join(', '));
       }
       main();`,
