@@ -11,5 +11,5 @@ async function tracked(): Promise<void> {
 }
 
 void tracked();
-console.log(tasks().map(({ name }) => name));
+console.log(tasks().map(({ frames }) => frames.map(({ name }) => name).join(' < ')));
 for (const { line, reason } of skipped()) console.log(`line ${line}: ${reason}`);

@@ -4,7 +4,7 @@
  * Fails open: a file that can't be transformed runs as it is, and is named by `skipped()`; where nothing can be, the whole
  * program runs untracked, with one warning.
  */
-import Module, { type LoadFnOutput, type LoadHookContext, registerHooks } from 'node:module';
+import Module, { type LoadFnOutput, type LoadHookContext } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { instrument } from './instrument.ts';
@@ -29,6 +29,8 @@ function install(): void {
     configurable: false,
     writable: false,
   });
+  // Named in an import, what an old Node lacks would end the program.
+  const { registerHooks } = Module;
   if (typeof registerHooks !== 'function') {
     return warn(`Node ${process.version} has no \`module.registerHooks\`. Use Node 22.15 or newer.`);
   }

@@ -25,7 +25,9 @@ const warnings = (errors: string): string[] => errors.split('\n').filter((line) 
 
 describe.each(NODES)('on Node $major', ({ path }) => {
   const run = (...words: string[]) =>
-    project.run(path ?? '', ['--import=taskscope/register', ...words], { TASKSCOPE_CACHE: '0' });
+    project.run(path ?? '', [...words.slice(0, -1), '--import=taskscope/register', words.at(-1) ?? ''], {
+      TASKSCOPE_CACHE: '0',
+    });
 
   describe.skipIf(path === null)('flags', () => {
     test.each([
@@ -49,6 +51,15 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       expect({ status, output }).toEqual({ status: 0, output: '0 false\n' });
       expect(warnings(errors)).toEqual([expect.stringContaining('the program runs untracked: ')]);
       expect(errors).toContain(advice);
+    });
+
+    test('a Node without load hooks runs the program untracked, with one warning', async () => {
+      project.write({
+        'old.cjs': "delete require('module').registerHooks; require('module').syncBuiltinESMExports();",
+      });
+      const { status, output, errors } = await run('--require=./old.cjs', 'app.mjs');
+      expect({ status, output }).toEqual({ status: 0, output: '0 false\n' });
+      expect(warnings(errors)).toEqual([expect.stringContaining('has no `module.registerHooks`. Use Node 22.15')]);
     });
 
     test('the warning comes once, whatever workers the program starts', async () => {
