@@ -13,6 +13,7 @@ function formatGroup(group: Group): string {
   const width = Math.max(0, ...places.map(({ name }) => name.length)) + 4;
   const lines = [
     `${group.count} @ ${group.frames.map(({ address }) => address).join(' ') || '0x1'}`,
+    ...(group.name === group.function.name ? [] : [`# name: ${oneLine(group.name)}`]),
     ...(Object.keys(group.labels).length === 0 ? [] : [`# labels: ${formatLabels(group.labels)}`]),
     `# wait: ${group.wait}${group.leaked ? ' (leaked)' : group.ms > 0 ? `, ${group.ms} ms` : ''}`,
     ...group.frames.map((frame) => `#\t${formatFrame(frame, width)}`),
@@ -22,7 +23,12 @@ function formatGroup(group: Group): string {
 }
 
 function formatFrame({ address, name, file, line }: StackFrame, width: number): string {
-  return `${address}\t${`${name}+0x0`.padEnd(width)}\t${file}:${line}`;
+  return `${address}\t${`${oneLine(name)}+0x0`.padEnd(width)}\t${oneLine(file)}:${line}`;
+}
+
+/** A name from the program can't start a line of its own, nor steer the terminal. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
 }
 
 function formatLabels(labels: Group['labels']): string {

@@ -42,11 +42,14 @@ function place(name: string, caller: Function): number {
 
 /** The text of the stack's first frame. It is read at once: an unread stack keeps alive what it was taken in. */
 function callerLine(caller: Function): string {
-  const limit = Error.stackTraceLimit;
+  const { stackTraceLimit, prepareStackTrace } = Error;
   Error.stackTraceLimit = 1;
+  // The program may have a format of its own, which is not ours to read.
+  Reflect.set(Error, 'prepareStackTrace', undefined);
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, caller);
   const stack = String(holder.stack);
-  Error.stackTraceLimit = limit;
+  Error.stackTraceLimit = stackTraceLimit;
+  Error.prepareStackTrace = prepareStackTrace;
   return stack.split('\n').at(-1)?.trim() ?? '';
 }

@@ -1,30 +1,23 @@
 /**
  * `node --import taskscope/register app.ts`: every async function of the program's own files is a tracked frame.
  *
- * Fails open: a file that can't be transformed runs as it is, and is named by `skipped()`; without a parser the whole
+ * Fails open: a file that can't be transformed runs as it is, and is named by `skipped()`; where nothing can be, the whole
  * program runs untracked, with one warning.
  */
-import { type LoadFnOutput, type LoadHookContext, registerHooks } from 'node:module';
+import Module, { type LoadFnOutput, type LoadHookContext } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { instrument } from './instrument.ts';
 import { registry } from './registry/registry.ts';
-import { authoredSites, authorMap, movedMap, withMap } from './transform/author-map.ts';
-import { Cache, cacheFolder, codeDigest } from './transform/cache.ts';
-import { keepText, patchToString } from './transform/original-text.ts';
-import { loadParser, ParserMissing } from './transform/parser.ts';
-import { finalInsertions, GLOBAL_NAME, insertInto, sourceMap } from './transform/render.ts';
+import { patchToString } from './transform/original-text.ts';
+import type { SourceType } from './transform/parse.ts';
+import { GLOBAL_NAME } from './transform/render.ts';
 import { selector } from './transform/selection.ts';
-import { type SourceType, type Transformed, transform, type Untouched } from './transform/transform.ts';
+import { warn } from './warn.ts';
 
-const own = dirname(fileURLToPath(import.meta.url));
-const runtime = new URL(import.meta.url.endsWith('.ts') ? './runtime.ts' : './runtime.js', import.meta.url).href;
 const { TASKSCOPE_INCLUDE: include, TASKSCOPE_EXCLUDE: exclude } = process.env;
-const isOwn = selector({ include, exclude }, own);
-const cache = new Cache(
-  cacheFolder(process.cwd(), process.env),
-  codeDigest(fileURLToPath(new URL('./transform/', import.meta.url))),
-);
-let parserFailed = false;
+const isOwn = selector({ include, exclude }, dirname(fileURLToPath(import.meta.url)));
+const NODE_22 = process.versions.node.startsWith('22.');
 
 // A second copy of the package finds the first one's hooks at work.
 if (!(GLOBAL_NAME in globalThis)) install();
@@ -36,15 +29,14 @@ function install(): void {
     configurable: false,
     writable: false,
   });
-  patchToString((site) => registry.siteOf(site).file);
+  // Named in an import, what an old Node lacks would end the program.
+  const { registerHooks } = Module;
   if (typeof registerHooks !== 'function') {
-    process.emitWarning(
-      `Node ${process.version} has no \`module.registerHooks\`: the program runs untracked. Use Node 22.15 or newer.`,
-      'TaskscopeWarning',
-    );
-    return;
+    return warn(`Node ${process.version} has no \`module.registerHooks\`. Use Node 22.15 or newer.`);
   }
+  if (!patchToString()) return warn('`Function.prototype` is frozen. Leave out `--frozen-intrinsics`.');
   registerHooks({ load });
+  patchCompile();
 }
 
 function load(
@@ -53,47 +45,38 @@ function load(
   nextLoad: (url: string, context?: Partial<LoadHookContext>) => LoadFnOutput,
 ): LoadFnOutput {
   const loaded = nextLoad(url, context);
-  if (loaded.source === undefined || loaded.source === null || parserFailed || !isOwn(url)) return loaded;
+  if (loaded.source === undefined || loaded.source === null || !isOwn(url)) return loaded;
+  // With any hook, Node 22 runs such a module by a `require` that fails for ES modules; its own loader does not.
+  if (NODE_22 && loaded.format === 'commonjs-typescript' && context.conditions.includes('import')) {
+    return { ...loaded, format: 'commonjs', source: undefined };
+  }
   const sourceType = sourceTypeOf(loaded.format);
   if (sourceType === undefined) return loaded;
   const source =
     typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString('utf8');
-  const transformed = instrument(url, source, sourceType);
+  const transformed = instrument(url, source, sourceType, { compiled: false });
   return transformed === null ? loaded : { ...loaded, source: transformed };
 }
 
-/** The transformed text, or null where it stays as it is. */
-function instrument(url: string, source: string, sourceType: SourceType | null): string | null {
-  const file = url.startsWith('file:') ? fileURLToPath(url) : url.slice(0, 80);
-  const result = cache.get(file, source, sourceType, () => transformed(file, source, sourceType));
-  if (!('insertions' in result)) {
-    if (result.reason !== null) registry.skipped.push({ file, reason: result.reason });
-    return null;
-  }
-  for (const { line, reason } of result.skipped) registry.skipped.push({ file, line, reason });
-  const author = authorMap(source, file);
-  const authored = authoredSites(result.sites, file, author);
-  const insertions = finalInsertions(result, registry.addSites(authored.file, authored.sites), runtime);
-  keepText(authored.file, { source, insertions });
-  const sourceUrl = url.startsWith('file:') ? url : pathToFileURL(file).href;
-  const map = author === null ? sourceMap(source, sourceUrl, insertions) : movedMap(author, source, insertions);
-  return withMap(insertInto(source, insertions), map, author);
+/** CommonJS loaders such as tsx read files by themselves, behind the hooks. What they have made of one is handed to `_compile`. */
+function patchCompile(): void {
+  const compile: unknown = Reflect.get(Module.prototype, '_compile');
+  if (typeof compile !== 'function') return;
+  const patch = {
+    _compile(this: unknown, content: unknown, file: unknown, format: unknown, ...rest: unknown[]): unknown {
+      const text = typeof content === 'string' && typeof file === 'string' ? compiled(content, file, format) : content;
+      return Reflect.apply(compile, this, [text, file, format, ...rest]);
+    },
+  };
+  Reflect.set(Module.prototype, '_compile', patch._compile);
 }
 
-function transformed(file: string, source: string, sourceType: SourceType | null): Transformed | Untouched {
-  try {
-    return transform(loadParser(), file, source, sourceType);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof ParserMissing) {
-      parserFailed = true;
-      process.emitWarning(
-        `\`taskscope/register\` can't load its parser, so the program runs untracked: ${reason}`,
-        'TaskscopeWarning',
-      );
-    }
-    return { reason };
-  }
+function compiled(content: string, file: string, format: unknown): string {
+  const url = pathToFileURL(file).href;
+  // The hook has seen what Node reads itself.
+  if (content.includes('$ts_enter(') || !isOwn(url)) return content;
+  const typed = typeof format === 'string' && format.endsWith('-typescript');
+  return instrument(url, content, null, { compiled: !typed }) ?? content;
 }
 
 /** Undefined for what is no JavaScript; null where only the syntax tells. */

@@ -3,7 +3,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadParser } from '../../../toolkit/src/transform/parser.ts';
-import { finalInsertions, insertInto, sourceMap } from '../../../toolkit/src/transform/render.ts';
+import { finalInsertions, insertInto } from '../../../toolkit/src/transform/render.ts';
+import { sourceMap } from '../../../toolkit/src/transform/source-map.ts';
 import { transform } from '../../../toolkit/src/transform/transform.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -14,7 +15,7 @@ const lines = sources.reduce((sum, { source }) => sum + source.split('\n').lengt
 
 function transformAll(): void {
   for (const { file, source } of sources) {
-    const result = transform(parser, file, source, 'module');
+    const result = transform(parser, source, 'ts', 'module');
     if (!('insertions' in result)) continue;
     const insertions = finalInsertions(result, 0, 'file:///runtime.js');
     JSON.stringify(sourceMap(source, file, insertions));

@@ -20,6 +20,8 @@ export interface Site {
 export interface LocalSite {
   kind: SiteKind;
   name: string;
+  /** Where it is not the file that was loaded: the text was compiled or bundled. */
+  file?: string;
   line: number;
   column: number;
   function: number;
@@ -31,7 +33,7 @@ const sites: Site[] = [NOWHERE];
 /** Gives the sites of a file their numbers in this process: local number plus what is returned. */
 export function addSites(file: string, added: readonly LocalSite[]): number {
   const base = sites.length;
-  for (const site of added) sites.push({ ...site, file, function: base + site.function });
+  for (const site of added) sites.push({ file, ...site, function: base + site.function });
   return base;
 }
 

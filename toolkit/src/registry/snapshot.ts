@@ -41,7 +41,9 @@ export interface Group {
   count: number;
   /** Whether these are proven to be leaked: such tasks can never finish. */
   leaked: boolean;
+  /** The name given to `go()`, else that of the function; `(other)` for the leaks of all groups beyond the first thousand. */
   name: string;
+  /** Innermost first; empty for `(other)`. */
   frames: StackFrame[];
   /** Where the function of the task starts. */
   function: StackFrame;
@@ -99,7 +101,7 @@ function leakedGroups(): Group[] {
   return Array.from(leakGroups(), (group) => ({
     count: group.count,
     leaked: true,
-    name: taskNames.value(group.name) || siteOf(group.site).name,
+    name: group.chain.length === 0 ? '(other)' : taskNames.value(group.name) || siteOf(group.site).name,
     frames: group.chain.map(stackFrame),
     function: stackFrame(group.site),
     createdBy: creator(group.parentSite),

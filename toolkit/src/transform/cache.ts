@@ -7,7 +7,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SourceType, Transformed, Untouched } from './transform.ts';
+import type { Language, SourceType } from './parse.ts';
+import type { Transformed, Untouched } from './transform.ts';
 
 export class Cache {
   readonly #folder: string | null;
@@ -21,34 +22,47 @@ export class Cache {
 
   /** What is stored for this input, else what `make` gives. */
   get(
-    file: string,
     source: string,
+    language: Language,
     sourceType: SourceType | null,
     make: () => Transformed | Untouched,
   ): Transformed | Untouched {
     if (this.#folder === null) return make();
-    // The extension decides the language; the name itself stands in no output.
-    const extension = /\.\w+$/.exec(file)?.[0] ?? '';
-    const hash = createHash('sha256').update(`${this.#version}\0${extension}\0${sourceType}\0${source}`).digest('hex');
+    const hash = createHash('sha256').update(`${this.#version}\0${language}\0${sourceType}\0${source}`).digest('hex');
     const path = join(this.#folder, `${hash}.json`);
-    try {
-      return JSON.parse(readFileSync(path, 'utf8'));
-    } catch {
-      const made = make();
-      if ('insertions' in made) this.#write(path, made);
-      return made;
-    }
+    const stored = read(path);
+    if (stored !== null) return stored;
+    const made = make();
+    // Without a reason there was nothing to track, now and later; a reason may be gone next time.
+    if ('insertions' in made || made.reason === null) write(path, made);
+    return made;
   }
+}
 
-  #write(path: string, made: Transformed | Untouched): void {
-    const temporary = `${path}.${randomUUID()}`;
-    try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(temporary, JSON.stringify(made), { mode: 0o600 });
-      renameSync(temporary, path);
-    } catch {
-      // A read-only or full disk costs time, not the program.
-    }
+/** Null where there is nothing, or nothing of use: a broken file is made anew. */
+function read(path: string): Transformed | Untouched | null {
+  try {
+    const stored: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isOutput(stored) ? stored : null;
+  } catch {
+    return null;
+  }
+}
+
+function isOutput(stored: unknown): stored is Transformed | Untouched {
+  if (typeof stored !== 'object' || stored === null) return false;
+  if ('reason' in stored) return stored.reason === null;
+  return 'insertions' in stored && 'sites' in stored && 'header' in stored && 'skipped' in stored;
+}
+
+function write(path: string, made: Transformed | Untouched): void {
+  const temporary = `${path}.${randomUUID()}`;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, JSON.stringify(made), { mode: 0o600 });
+    renameSync(temporary, path);
+  } catch {
+    // A read-only or full disk costs time, not the program.
   }
 }
 

@@ -9,7 +9,13 @@ import { bare, canBePromise, findToken } from './syntax.ts';
 const ENTER = `const $ts_t=$ts_enter(${SITE});try{`;
 const EXIT = '}finally{$ts_exit($ts_t)}';
 
-export function walkFunction(pass: Pass, node: AsyncFunction, parent: Node | null, scope: Scope): void {
+export function walkFunction(
+  pass: Pass,
+  node: AsyncFunction,
+  parent: Node | null,
+  scope: Scope,
+  kept: string | null = null,
+): void {
   const outside: Scope = { className: scope.className, frame: null };
   if (!node.async || node.body === null) return pass.walkChildren(node, outside);
   const start = startOf(node, parent);
@@ -18,7 +24,7 @@ export function walkFunction(pass: Pass, node: AsyncFunction, parent: Node | nul
     pass.skip(start, reason);
     return pass.walkChildren(node, outside);
   }
-  const name = functionName(node, parent, scope.className, pass.source);
+  const name = functionName(node, parent, scope.className, pass.source, kept);
   const site = pass.site(start, 'function', name);
   const frame: Frame = { name, site, generator: node.generator, finallyDepth: 0 };
   for (const parameter of node.params) pass.walk(parameter, node, outside);

@@ -2,32 +2,36 @@
  * `Function.prototype.toString` gives the author's text: programs send functions to workers, evaluate them,
  * or look at their parameters.
  */
+import { lastAtMost } from './bisect.ts';
 import type { Insertion } from './insertion.ts';
 import { insertInto } from './render.ts';
 
 interface TransformedText {
+  /** Number of its first site. */
+  base: number;
   source: string;
   insertions: readonly Insertion[];
 }
 
-const texts = new Map<string, TransformedText>();
+/** In the order of their sites. */
+const texts: TransformedText[] = [];
 
-/** Remembers how a file was transformed. */
-export function keepText(file: string, text: TransformedText): void {
-  texts.set(file, text);
+/** Remembers how a text was transformed. */
+export function keepText(text: TransformedText): void {
+  texts.push(text);
 }
 
-/** Makes `toString` undo the transform. `fileOf` gives the file of a site. */
-export function patchToString(fileOf: (site: number) => string): void {
+/** Makes `toString` undo the transform. False where the intrinsics are frozen. */
+export function patchToString(): boolean {
   const native = Function.prototype.toString;
   const patch = {
     toString(this: unknown): string {
       const text = Reflect.apply(native, this, []);
       if (this === patch.toString) return 'function toString() { [native code] }';
-      return text.includes('$ts_') ? originalText(text, fileOf) : text;
+      return text.includes('$ts_') ? originalText(text) : text;
     },
   };
-  Object.defineProperty(Function.prototype, 'toString', {
+  return Reflect.defineProperty(Function.prototype, 'toString', {
     value: patch.toString,
     writable: true,
     configurable: true,
@@ -35,12 +39,12 @@ export function patchToString(fileOf: (site: number) => string): void {
   });
 }
 
-function originalText(text: string, fileOf: (site: number) => string): string {
-  const site = /\$ts_\w+\((?:\$ts_t,)?-?(\d+)/.exec(text)?.[1];
-  const file = site === undefined ? undefined : texts.get(fileOf(Number(site)));
-  if (file === undefined) return text;
-  const start = insertInto(file.source, file.insertions).indexOf(text);
-  return start < 0 ? text : authored(file, start, start + text.length);
+function originalText(text: string): string {
+  const site = Number(/\$ts_\w+\((?:\$ts_t,)?-?(\d+)/.exec(text)?.[1]);
+  const kept = texts[lastAtMost(texts.length, (index) => texts[index]?.base ?? 0, site)];
+  if (kept === undefined) return text;
+  const start = insertInto(kept.source, kept.insertions).indexOf(text);
+  return start < 0 ? text : authored(kept, start, start + text.length);
 }
 
 /** The part of the author's text that became the part from `start` to `end`. */

@@ -6,7 +6,7 @@ export type Parser = Pick<typeof Oxc, 'parseSync' | 'visitorKeys'>;
 
 let parser: Parser | undefined;
 
-/** The native addon can't be loaded: `--permission` without `--allow-addons`, or a platform that it was not built for. */
+/** The native addon can't be loaded: the user's flags forbid it, or there is none for this platform. */
 export class ParserMissing extends Error {}
 
 export function loadParser(): Parser {
@@ -14,6 +14,17 @@ export function loadParser(): Parser {
     parser ??= createRequire(import.meta.url)('oxc-parser/src-js/index.js') as Parser;
     return parser;
   } catch (error) {
-    throw new ParserMissing(error instanceof Error ? error.message.split('\n')[0] : String(error));
+    throw new ParserMissing(whatToDo(error));
   }
+}
+
+/** The parser's own words are about its last attempt; what helps stands in one of the causes. */
+function whatToDo(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (/addons is disabled/.test(cause.message)) {
+      return 'native addons are disabled here: add `--allow-addons` to `--permission`, or leave out `--no-addons`.';
+    }
+  }
+  const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  return `\`oxc-parser\` has no build for ${process.platform} ${process.arch} here, so install again without \`--omit=optional\`. It says: ${message}`;
 }

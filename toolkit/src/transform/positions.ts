@@ -1,3 +1,5 @@
+import { lastAtMost } from './bisect.ts';
+
 /** Offsets of a text as lines and columns, both from 1. */
 export class Positions {
   /** Offset at which each line starts. */
@@ -10,13 +12,7 @@ export class Positions {
   }
 
   at(offset: number): { line: number; column: number } {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+    const line = lastAtMost(this.starts.length, (index) => this.starts[index] ?? 0, offset);
+    return { line: line + 1, column: offset - (this.starts[line] ?? 0) + 1 };
   }
 }

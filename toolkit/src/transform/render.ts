@@ -1,7 +1,5 @@
-/** The transformed text, with the numbers that its sites have in this process, and its source map. */
-import { encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
+/** The transformed text, with the numbers that its sites have in this process. */
 import { type Insertion, SITE } from './insertion.ts';
-import { Positions } from './positions.ts';
 import type { Transformed } from './transform.ts';
 
 /** What transformed code calls, under the names that it calls it by: `$ts_` and these. */
@@ -50,33 +48,4 @@ export function insertInto(source: string, insertions: readonly Insertion[]): st
     offset = position;
   }
   return result + source.slice(offset);
-}
-
-export interface SourceMap {
-  version: 3;
-  sources: string[];
-  names: string[];
-  mappings: string;
-}
-
-/** Lines are kept, so a segment at each line's start and around each insertion says it all. */
-export function sourceMap(source: string, url: string, insertions: readonly Insertion[]): SourceMap {
-  const { starts } = new Positions(source);
-  let next = 0;
-  const lines = starts.map((start, line) => {
-    const end = starts[line + 1] ?? source.length + 1;
-    const segments: SourceMapSegment[] = [[0, 0, line, 0]];
-    let added = 0;
-    for (
-      let insertion = insertions[next];
-      insertion !== undefined && insertion.position < end;
-      insertion = insertions[++next]
-    ) {
-      const column = insertion.position - start;
-      added += insertion.text.length;
-      segments.push([column + added, 0, line, column]);
-    }
-    return segments;
-  });
-  return { version: 3, sources: [url], names: [], mappings: encode(lines) };
 }

@@ -8,12 +8,12 @@ import type { LocalSite } from '../registry/sites.ts';
 import { endOfDirectives } from './function-rule.ts';
 import { type Insertion, Insertions } from './insertion.ts';
 import { Keywords } from './keywords.ts';
+import { ignoredLines } from './opt-out.ts';
+import { type Language, parse, type SourceType } from './parse.ts';
 import type { Parser } from './parser.ts';
 import type { Pass, Scope } from './pass.ts';
 import { Positions } from './positions.ts';
 import { walk } from './walk.ts';
-
-export type SourceType = 'module' | 'commonjs';
 
 export interface Transformed {
   insertions: Insertion[];
@@ -22,35 +22,33 @@ export interface Transformed {
   header: { position: number; prefix: string };
   sourceType: SourceType;
   /** Functions that were left alone. */
-  skipped: { line: number; reason: string }[];
+  skipped: { line: number; column: number; reason: string }[];
 }
 
-/** What a source without anything to track gives. */
+/** What a source without an async function, or one that can't be handled, gives. */
 export type Untouched = { reason: string | null };
 
 const TOP: Scope = { className: null, frame: null };
 
+/** Whether there may be anything to track in it: most files are told at the cost of a glance. */
+export function mayHaveAsync(source: string): boolean {
+  return /\basync\b/.test(source);
+}
+
 /** `sourceType` null: as the syntax tells. Throws nothing: what can't be handled comes back untouched, with the reason. */
 export function transform(
   parser: Parser,
-  file: string,
   source: string,
+  language: Language,
   sourceType: SourceType | null,
 ): Transformed | Untouched {
-  if (!/\basync\b/.test(source)) return { reason: null };
   if (source.includes('$ts_')) return { reason: 'it uses names that start with `$ts_`' };
-  const { program, errors, comments, module } = parser.parseSync(file, source, {
-    lang: language(file),
-    sourceType: sourceType ?? 'unambiguous',
-    astType: /\.[mc]?tsx?$/.test(file) ? 'ts' : 'js',
-  });
+  const { program, errors, comments, module } = parse(parser, source, language, sourceType);
   const [error] = errors;
   if (error !== undefined) return { reason: `it can't be parsed: ${error.message}` };
 
   const positions = new Positions(source);
-  const ignoring = new Set(
-    comments.filter(({ value }) => value.includes('taskscope-ignore')).map(({ end }) => positions.at(end).line),
-  );
+  const ignored = ignoredLines(source, comments, positions);
   const keywords = new Keywords(source);
   const insertions = new Insertions();
   const sites: LocalSite[] = [];
@@ -68,11 +66,8 @@ export function transform(
       sites.push({ kind, name, ...positions.at(offset), function: functionSite });
       return sites.length - 1;
     },
-    skip: (offset, reason) => skipped.push({ line: positions.at(offset).line, reason }),
-    optedOut: (offset) => {
-      const { line } = positions.at(offset);
-      return ignoring.has(line) || ignoring.has(line - 1);
-    },
+    skip: (offset, reason) => skipped.push({ ...positions.at(offset), reason }),
+    optedOut: (offset) => ignored.has(positions.at(offset).line),
     walk(node, parent, scope, listed = false) {
       walk(pass, node, parent, scope, listed);
       if (late.size === 0) return;
@@ -90,7 +85,7 @@ export function transform(
     },
   };
   pass.walk(program, null, TOP);
-  if (sites.length === 0) return { reason: skipped[0]?.reason ?? null };
+  if (sites.length === 0 && skipped.length === 0) return { reason: null };
 
   const directives = endOfDirectives(program.body);
   return {
@@ -109,12 +104,6 @@ export function transform(
 function startsEarlier(node: Node): boolean {
   if ((node.type === 'FunctionExpression' && node.async) || node.type.startsWith('Export')) return true;
   return 'decorators' in node && Array.isArray(node.decorators) && node.decorators.length > 0;
-}
-
-function language(file: string): 'js' | 'jsx' | 'ts' | 'tsx' {
-  if (/\.tsx$/.test(file)) return 'tsx';
-  if (/\.[mc]?ts$/.test(file)) return 'ts';
-  return /\.jsx$/.test(file) ? 'jsx' : 'js';
 }
 
 function endOfHashbang(source: string): number {

@@ -1,5 +1,6 @@
 /** Which rule looks at which node. */
-import type { Node } from '@oxc-project/types';
+import type { Class, Node } from '@oxc-project/types';
+import { keptName } from './function-name.ts';
 import { walkFunction } from './function-rule.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
 import { walkAwait, walkAwaitUsing, walkForAwait, walkReturn, walkTry, walkYield } from './suspension-rules.ts';
@@ -13,7 +14,18 @@ export function walk(pass: Pass, node: Node, parent: Node | null, scope: Scope, 
       return walkFunction(pass, node, parent, scope);
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return pass.walkChildren(node, { className: node.id?.name ?? null, frame: scope.frame });
+      return pass.walkChildren(node, { className: className(node, parent), frame: scope.frame });
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+      // A function in there is named by what stands around it.
+      return pass.walk(node.expression, parent, scope);
+    case 'CallExpression': {
+      const kept = keptName(node);
+      if (kept === null) break;
+      return walkFunction(pass, kept.named, parent, scope, kept.name);
+    }
     case 'BlockStatement':
     case 'SwitchCase':
     case 'Program':
@@ -51,6 +63,11 @@ function walkInFrame(pass: Pass, node: Node, frame: Frame, scope: Scope, listed:
       return endStatement(pass, node, frame);
   }
   pass.walkChildren(node, scope);
+}
+
+function className(node: Class, parent: Node | null): string | null {
+  if (node.id !== null) return node.id.name;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : null;
 }
 
 /** A bare `yield` ends its statement at the line end; the call that is made of it would not. */

@@ -2,22 +2,22 @@
  * Programs in every form of asynchronous code, run as they are and transformed, as ES modules and as CommonJS, on every
  * supported Node: values, order, microtask turns, errors and their lines, exit status and output have to be equal.
  */
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NODES } from '../nodes.ts';
-import { installPacked } from '../packed.ts';
+import { installPacked, type Project } from '../packed.ts';
+import type { Outcome } from '../run.ts';
 
 const PROGRAMS = join(import.meta.dirname, 'programs');
 const files = readdirSync(PROGRAMS).filter((name) => name.endsWith('.js'));
 const whole = readdirSync(join(PROGRAMS, 'whole')).filter((name) => name !== 'cycle-b.mjs');
 
-let folder = '';
-let remove = (): void => {};
+let project: Project;
 
 beforeAll(() => {
-  ({ folder, remove } = installPacked());
+  project = installPacked();
+  const { folder } = project;
   mkdirSync(join(folder, 'programs'));
   cpSync(join(import.meta.dirname, 'harness.mjs'), join(folder, 'harness.mjs'));
   cpSync(join(PROGRAMS, 'whole'), join(folder, 'programs', 'whole'), { recursive: true });
@@ -27,31 +27,14 @@ beforeAll(() => {
       writeFileSync(join(folder, 'programs', name.replace('.js', extension)), text);
   }
 });
-afterAll(() => remove());
+afterAll(() => project.remove());
 
-interface Outcome {
-  status: number | null;
-  output: string;
-  errors: string;
-}
-
-function run(node: string, words: string[], transformed: boolean): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const tracking = transformed ? ['--import=taskscope/register'] : [];
-    const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...tracking, ...words], {
-      cwd: folder,
-      env: { ...process.env, NODE_OPTIONS: '', TASKSCOPE_EXCLUDE: '**/harness.mjs' },
-    });
-    let output = '';
-    let errors = '';
-    child.stdout.on('data', (data: Buffer) => {
-      output += data;
-    });
-    child.stderr.on('data', (data: Buffer) => {
-      errors += data;
-    });
-    child.on('close', (status) => resolve({ status, output, errors: normalised(errors) }));
+async function run(node: string, words: string[], transformed: boolean): Promise<Outcome> {
+  const tracking = transformed ? ['--import=taskscope/register'] : [];
+  const outcome = await project.run(node, ['--disable-warning=ExperimentalWarning', ...tracking, ...words], {
+    TASKSCOPE_EXCLUDE: '**/harness.mjs',
   });
+  return { ...outcome, errors: normalised(outcome.errors) };
 }
 
 /** Columns, and the quoted line of code, differ where a line is longer than the author wrote it: known, and stated. */

@@ -3,11 +3,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Keywords } from '../../src/transform/keywords.ts';
+import { languageOf } from '../../src/transform/parse.ts';
 import { loadParser } from '../../src/transform/parser.ts';
 import { transform } from '../../src/transform/transform.ts';
 
 function namesIn(source: string): string[] {
-  const result = transform(loadParser(), 'program.ts', source, 'module');
+  const result = transform(loadParser(), source, 'ts', 'module');
   return 'sites' in result ? result.sites.filter(({ kind }) => kind === 'function').map(({ name }) => name) : [];
 }
 
@@ -48,7 +49,7 @@ test('leaves out nothing of the corpus, nor of the toolkit, that a walk through 
   const cwd = join(import.meta.dirname, '..', '..');
   const files = globSync(['src/**/*.ts', 'test/**/*.{js,mjs,cjs,ts}'], { cwd });
   const results = (): unknown[] =>
-    files.map((file) => transform(loadParser(), file, readFileSync(join(cwd, file), 'utf8'), null));
+    files.map((file) => transform(loadParser(), readFileSync(join(cwd, file), 'utf8'), languageOf(file), null));
   const found = results();
   expect(found.filter((result) => Object.hasOwn(Object(result), 'sites')).length).toBeGreaterThan(20);
   const walkAll = vi.spyOn(Keywords.prototype, 'any').mockReturnValue(true);

@@ -2,35 +2,28 @@
  * What taskscope says of tasks is true: every lost one is proven, at its exact `await`; none that can still go on is blamed,
  * and each of those does go on. On every supported Node, with the packed package.
  */
-import { execFile } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Group } from 'taskscope';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NODES } from '../nodes.ts';
-import { installPacked } from '../packed.ts';
+import { installPacked, type Project } from '../packed.ts';
 
 const TIMES = 20;
 const source = readFileSync(join(import.meta.dirname, 'programs', 'lost.mjs'), 'utf8').split('\n');
 const lineOf = (comment: string): number => source.findIndex((text) => text.includes(comment)) + 1;
 
-let folder = '';
-let remove = (): void => {};
+let project: Project;
 beforeAll(() => {
-  ({ folder, remove } = installPacked());
-  cpSync(join(import.meta.dirname, 'programs'), join(folder, 'programs'), { recursive: true });
+  project = installPacked();
+  cpSync(join(import.meta.dirname, 'programs'), join(project.folder, 'programs'), { recursive: true });
 });
-afterAll(() => remove());
+afterAll(() => project.remove());
 
 async function run(node: string, program: string, ...words: string[]): Promise<unknown> {
-  const options = { cwd: folder, maxBuffer: 2 ** 26 };
-  const { stdout } = await promisify(execFile)(
-    node,
-    ['--import=taskscope/register', `programs/${program}`, ...words],
-    options,
-  );
-  return JSON.parse(stdout);
+  const outcome = await project.run(node, ['--import=taskscope/register', `programs/${program}`, ...words]);
+  expect(outcome.status, outcome.errors).toBe(0);
+  return JSON.parse(outcome.output);
 }
 
 interface Lost {

@@ -1,0 +1,24 @@
+/** `taskscope-ignore`, in a comment before an async function or on its first line, leaves the function alone. */
+import type { Positions } from './positions.ts';
+
+interface Comment {
+  value: string;
+  start: number;
+  end: number;
+}
+
+/** The lines at which a function is left alone. A comment that stands alone means the line after it, else its own. */
+export function ignoredLines(source: string, comments: readonly Comment[], positions: Positions): ReadonlySet<number> {
+  return new Set(
+    comments
+      .filter(({ value }) => value.includes('taskscope-ignore'))
+      .map((comment) => positions.at(comment.end).line + (standsAlone(source, comment) ? 1 : 0)),
+  );
+}
+
+function standsAlone(source: string, { start, end }: Comment): boolean {
+  const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
+  const lineEnd = source.indexOf('\n', end);
+  const after = source.slice(end, lineEnd < 0 ? source.length : lineEnd);
+  return before.trim() === '' && after.trim() === '';
+}

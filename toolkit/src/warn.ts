@@ -1,0 +1,10 @@
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+
+const SAID = 'taskscope: said that the program runs untracked';
+
+/** Says why the program runs untracked: once, whatever workers it starts. */
+export function warn(reason: string): void {
+  if (getEnvironmentData(SAID) === true) return;
+  setEnvironmentData(SAID, true);
+  process.emitWarning(`the program runs untracked: ${reason}`, 'TaskscopeWarning');
+}

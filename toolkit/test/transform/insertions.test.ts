@@ -1,0 +1,106 @@
+/** What the transform does to a text: it only inserts, on the line, and what is left is JavaScript or TypeScript as before. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { languageOf } from '../../src/transform/parse.ts';
+import { loadParser } from '../../src/transform/parser.ts';
+import { finalInsertions } from '../../src/transform/render.ts';
+import { type Transformed, transform } from '../../src/transform/transform.ts';
+import { text, transformed } from './transformed.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+/** All of this repository, and the corpus: every form that somebody thought of. */
+const sources = globSync(['{toolkit,scripts,labs,solutions}/**/*.{ts,js,mjs,cjs,mts}'], {
+  cwd: ROOT,
+  exclude: (file) => file === 'node_modules',
+}).map((file) => ({ file, source: readFileSync(join(ROOT, file), 'utf8') }));
+const results: { file: string; source: string; result: Transformed }[] = sources.flatMap(({ file, source }) => {
+  const result = transform(loadParser(), source, languageOf(file), null);
+  return 'insertions' in result && result.sites.length > 0 ? [{ file, source, result }] : [];
+});
+
+describe('the transform', () => {
+  test('is tried on a good number of files', () => {
+    expect(results.length).toBeGreaterThan(60);
+  });
+
+  test('adds no line', () => {
+    for (const { file, result } of results) {
+      const inserted = finalInsertions(result, 0, 'file:///runtime.js').map(({ text: each }) => each);
+      expect(
+        inserted.filter((each) => /[\n\r\u2028\u2029]/.test(each)),
+        file,
+      ).toEqual([]);
+    }
+  });
+
+  test('puts its insertions in order and inside the text', () => {
+    for (const { file, source, result } of results) {
+      const positions = result.insertions.map(({ position }) => position);
+      expect(positions, file).toEqual([...positions].sort((a, b) => a - b));
+      expect(positions.at(-1), file).toBeLessThanOrEqual(source.length);
+    }
+  });
+
+  test('leaves a text that parses, in the same language', () => {
+    for (const { file, source, result } of results) {
+      const { errors } = loadParser().parseSync(file, text(source, result), {
+        lang: languageOf(file),
+        sourceType: result.sourceType,
+      });
+      expect(errors, file).toEqual([]);
+    }
+  });
+
+  test('names each site where it stands', () => {
+    for (const { file, source, result } of results) {
+      const lines = source.split('\n');
+      const expected: Record<string, RegExp> = {
+        await: /^await\b/,
+        yield: /^yield\b/,
+        'for await': /^for\b/,
+        'await using': /^await\b/,
+      };
+      for (const { kind, line, column } of result.sites) {
+        expect(lines[line - 1]?.slice(column - 1), `${file}:${line}:${column} ${kind}`).toMatch(
+          expected[kind] ?? /^\S/,
+        );
+      }
+    }
+  });
+
+  test('leaves what is not async to itself', () => {
+    const source =
+      'function plain() { return later(); }\nasync function tracked() { await plain(); }\nclass A { get b() { return 1; } *c() { yield 1; } }';
+    const result = transformed(source);
+    expect(text(source, result).split('\n')[0]).toBe('function plain() { return later(); }');
+    expect(text(source, result).split('\n')[2]).toBe('class A { get b() { return 1; } *c() { yield 1; } }');
+  });
+
+  test('brings its helpers behind what has to stand first', () => {
+    const first = (source: string): string => {
+      const result = transformed(source);
+      const [header] = finalInsertions(result, 0, 'file:///runtime.js');
+      return `${source.slice(0, header?.position)}|${header?.text.slice(0, 7)}`;
+    };
+    const body = 'async function f() { await 1; }';
+    expect(first(`#!/usr/bin/env node\n${body}`)).toBe('#!/usr/bin/env node\n|const {');
+    expect(first(`\uFEFF${body}`)).toBe('\uFEFF|const {');
+    expect(first(`'use strict'; "and more"\n${body}`)).toBe(`'use strict'; "and more"|;const `);
+    expect(first(`export ${body}`)).toBe('|import ');
+  });
+});
+
+describe('where only the syntax tells', () => {
+  test.each([
+    ['an import', "import 'x'; async () => 1;", 'module'],
+    ['an export', 'export const f = async () => 1;', 'module'],
+    ['an `await` at the top', 'await f(); async function f() {}', 'module'],
+    ['a `return` at the top', 'if (module.children) return; const f = async () => 1;', 'commonjs'],
+    ['a variable called `await`', 'var await = 1; const f = async () => 1;', 'commonjs'],
+    ['neither', 'const f = async () => 1;', 'commonjs'],
+  ])('%s decides', (_, source, sourceType) => {
+    expect(transformed(source, { language: 'js' }).sourceType).toBe(sourceType);
+  });
+});
