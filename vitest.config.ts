@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['taskscope-source', 'node', 'import', 'module', 'default'];
+// Without `import`: Vitest hands these to Node as well, and a `require` of Express would get ES modules by it.
+const conditions = ['taskscope-source', 'node', 'module'];
 
 export default defineConfig({
   resolve: { conditions },

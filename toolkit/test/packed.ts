@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TOOLKIT = join(ROOT, 'toolkit');
-const DEPENDENCIES = ['@jridgewell', '@oxc-parser', '@oxc-project', 'oxc-parser', 'picomatch'];
+const DEPENDENCIES = ['@jridgewell', '@oxc-parser', '@oxc-project', 'oxc-parser', 'picomatch', 'pprof-format'];
 
 /** A folder with a space and Chinese characters in its path, and `taskscope` in its `node_modules`. */
 export function installPacked(): { folder: string; remove: () => void } {

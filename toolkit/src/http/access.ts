@@ -12,8 +12,18 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
+/** Where `allow` throws, the answer is no, and the program's own log says so. */
 export async function mayAsk(request: IncomingMessage, allow: Allow | undefined): Promise<boolean> {
-  return isLocal(request) || ((await allow?.(request)) ?? false);
+  if (isLocal(request) || allow === undefined) return isLocal(request);
+  try {
+    return (await allow(request)) === true;
+  } catch (error) {
+    process.emitWarning(
+      `\`allow\` of \`debugRouter\` threw, so the request was refused: ${String(error)}`,
+      'TaskscopeWarning',
+    );
+    return false;
+  }
 }
 
 /**

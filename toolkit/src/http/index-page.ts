@@ -72,19 +72,20 @@ function renderRow(name: string, { count, description, links }: Route): string {
   }</td></tr>`;
 }
 
+/** The two largest units: `3 d 4 h`, `12 s`. */
 function formatUptime(seconds: number): string {
-  const units: [size: number, name: string][] = [
-    [86_400, 'd'],
-    [3600, 'h'],
-    [60, 'min'],
-    [1, 's'],
+  const whole = Math.floor(seconds);
+  const parts = [
+    { count: Math.floor(whole / 86_400), unit: 'd' },
+    { count: Math.floor(whole / 3600) % 24, unit: 'h' },
+    { count: Math.floor(whole / 60) % 60, unit: 'min' },
+    { count: whole % 60, unit: 's' },
   ];
-  const first = units.findIndex(([size]) => seconds >= size);
-  const parts = units.slice(Math.max(0, first), Math.max(0, first) + 2).map(([size, name], index, [larger]) => {
-    const rest = index === 0 || larger === undefined ? seconds : seconds % larger[0];
-    return `${Math.floor(rest / size)} ${name}`;
-  });
-  return parts.join(' ');
+  const first = parts.findIndex(({ count }) => count > 0);
+  return parts
+    .slice(first, first === -1 ? undefined : first + 2)
+    .map(({ count, unit }) => `${count} ${unit}`)
+    .join(' ');
 }
 
 function escapeHtml(text: string): string {
