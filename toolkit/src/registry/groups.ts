@@ -6,7 +6,6 @@ import { leakGroups } from './leaks.ts';
 import { type Labels, labelsOf, type WaitReason, waitReason } from './names.ts';
 import { type StackFrame, stackFrame } from './places.ts';
 import type { Record } from './record.ts';
-import { siteCount } from './sites.ts';
 import { creator, isLiveTask, nameOf, waitOf } from './tasks.ts';
 
 const FNV_BASIS = 0x811c9dc5;
@@ -78,17 +77,10 @@ interface LiveGroup {
 /** Grouping is arithmetic on the numbers of the records, and allocates nothing for a task; only groups are put into words. */
 function liveGroups(): Group[] {
   const groups = new Map<number, LiveGroup[]>();
-  // By the site of the innermost frame: most tasks that wait at one place are of one group, and need no hash.
-  const recent: (LiveGroup | undefined)[] = new Array(siteCount());
   for (const record of allRecords()) {
     if (!isLiveTask(record)) continue;
     const leaf = innermost(record);
-    const site = leaf.at > 0 ? leaf.at : leaf.site;
-    let group = recent[site];
-    if (group === undefined || !belongs(group, record, leaf)) {
-      group = groupFor(groups, record, leaf);
-      recent[site] = group;
-    }
+    const group = groupFor(groups, record, leaf);
     group.count++;
     if (leaf.since < group.since) group.since = leaf.since;
   }
