@@ -89,12 +89,11 @@ function liveGroups(): Group[] {
 
 function groupFor(groups: Map<number, LiveGroup[]>, task: Record, leaf: Record): LiveGroup {
   const hash = hashOf(task, leaf);
-  const candidates = groups.get(hash) ?? [];
-  const known = candidates.find((group) => belongs(group, task, leaf));
-  if (known !== undefined) return known;
+  const candidates = groups.get(hash);
+  for (const group of candidates ?? []) if (belongs(group, task, leaf)) return group;
   const added = { count: 0, since: leaf.since, task, chain: chainOf(task), leaf };
-  candidates.push(added);
-  groups.set(hash, candidates);
+  if (candidates === undefined) groups.set(hash, [added]);
+  else candidates.push(added);
   return added;
 }
 
