@@ -29,7 +29,7 @@ export function authorMap(source: string, file: string): AuthorMap | null {
         ? readFileSync(join(dirname(file), url), 'utf8')
         : Buffer.from(inline, 'base64').toString('utf8'),
     );
-    return { ...map, mappings: decode(map.mappings) };
+    return Array.isArray(map.sources) ? { ...map, mappings: decode(map.mappings) } : null;
   } catch {
     return null;
   }
@@ -45,12 +45,24 @@ export function authoredSites(
   let authored = file;
   const moved = sites.map((site) => {
     const segment = map.mappings[site.line - 1]?.findLast(([column]) => column < site.column);
-    const source = map.sources[segment?.[1] ?? -1];
-    if (segment === undefined || segment.length === 1 || source === undefined) return site;
-    authored = source.startsWith('file:') ? fileURLToPath(source) : resolve(dirname(file), source);
+    const source = authoredFile(map.sources[segment?.[1] ?? -1], file);
+    if (segment === undefined || segment.length === 1 || source === null) return site;
+    authored = source;
     return { ...site, line: segment[2] + 1, column: segment[3] + 1 };
   });
   return { file: authored, sites: moved };
+}
+
+/** Null for what names no file, or one of another machine: a map may say anything. */
+function authoredFile(source: unknown, file: string): string | null {
+  if (typeof source !== 'string') return null;
+  if (!/^[a-z][a-z+.-]+:/i.test(source)) return resolve(dirname(file), source);
+  if (!source.startsWith('file:')) return source;
+  try {
+    return fileURLToPath(source);
+  } catch {
+    return null;
+  }
 }
 
 /** The author's map for the text with the insertions: they keep lines, so that only columns move. */
