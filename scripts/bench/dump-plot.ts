@@ -15,7 +15,7 @@ const Y = [-1, 4] as const;
 
 const LINES: { name: string; of: (cost: DumpCost) => number; color: string; dash: string; mark: string }[] = [
   { name: 'each task, whole', of: ({ dump }) => dump, color: 'b', dash: '6 4', mark: '■' },
-  { name: 'each task, longest pause', of: ({ pause }) => pause, color: 'c', dash: '2 3', mark: '▲' },
+  { name: 'its longest pause', of: ({ pause }) => pause, color: 'c', dash: '2 3', mark: '▲' },
   { name: 'by group', of: ({ profile }) => profile, color: 'a', dash: '', mark: '●' },
 ];
 

@@ -43,7 +43,7 @@ async function delta(
   checkPatience(seconds, timeout);
   const before = await take();
   const start = performance.now();
-  await wait(seconds * 1000, undefined, { ref: false, signal });
+  await wait(seconds * 1000, undefined, { signal });
   const after = await take();
   const change: Delta = profileDelta(before, after, (performance.now() - start) / 1000);
   if (debug === 1) return text(formatDelta(change, { name }));

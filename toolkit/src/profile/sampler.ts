@@ -69,9 +69,8 @@ export function isHeapSampled(): boolean {
   return heapSampled;
 }
 
-/** The timer alone does not keep the program alive. */
 async function pause(seconds: number, signal: AbortSignal | undefined): Promise<void> {
-  await wait(seconds * 1000, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
+  await wait(seconds * 1000, undefined, signal === undefined ? {} : { signal });
 }
 
 function loadSampler(): Promise<Sampler> {
