@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['taskscope-source', 'node', 'import', 'module', 'default'];
+// Without `import`: Vitest hands these to Node as well, and a `require` of Express would get ES modules by it.
+const conditions = ['taskscope-source', 'node', 'module'];
 /** Tests that install from the registry take minutes: `npm test clone` runs them, and CI does. */
 const heavy = 'scripts/**/*.heavy.test.ts';
 

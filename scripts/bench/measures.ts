@@ -1,6 +1,7 @@
 /** All that is measured, in the order of the table. */
 import type { Measure } from './measure.ts';
 import { call } from './measures/call.ts';
+import { dumpMemory, profile } from './measures/dump.ts';
 import { firstScreen } from './measures/first-screen.ts';
 import { go } from './measures/go.ts';
 import { express, handler } from './measures/handler.ts';
@@ -18,6 +19,8 @@ export const measures: readonly Measure[] = [
   express,
   go,
   load,
+  profile,
+  dumpMemory,
   frameMemory,
   leakMemory,
 ];

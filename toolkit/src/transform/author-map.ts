@@ -62,9 +62,17 @@ export function authored<P extends Place>(
     const segment = segments[lastAtMost(segments.length, (index) => segments[index]?.[0] ?? 0, place.column - 1)];
     const source = map.sources[segment?.[1] ?? -1];
     if (segment === undefined || segment.length === 1 || source === undefined) return place;
-    const file = source.startsWith('file:') ? fileURLToPath(source) : source;
-    return { ...place, file, line: segment[2] + 1, column: segment[3] + 1 };
+    return { ...place, file: authoredFile(source), line: segment[2] + 1, column: segment[3] + 1 };
   });
+}
+
+/** A map may name a file of another machine, or none at all: then its name is all there is to show. */
+function authoredFile(source: string): string {
+  try {
+    return source.startsWith('file:') ? fileURLToPath(source) : source;
+  } catch {
+    return source;
+  }
 }
 
 /** The author's map for the text with the insertions: they keep lines, so that only columns move. */

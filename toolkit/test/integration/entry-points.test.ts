@@ -10,6 +10,8 @@ const NAMES = [
   'ChannelCapacityError',
   'ChannelClosedError',
   'NotAFunctionError',
+  'ProfilerBusyError',
+  'SamplerMissingError',
   'collect',
   'formatProfile',
   'go',

@@ -82,11 +82,16 @@ describe('the package', () => {
     expect([...outside].sort()).toEqual(Object.keys(dependencies).sort());
   });
 
-  test('depends on three packages, each of one version, none of which runs a script when it is installed', () => {
+  test('depends on few packages, each of one version, none of which runs a script when it is installed', () => {
     const { dependencies, scripts }: { dependencies: Record<string, string>; scripts: Record<string, string> } =
       JSON.parse(read('package.json'));
-    // The parser; the globs of TASKSCOPE_INCLUDE; the source maps of compilers.
-    expect(Object.keys(dependencies)).toEqual(['@jridgewell/sourcemap-codec', 'oxc-parser', 'picomatch']);
+    // The source maps of compilers; the parser; the globs of TASKSCOPE_INCLUDE; the binary profile.
+    expect(Object.keys(dependencies)).toEqual([
+      '@jridgewell/sourcemap-codec',
+      'oxc-parser',
+      'picomatch',
+      'pprof-format',
+    ]);
     for (const [name, version] of Object.entries(dependencies)) {
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);
       const manifest: { scripts?: Record<string, string>; dependencies?: Record<string, string> } = JSON.parse(

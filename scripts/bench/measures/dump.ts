@@ -1,0 +1,62 @@
+import { type Effort, type Measure, median, spread } from '../measure.ts';
+import { sample, times } from '../sample.ts';
+
+/** What `programs/dump.mjs` can tell. */
+type What = 'first' | 'text' | 'tasks' | 'pause' | 'memory';
+
+export const profile: Measure = {
+  name: 'profile',
+  title: 'the profile of 100,000 tasks, grouped and printed',
+  unit: 'ms',
+  hold: 10,
+  anchor: 'sketch, grouped 3–5 ms; Go 1.27: 129 ms',
+  async measure(effort) {
+    const warm = await samples('text', 100_000, effort);
+    const cold = await samples('first', 100_000, effort);
+    return { value: median(warm), detail: `${spread(warm, 1)}; the first of a process ${spread(cold, 0)} ms` };
+  },
+};
+
+export const dumpMemory: Measure = {
+  name: 'dump-memory',
+  title: 'memory held while a million tasks are printed, each in a block',
+  unit: 'MB',
+  hold: 10,
+  anchor: 'Go: the whole text, which it cuts off at 64 MiB',
+  async measure(effort) {
+    const values = await samples('memory', 1_000_000, effort);
+    return { value: median(values), detail: spread(values, 1) };
+  },
+};
+
+/** What a dump costs with so many tasks alive; milliseconds, each a median. */
+export interface DumpCost {
+  tasks: number;
+  /** Grouped and printed: the program stands still for that long (processor time of its thread). */
+  profile: number;
+  /** Each task in a block, streamed to its end. */
+  dump: number;
+  /** The longest time in which the program could not go on meanwhile. */
+  pause: number;
+}
+
+export async function measureDump(effort: Effort): Promise<DumpCost[]> {
+  const costs: DumpCost[] = [];
+  for (const tasks of [1000, 10_000, 100_000, 1_000_000]) {
+    costs.push({
+      tasks,
+      profile: median(await samples('text', tasks, effort)),
+      dump: median(await samples('tasks', tasks, effort)),
+      pause: median(await samples('pause', tasks, effort)),
+    });
+  }
+  return costs;
+}
+
+async function samples(what: What, tasks: number, effort: Effort): Promise<number[]> {
+  const values: number[] = [];
+  for (let round = 0; round < Math.min(5, effort.rounds); round++) {
+    values.push(await sample({ file: 'dump.mjs', words: [times(tasks, effort), what], tracked: true }));
+  }
+  return values;
+}
