@@ -4,8 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { leakedCount, taskCount } from 'taskscope';
 
+/** Takes as long as the service is up. */
 async function deliver(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await once(server, 'close');
 }
 
 // #region endpoint

@@ -14,7 +14,7 @@ async function forgotten(): Promise<void> {
 async function check(work: () => unknown): Promise<void> {
   const baseline = taskCount();
   work();
-  const { outcome, count } = await settle({ baseline, timeout: 2000 });
+  const { outcome, count } = await settle({ baseline });
   console.log(`${outcome}, ${count - baseline} left`);
 }
 

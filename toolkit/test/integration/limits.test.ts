@@ -53,11 +53,14 @@ describe.each(NODES)('on Node $major', ({ path }) => {
     });
 
     test('who started a task, across a timer, a callback or a `then`', async () => {
-      const program = `async function child() { await new Promise((resolve) => setTimeout(resolve, 50)); }
+      const program = `const [all, end] = [Promise.withResolvers(), Promise.withResolvers()];
+let started = 0;
+async function child() { if (++started === 3) all.resolve(); await end.promise; }
 async function parent() {
   setTimeout(() => void child(), 1); process.nextTick(() => void child()); void Promise.resolve().then(child);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await all.promise;
   ${SHOW}
+  end.resolve();
 }
 await parent();`;
       expect(await prints(program)).toBe('parent by nobody, child by nobody, child by nobody, child by nobody');

@@ -80,13 +80,14 @@ const TASKS: Record<string, { program: string; output: string }> = {
   },
   'a rejected await leaves nobody behind who would be taken for a parent': {
     program: `
-      const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-      async function rejected() { await later(1).then(() => Promise.reject(new Error('on purpose'))); }
-      async function waits() { await later(50); }
+      const [first, second, end] = [Promise.withResolvers(), Promise.withResolvers(), Promise.withResolvers()];
+      async function rejected() { await new Promise((_, reject) => setTimeout(reject, 1)); }
+      async function waits(started) { started(); await end.promise; }
       async function main() {
-        rejected().catch(() => { setImmediate(() => { void waits(); }); setTimeout(() => { void waits(); }, 1); });
-        await later(30);
+        rejected().catch(() => { setImmediate(() => { void waits(first.resolve); }); setTimeout(() => { void waits(second.resolve); }, 1); });
+        await Promise.all([first.promise, second.promise]);
         console.log(tasks().map(({ name, createdBy }) => name + ' by ' + (createdBy?.name ?? 'nobody')).join(', '));
+        end.resolve();
       }
       main();`,
     output: 'main by nobody, waits by nobody, waits by nobody',
@@ -94,13 +95,14 @@ const TASKS: Record<string, { program: string; output: string }> = {
   'what is left alone has no part in the count, nor have the awaits in it': {
     program: `
       async function left() { await null; await Promise.resolve(); return twice(); function twice() { return 1; } function twice() { return 2; } }
-      async function waits() { await left(); await new Promise((resolve) => setTimeout(resolve, 20)); }
+      const end = Promise.withResolvers();
+      async function waits() { await left(); await end.promise; }
       (async () => {
         const counts = [];
         for (let turn = 0; turn < 20; turn++) { const pending = left(); counts.push(taskCount()); await pending; }
         void waits();
         await left();
-        setTimeout(() => console.log(...new Set(counts), taskCount(), tasks().map(({ name }) => name).join()), 5);
+        setTimeout(() => { console.log(...new Set(counts), taskCount(), tasks().map(({ name }) => name).join()); end.resolve(); }, 5);
       })();`,
     output: '1 1 waits',
   },

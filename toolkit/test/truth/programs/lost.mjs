@@ -56,8 +56,11 @@ async function losing() {
 const release = [];
 let finished = 0;
 const done = () => { finished++; };
-async function timer() { await new Promise((resolve) => setTimeout(resolve, 150)); done(); }
-async function unrefTimer() { await new Promise((resolve) => setTimeout(resolve, 150).unref()); done(); }
+// They fire when the collections are over, however long these take.
+let open = false;
+const ticks = (resolve) => { const timer = setInterval(() => { if (open) { clearInterval(timer); resolve(); } }, 5); return timer; };
+async function timer() { await new Promise((resolve) => { ticks(resolve); }); done(); }
+async function unrefTimer() { await new Promise((resolve) => { ticks(resolve).unref(); }); done(); }
 async function held() { await new Promise((resolve) => release.push(resolve)); done(); }
 async function signal(s) { await new Promise((resolve) => s.addEventListener('abort', resolve)); done(); }
 async function queued(channel) { await channel.receive(); done(); }
@@ -87,7 +90,7 @@ await collect();
 const after = taskCount();
 const live = tasks();
 const groups = profile().groups;
-release.forEach((r) => r()); controller.abort(); await global.send(1); bus.emit('go'); peer.write('x');
+open = true; release.forEach((r) => r()); controller.abort(); await global.send(1); bus.emit('go'); peer.write('x');
 const ticker = setInterval(() => {}, 10);
 while (finished < 50 + 10) await new Promise((resolve) => setTimeout(resolve, 5));
 clearInterval(ticker);
