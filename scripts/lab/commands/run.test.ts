@@ -150,6 +150,7 @@ describe.concurrent('in a terminal', () => {
       interactive: true,
       paint: paint(false),
       now: () => new Date(),
+      interrupted: new AbortController().signal,
     };
     const screen = {
       size: { columns: 80, rows: 24 },
