@@ -31,7 +31,7 @@ npm run lab next         the next lab that is not passed
 npm run lab doctor       is this machine ready, and what to do where it is not
 
 npm run lab 2 check      judge once; \`check json\`: the verdict as JSON
-npm run lab 2 run        see it happen: the task count under load, before and after
+npm run lab 2 run        see it happen: the task count under load, drawn live
 npm run lab 2 start      start its service, to try it by hand
 npm run lab 2 hint       the next of three hints
 npm run lab 2 diff       your code beside the solution

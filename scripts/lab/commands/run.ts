@@ -15,8 +15,6 @@ import { Subject } from '../run/subject.ts';
 import { renderTable } from '../run/table.ts';
 import { heading } from './check.ts';
 
-/** Exit status of a program that Ctrl-C has ended, as shells have it. */
-const INTERRUPTED = 130;
 /** Milliseconds between two drawings. */
 const FRAME = 100;
 
@@ -26,25 +24,19 @@ export async function run(
   words: readonly string[],
   openScreen: () => LiveScreen,
 ): Promise<number> {
-  const { print, progress } = context;
-  const over = new AbortController();
-  const interrupt = (): void => over.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, interrupt);
+  const { print, progress, interrupted } = context;
   progress.open(lab.name);
   try {
-    if (words.includes('picture')) print(`Written: ${await writePicture(context.root, lab, over.signal)}`);
+    if (words.includes('picture')) print(`Written: ${await writePicture(context.root, lab, interrupted)}`);
     else {
       const show = words.includes('json') ? printJson : context.interactive ? draw : printTable;
-      await show(context, lab, new Subject(context, lab, words.includes('starter')), over.signal, openScreen);
+      await show(context, lab, new Subject(context, lab, words.includes('starter')), interrupted, openScreen);
     }
     return 0;
   } catch (error) {
-    if (!over.signal.aborted) return explain(context, error, words.includes('json'));
+    if (!interrupted.aborted) return explain(context, error, words.includes('json'));
     print('Stopped. Nothing is left running.');
-    return INTERRUPTED;
-  } finally {
-    for (const signal of signals) process.off(signal, interrupt);
+    throw error;
   }
 }
 

@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import type { Fact, Verdict } from '../../checker/verdict.ts';
 import type { Lab } from '../../course/course.ts';
 import type { Paint } from './paint.ts';
-import { clip, wrap } from './wrap.ts';
+import { clip, plain, wrap } from './wrap.ts';
 
 const INDENT = 6;
 const VALUE_LIMIT = 240;
@@ -65,7 +65,7 @@ function renderFact({ title, state, expected, actual, where, help }: Fact, paint
 
 function field(name: string, value: unknown, paint: Paint): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const [first = '', ...rest] = wrap(shortened(text ?? ''), INDENT + 10, paint.width).split('\n');
+  const [first = '', ...rest] = wrap(shortened(plain(text ?? '')), INDENT + 10, paint.width).split('\n');
   return [`${' '.repeat(INDENT)}${name.padEnd(10)}${first.trimStart()}`, ...rest].join('\n');
 }
 
@@ -99,6 +99,6 @@ function renderOutcome({ outcome, reason, facts }: Verdict, paint: Paint): strin
 }
 
 function quote(text: string, paint: Paint): string {
-  const lines = text.split('\n').slice(-OUTPUT_LINES);
+  const lines = plain(text).split('\n').slice(-OUTPUT_LINES);
   return lines.map((line) => clip(`  | ${line}`, paint.width)).join('\n');
 }

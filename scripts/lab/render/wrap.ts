@@ -1,9 +1,17 @@
 /** Lines that fit. Widths are columns as a terminal counts them: a Chinese character takes two. */
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** The width that every text fits in: wider lines are hard to read. */
 export const WIDTH = 80;
+
+/** What a program printed, without what would disturb the screen: colours, cursor movements, tabs. */
+export function plain(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll('\t', '  ')
+    .replaceAll(/[^\P{Cc}\n]/gu, '');
+}
 
 /** Breaks a text at blanks so that each line, with its indent, fits. Words that are too long stand alone. */
 export function wrap(text: string, indent: number, width = WIDTH): string {
@@ -16,7 +24,7 @@ export function wrap(text: string, indent: number, width = WIDTH): string {
 
 /** Breaks lines that would reach over the edge, and words that are too long as well; blanks stay, as code needs them. */
 export function fold(text: string, width: number): string[] {
-  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: false }).split('\n');
+  return wrapAnsi(text.replaceAll('\t', '  '), Math.max(1, width), { hard: true, trim: false }).split('\n');
 }
 
 /** Cuts a line at the edge; `…` stands for what is missing. */

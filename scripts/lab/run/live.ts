@@ -1,6 +1,7 @@
 /** Drawing over what was drawn before, where it stands in the terminal: what is above stays, and the last drawing remains. */
+
+import type { Size } from '../render/size.ts';
 import { WIDTH } from '../render/wrap.ts';
-import type { Size } from './screen.ts';
 
 export interface LiveScreen {
   readonly size: Size;

@@ -1,16 +1,12 @@
 /** One picture of a run, as text: the same while it draws itself and when it is over. */
 import type { Recording } from '../../checker/run/recording.ts';
 import type { Paint } from '../render/paint.ts';
+import type { Size } from '../render/size.ts';
 import { wrap } from '../render/wrap.ts';
 import { cut } from './cut.ts';
 import { renderWho } from './groups.ts';
 import { AXIS_ROWS, plotCount, type Scale, scaleFor } from './plot.ts';
 import { sentenceOn } from './sentence.ts';
-
-export interface Size {
-  columns: number;
-  rows: number;
-}
 
 /** Milliseconds that a run takes, more or less: what the time axis is laid out for while it goes on. */
 const EXPECTED = 7000;

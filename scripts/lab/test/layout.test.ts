@@ -1,6 +1,6 @@
 import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
-import { wrap } from '../render/wrap.ts';
+import { plain, wrap } from '../render/wrap.ts';
 import { layOut } from '../watch/layout.ts';
 
 const numbered = (count: number): string => Array.from({ length: count }, (_, index) => `line ${index}`).join('\n');
@@ -53,4 +53,8 @@ describe('a screen', () => {
 test('texts are broken by columns, of which a Chinese character takes two', () => {
   const lines = wrap('路径 路径 路径 abc', 2, 12).split('\n');
   expect(lines).toEqual(['  路径 路径', '  路径 abc']);
+});
+
+test('what a program printed moves no cursor, and its lines stay lines', () => {
+  expect(plain('\u001b[2J\u001b[31mred\u001b[0m\tend\r\u0007\nnext')).toBe('red  end\nnext');
 });

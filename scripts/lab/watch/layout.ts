@@ -1,10 +1,6 @@
 /** Laying out a screen that is never larger than the terminal: what does not fit is scrolled to, not lost. */
+import type { Size } from '../render/size.ts';
 import { clip, fold } from '../render/wrap.ts';
-
-export interface Size {
-  columns: number;
-  rows: number;
-}
 
 export interface Parts {
   /** Always there. Where even that is too much, its first line. */

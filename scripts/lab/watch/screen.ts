@@ -3,9 +3,10 @@ import { heading } from '../commands/check.ts';
 import { ALL_PASSED, diffWithSolution, renderHints } from '../commands/help.ts';
 import type { Context } from '../context.ts';
 import { nextLab, renderList, renderProgress } from '../render/list.ts';
+import type { Size } from '../render/size.ts';
 import { renderLearned, renderVerdictScreen } from '../render/verdict.ts';
 import { wrap } from '../render/wrap.ts';
-import { type LaidOut, layOut, type Size } from './layout.ts';
+import { type LaidOut, layOut } from './layout.ts';
 import type { State } from './state.ts';
 
 const POLLING = '(This drive tells nothing of saves: the files are looked at twice a second.)';

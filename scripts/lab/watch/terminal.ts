@@ -1,6 +1,6 @@
 /** The real terminal: a screen of its own, as pagers and editors have it, so that what stood there before comes back. */
 import { emitKeypressEvents, type Key } from 'node:readline';
-import type { Size } from './layout.ts';
+import type { Size } from '../render/size.ts';
 
 export interface Terminal {
   size(): Size;

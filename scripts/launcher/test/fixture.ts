@@ -41,8 +41,8 @@ export class Fixture {
   constructor() {
     this.root = join(this.#parent, '带 空格');
     mkdirSync(join(this.root, 'scripts'), { recursive: true });
-    cpSync(join(ROOT, 'scripts', 'launch.mjs'), join(this.root, 'scripts', 'launch.mjs'));
-    cpSync(join(ROOT, 'scripts', 'launcher'), join(this.root, 'scripts', 'launcher'), { recursive: true });
+    for (const name of ['launch.cjs', 'launch.mjs', 'launcher'])
+      cpSync(join(ROOT, 'scripts', name), join(this.root, 'scripts', name), { recursive: true });
     this.write('package.json', '{ "type": "module" }');
     this.write(
       'scripts/command.ts',
@@ -97,7 +97,7 @@ export class Fixture {
     pinned?: boolean;
     user?: number | undefined;
   } = {}): Launch {
-    const child = spawn(node, [join(this.root, 'scripts', 'launch.mjs'), 'scripts/command.ts', 'a b', '三'], {
+    const child = spawn(node, [join(this.root, 'scripts', 'launch.cjs'), 'scripts/command.ts', 'a b', '三'], {
       cwd: this.root,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(user === undefined ? {} : { uid: user, gid: user }),
