@@ -8,9 +8,10 @@ export function indexPage(
   { request }: Pick<Asked, 'request'>,
   path: string,
 ): Reply {
+  const scheme = Reflect.get(request.socket, 'encrypted') === true ? 'https' : 'http';
   const body = renderIndex({
     routes,
-    url: `http://${request.headers.host ?? 'localhost'}${path}`,
+    url: `${scheme}://${request.headers.host ?? 'localhost'}${path}`,
     pid: process.pid,
     node: process.version,
     program: process.argv[1] ?? process.execPath,

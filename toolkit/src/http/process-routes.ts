@@ -1,5 +1,4 @@
 /** The routes that are no profiles of tasks: of the processor, of the heap, of the process. */
-
 import { ProfilerBusyError, SamplerMissingError } from '../errors.ts';
 import { cpuProfile, heapProfile, isHeapSampled } from '../profile/sampler.ts';
 import { printable } from '../profile/words.ts';

@@ -17,7 +17,7 @@ export const WAIT_REASONS = [
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
 export const taskNames = new Interned<string>('', '(too many names)');
-const labelSets = new Interned<Labels>({}, { taskscope: 'too many label sets' });
+const labelSets = new Interned<Labels>(Object.freeze({}), { taskscope: 'too many label sets' });
 
 export function waitNumber(reason: WaitReason): number {
   return WAIT_REASONS.indexOf(reason);
