@@ -49,6 +49,33 @@ export class AbortError extends Error {
   }
 }
 
+/** A CPU or heap profile was asked for, and `@datadog/pprof` is not there or can't be loaded; `cause` says why. */
+export class SamplerMissingError extends Error {
+  override readonly name = 'SamplerMissingError';
+  readonly code = 'ERR_SAMPLER_MISSING';
+
+  constructor(cause: unknown) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND';
+    const reason = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause);
+    super(
+      missing
+        ? 'CPU and heap profiles are taken by `@datadog/pprof`, which is not installed: run `npm install @datadog/pprof`.'
+        : `CPU and heap profiles are taken by \`@datadog/pprof\`, which can't be loaded (${reason}): run \`npm install @datadog/pprof@latest\`.`,
+      { cause },
+    );
+  }
+}
+
+/** A CPU profile was asked for while another one is being taken. */
+export class ProfilerBusyError extends Error {
+  override readonly name = 'ProfilerBusyError';
+  readonly code = 'ERR_PROFILER_BUSY';
+
+  constructor() {
+    super('A CPU profile is being taken already, and Node can take one at a time: ask again when that has ended.');
+  }
+}
+
 function describe(value: unknown): string {
   if (value instanceof Promise) return 'a promise';
   return value === null ? 'null' : value === undefined ? 'nothing' : `a value of type ${typeof value}`;

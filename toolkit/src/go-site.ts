@@ -20,13 +20,14 @@ export function goSite(fn: Function, caller: Function): number {
   const text = fn.toString();
   const known = numberByText.get(text);
   if (known !== undefined && known !== AMBIGUOUS && ++calls % SAMPLE !== 0) return known;
-  const number = place(fn.name || '(anonymous)', caller);
+  const number = callSite(fn.name || '(anonymous)', caller);
   if (known === undefined && numberByText.size < LIMIT) numberByText.set(text, number);
   else if (known !== undefined && known !== number) numberByText.set(text, AMBIGUOUS);
   return number;
 }
 
-function place(name: string, caller: Function): number {
+/** The site where `caller` was called, under `name`. Costs a stack. */
+export function callSite(name: string, caller: Function): number {
   const line = callerLine(caller);
   const key = `${name} ${line}`;
   const known = numberByPlace.get(key);

@@ -1,12 +1,21 @@
 export { Channel, type OperationOptions } from './channel.ts';
 export { collect } from './collect.ts';
-export { AbortError, ChannelCapacityError, ChannelClosedError, NotAFunctionError } from './errors.ts';
-export { formatProfile } from './format-profile.ts';
+export {
+  AbortError,
+  ChannelCapacityError,
+  ChannelClosedError,
+  NotAFunctionError,
+  ProfilerBusyError,
+  SamplerMissingError,
+} from './errors.ts';
 export { type GoOptions, go } from './go.ts';
 export { withLabels } from './labels.ts';
+export { formatProfile } from './profile/format-profile.ts';
 export { leakedCount, profile, skipped, taskCount, tasks } from './reading.ts';
+export type { Group, Profile } from './registry/groups.ts';
 export type { Labels, WaitReason } from './registry/names.ts';
+export type { StackFrame } from './registry/places.ts';
 export type { Skipped } from './registry/registry.ts';
-export type { Group, Profile, StackFrame, Task } from './registry/snapshot.ts';
+export type { Task } from './registry/tasks.ts';
 export { type Case, type Selected, select } from './select.ts';
 export { type Settled, type SettleOptions, settle } from './settle.ts';

@@ -10,7 +10,7 @@ export function withLabels<T>(labels: Labels, fn: () => T): T {
   if (typeof fn !== 'function') throw new NotAFunctionError('withLabels', fn);
   const record = registry.currentRecord();
   const previous = record.labels;
-  record.labels = registry.extendLabels(previous, labels);
+  record.labels = registry.extendLabels(registry.labelsWithin(record), labels);
   try {
     return fn();
   } finally {

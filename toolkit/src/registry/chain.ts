@@ -17,12 +17,22 @@ export function chainOf(task: Record): Chain {
 
 export function innermost(task: Record): Record {
   let record = task;
-  for (let depth = 0; depth < DEPTH_LIMIT; depth++) {
+  for (let depth = 1; depth < DEPTH_LIMIT; depth++) {
     const child = joinedChild(record);
     if (child === null) break;
     record = child;
   }
   return record;
+}
+
+/** Tells whether `chain` is that of `task`, whose innermost frame is `leaf`. */
+export function hasChain(task: Record, leaf: Record, chain: Chain): boolean {
+  let record: Record | null = task;
+  for (let index = chain.length - 1; index > 0; index--) {
+    if (record === null || placeOf(record) !== chain[index]) return false;
+    record = joinedChild(record);
+  }
+  return record === leaf && placeOf(leaf) === chain[0];
 }
 
 /** The frame that `record` awaits. */

@@ -26,6 +26,8 @@ let joined = 0;
 let waitPromise: unknown = null;
 let waitReason = 0;
 let onLost: (record: Record) => void = () => {};
+/** Tells the labels of what the event loop runs, where an async context carries them. */
+let carriedLabels: (() => number) | null = null;
 
 const finalization = new FinalizationRegistry<Record>((record) => {
   if (record.id !== 0) {
@@ -41,6 +43,16 @@ export function setLostListener(listener: (record: Record) => void): void {
   onLost = listener;
 }
 
+/** From now on, a frame that no frame has called asks for its labels here. Only one can answer: the last one that was set. */
+export function carryLabels(carried: () => number): void {
+  carriedLabels = carried;
+}
+
+/** The labels of a frame that `record` calls now. */
+export function labelsWithin(record: Record): number {
+  return record !== ROOT || record.labels !== 0 || carriedLabels === null ? record.labels : carriedLabels();
+}
+
 /** A frame begins. */
 export function enter(site: number): Token {
   const token = pool.pop() ?? createToken();
@@ -54,7 +66,7 @@ export function enter(site: number): Token {
   record.parentId = caller.id;
   record.parentSite = caller.site;
   record.caller = caller;
-  record.labels = caller.labels;
+  record.labels = caller === ROOT ? labelsWithin(caller) : caller.labels;
   live++;
   current = record;
   last = null;
@@ -238,6 +250,17 @@ export function liveTaskCount(): number {
 /** All records, to read; those with `id === 0` serve no frame now. */
 export function allRecords(): readonly Record[] {
   return records;
+}
+
+/** Tells whether `record` serves a frame that began after the one whose id was `sequence` began. Ids wrap: half of them are later. */
+export function beganAfter(record: Record, sequence: number): boolean {
+  const distance = (record.id - sequence) & ID_LIMIT;
+  return distance !== 0 && distance <= ID_LIMIT / 2;
+}
+
+/** The id of the frame that began last. */
+export function lastId(): number {
+  return sequence;
 }
 
 /** How much the registry holds on to: records, free tokens. For tests and for the curious. */

@@ -6,14 +6,16 @@
  */
 import { type Chain, chainOf, innermost } from './chain.ts';
 import { bury, liveTaskCount, release, setLostListener } from './frames.ts';
+import { taskNames } from './names.ts';
 import type { Record } from './record.ts';
 
 const GROUP_LIMIT = 1000;
 const EXEMPLAR_LIMIT = 8;
+const OTHER = taskNames.number('other', 'other');
 
 export interface LeakGroup {
   count: number;
-  /** Empty in the group `other`. */
+  /** In the group `other` that of no place. */
   chain: Chain;
   wait: number;
   labels: number;
@@ -93,10 +95,10 @@ function count(task: Record): void {
   const other = groups.size >= GROUP_LIMIT;
   groups.set(other ? 'other' : key, {
     count: 1,
-    chain: other ? [] : chain,
+    chain: other ? [0] : chain,
     wait: other ? 0 : wait,
     labels: other ? 0 : task.labels,
-    name: other ? 0 : task.name,
+    name: other ? OTHER : task.name,
     site: other ? 0 : task.site,
     parentSite: other ? 0 : task.parentSite,
     exemplars: [task.id],

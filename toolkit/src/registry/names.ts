@@ -12,6 +12,7 @@ export const WAIT_REASONS = [
   'mutex lock',
   'wait group',
   'condition',
+  'response',
 ] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
@@ -30,7 +31,9 @@ export function waitReason(number: number): WaitReason {
 export function extendLabels(number: number, added: Labels): number {
   const merged = { ...labelSets.value(number), ...added };
   const entries = Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.length === 0 ? 0 : labelSets.number(JSON.stringify(entries), Object.fromEntries(entries));
+  return entries.length === 0
+    ? 0
+    : labelSets.number(JSON.stringify(entries), Object.freeze(Object.fromEntries(entries)));
 }
 
 export function labelsOf(number: number): Labels {

@@ -5,13 +5,25 @@
  * publishes its functions under a well-known symbol, and all others use those.
  */
 import * as frames from './frames.ts';
+import * as groups from './groups.ts';
 import * as iterate from './iterate.ts';
 import * as leaks from './leaks.ts';
 import * as names from './names.ts';
+import * as places from './places.ts';
 import * as sites from './sites.ts';
-import * as snapshot from './snapshot.ts';
+import * as tasks from './tasks.ts';
 
-const own = { ...frames, ...iterate, ...leaks, ...names, ...sites, ...snapshot, skipped: [] as Skipped[] };
+const own = {
+  ...frames,
+  ...groups,
+  ...iterate,
+  ...leaks,
+  ...names,
+  ...places,
+  ...sites,
+  ...tasks,
+  skipped: [] as Skipped[],
+};
 
 /** A file, or a function in it, that the transform passed over. */
 export interface Skipped {

@@ -35,6 +35,11 @@ export function addSites(file: string, added: readonly LocalSite[]): number {
   return base;
 }
 
+/** Numbers from 0 up to this one, without it, are sites. */
+export function siteCount(): number {
+  return sites.length;
+}
+
 export function siteOf(number: number): Site {
   return sites[number] ?? NOWHERE;
 }

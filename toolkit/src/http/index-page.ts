@@ -1,0 +1,113 @@
+/** The index: what there is to read, for a person with a browser. No script, nothing from elsewhere. */
+import { createHash } from 'node:crypto';
+import { HTML, type Reply } from './reply.ts';
+import type { Asked, Route } from './route.ts';
+
+export function indexPage(
+  routes: ReadonlyMap<string, Route>,
+  { request }: Pick<Asked, 'request'>,
+  path: string,
+): Reply {
+  const body = renderIndex({
+    routes,
+    url: `http://${request.headers.host ?? 'localhost'}${path}`,
+    pid: process.pid,
+    node: process.version,
+    program: process.argv[1] ?? process.execPath,
+    uptime: process.uptime(),
+  });
+  return { type: HTML, headers: { 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' }, body };
+}
+
+export interface IndexFacts {
+  routes: ReadonlyMap<string, Route>;
+  /** Under which the page was asked for, without a slash at the end. */
+  url: string;
+  pid: number;
+  node: string;
+  program: string;
+  /** Seconds. */
+  uptime: number;
+}
+
+export function renderIndex({ routes, url, pid, node, program, uptime }: IndexFacts): string {
+  const rows = Array.from(routes, ([name, route]) => renderRow(name, route)).join('\n');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Tasks of process ${pid}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Tasks of process ${pid}</h1>
+<p><code>${escapeHtml(program)}</code><br>Node ${escapeHtml(node)}, up for ${formatUptime(uptime)}</p>
+<table>
+<caption>Profiles, as of now: reload for new counts</caption>
+<thead><tr><th scope="col" class="count">Count</th><th scope="col">Profile</th><th scope="col">What it shows</th></tr></thead>
+<tbody>
+${rows}
+</tbody>
+</table>
+<h2>From a terminal</h2>
+<pre><code>curl '${escapeHtml(url)}/goroutine?debug=1'
+curl '${escapeHtml(url)}/goroutineleak?debug=1'
+go tool pprof -top '${escapeHtml(url)}/goroutine'
+go tool pprof -top '${escapeHtml(url)}/goroutine?seconds=10'</code></pre>
+<p>The last one shows which stacks grew in 10 seconds.</p>
+</main>
+</body>
+</html>
+`;
+}
+
+function renderRow(name: string, { count, description, links }: Route): string {
+  const anchors = links.map(
+    ({ query, title }) => `<a href="${escapeHtml(name + query)}" aria-label="${name}, ${title}">${title}</a>`,
+  );
+  return `<tr><td class="count">${count === null ? '' : count().toLocaleString('en')}</td><th scope="row">${name}</th><td>${escapeHtml(description)}${
+    anchors.length === 0 ? '' : `<br><span class="links">${anchors.join(' ')}</span>`
+  }</td></tr>`;
+}
+
+function formatUptime(seconds: number): string {
+  const units: [size: number, name: string][] = [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ];
+  const first = units.findIndex(([size]) => seconds >= size);
+  const parts = units.slice(Math.max(0, first), Math.max(0, first) + 2).map(([size, name], index, [larger]) => {
+    const rest = index === 0 || larger === undefined ? seconds : seconds % larger[0];
+    return `${Math.floor(rest / size)} ${name}`;
+  });
+  return parts.join(' ');
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+const STYLE = `
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+body { margin: 0; background: light-dark(#fbfbfa, #17181a); color: light-dark(#1c1d1f, #e8e8e6); }
+main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem; }
+h1 { font-size: 1.5rem; margin: 0 0 .5rem; }
+h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+code, pre { font-family: ui-monospace, monospace; font-size: .9rem; overflow-wrap: anywhere; }
+pre { overflow-x: auto; padding: .75rem 1rem; border-radius: .4rem; background: light-dark(#efefec, #222427); }
+pre code { overflow-wrap: normal; }
+table { border-collapse: collapse; width: 100%; margin-top: 1.5rem; }
+caption { text-align: left; color: light-dark(#5a5c60, #a9abae); padding-bottom: .25rem; }
+th, td { text-align: left; vertical-align: top; padding: .6rem .75rem; border-top: 1px solid light-dark(#d9d9d5, #36383b); }
+thead th { border-top: 0; font-weight: 600; color: light-dark(#5a5c60, #a9abae); }
+.count { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.links a { display: inline-block; margin: .15rem .9rem 0 0; }
+a { color: light-dark(#0b57b7, #8ab8ff); }
+a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+@media (max-width: 30rem) { th, td { padding: .5rem .35rem; } }
+`;
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; frame-ancestors 'none'; base-uri 'none'`;

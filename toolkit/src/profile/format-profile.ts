@@ -1,0 +1,35 @@
+import type { Group, Profile } from '../registry/groups.ts';
+import type { StackFrame } from '../registry/places.ts';
+import { formatLabels, formatWait, givenName, hasLabels, type ProfileName, printable, quoted } from './words.ts';
+
+/**
+ * The profile as text, in the shape of Go's `goroutine profile` with `debug=1`: the head, then a record a group.
+ * A line of a record is exactly `COUNT @ 0x…`, and all else stands on `#` lines, so that `go tool pprof` reads it.
+ * `name` is that of the profile in the head.
+ */
+export function formatProfile({ total, groups }: Profile, { name = 'task' }: { name?: ProfileName } = {}): string {
+  const records = groups.map((group) => formatGroup(String(group.count), group));
+  return `${[`${name} profile: total ${total}`, ...records].join('\n')}\n`;
+}
+
+/** A record, headed by `count`, with `notes` on lines of their own. */
+export function formatGroup(count: string, group: Group, notes: readonly string[] = []): string {
+  const { frames, createdBy } = group;
+  const names = [...frames, ...(createdBy === null ? [] : [createdBy])].map(({ name }) => printable(name));
+  const width = Math.max(0, ...names.map((name) => name.length)) + 4;
+  const given = givenName(group);
+  const lines = [
+    `${count} @ ${frames.map(({ address }) => address).join(' ')}`,
+    ...notes.map((note) => `# ${note}`),
+    ...(given === null ? [] : [`# name: ${quoted(given)}`]),
+    ...(hasLabels(group.labels) ? [`# labels: ${formatLabels(group.labels)}`] : []),
+    `# wait: ${formatWait(group)}`,
+    ...frames.map((frame) => `#\t${formatFrame(frame, width)}`),
+    ...(createdBy === null ? [] : [`# created by\t${formatFrame(createdBy, width)}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatFrame({ address, name, file, line }: StackFrame, width: number): string {
+  return `${address}\t${`${printable(name)}+0x0`.padEnd(width)}\t${printable(file)}:${line}`;
+}

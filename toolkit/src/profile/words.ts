@@ -1,0 +1,41 @@
+/** What the text forms share: nothing that a program names its functions, files or labels can break a line, or a terminal. */
+import type { Group } from '../registry/groups.ts';
+import type { Labels } from '../registry/names.ts';
+
+/** The profiles of tasks: ours, and under the names by which Go's tools know them. */
+export type ProfileName = 'task' | 'goroutine' | 'goroutineleak';
+
+/** Control characters, line ends that are none to `\n`, and marks that turn the direction of a text. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The text on one line, with what can't be seen as `\u…`. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) =>
+    character === '\n' ? '\\n' : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+export function quoted(text: string): string {
+  return printable(JSON.stringify(text));
+}
+
+/** As Go writes them: `{"key":"value", "other":"value"}`, sorted by key. */
+export function formatLabels(labels: Labels): string {
+  return `{${Object.entries(labels)
+    .map(([key, value]) => `${quoted(key)}:${quoted(String(value))}`)
+    .join(', ')}}`;
+}
+
+export function hasLabels(labels: Labels): boolean {
+  return Object.keys(labels).length > 0;
+}
+
+/** What a task waits for, and how long: `chan send, 1234 ms`. */
+export function formatWait({ wait, leaked, ms }: Pick<Group, 'wait' | 'leaked' | 'ms'>): string {
+  return leaked ? `${wait} (leaked)` : ms > 0 ? `${wait}, ${ms} ms` : wait;
+}
+
+/** The name that `go()` was given; null where the task goes by that of its function. */
+export function givenName({ name, frames }: { name: string; frames: readonly { name: string }[] }): string | null {
+  return name === frames.at(-1)?.name ? null : name;
+}

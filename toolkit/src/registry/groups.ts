@@ -1,0 +1,138 @@
+/** Reading the registry as a whole: tasks grouped by what they wait for and where. Nothing is kept or forced. */
+import { type Chain, chainOf, hasChain, innermost, joinedChild, placeOf } from './chain.ts';
+import { elapsed } from './clock.ts';
+import { allRecords } from './frames.ts';
+import { leakGroups } from './leaks.ts';
+import { type Labels, labelsOf, type WaitReason, waitReason } from './names.ts';
+import { type StackFrame, stackFrame } from './places.ts';
+import type { Record } from './record.ts';
+import { creator, isLiveTask, nameOf, waitOf } from './tasks.ts';
+
+const FNV_BASIS = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** Tasks with the same stack, wait, name, labels and creator. */
+export interface Group {
+  count: number;
+  /** Whether these are proven to be leaked: such tasks can never finish. */
+  leaked: boolean;
+  name: string;
+  frames: StackFrame[];
+  /** Where the function of the task starts. */
+  function: StackFrame;
+  createdBy: StackFrame | null;
+  wait: WaitReason | 'running';
+  /** The longest wait of a task in the group, in milliseconds; 0 where they are leaked or run. */
+  ms: number;
+  labels: Labels;
+  /** Ids of the first few that were proven; none of a live group, whose ids `tasks()` has. */
+  exemplars: readonly number[];
+}
+
+/** A task profile: `total` is the task count. */
+export interface Profile {
+  total: number;
+  /** Largest first. */
+  groups: Group[];
+}
+
+/** Live and leaked tasks, grouped. Does not collect: leaks that V8 has not found yet are among the live ones. */
+export function profile(): Profile {
+  return summed([...leakedGroups(), ...liveGroups()]);
+}
+
+/** The tasks that are proven to be leaked so far, grouped. Does not collect. */
+export function leakedProfile(): Profile {
+  return summed(leakedGroups());
+}
+
+function summed(groups: Group[]): Profile {
+  groups.sort((a, b) => b.count - a.count);
+  return { total: groups.reduce((sum, group) => sum + group.count, 0), groups };
+}
+
+function leakedGroups(): Group[] {
+  return Array.from(leakGroups(), (group) => ({
+    count: group.count,
+    leaked: true,
+    name: nameOf(group.name, group.site),
+    frames: group.chain.map(stackFrame),
+    function: stackFrame(group.site),
+    createdBy: creator(group.parentSite),
+    wait: waitReason(group.wait),
+    ms: 0,
+    labels: labelsOf(group.labels),
+    exemplars: [...group.exemplars],
+  }));
+}
+
+interface LiveGroup {
+  count: number;
+  since: number;
+  task: Record;
+  chain: Chain;
+  leaf: Record;
+}
+
+/** Grouping is arithmetic on the numbers of the records, and allocates nothing for a task; only groups are put into words. */
+function liveGroups(): Group[] {
+  const groups = new Map<number, LiveGroup[]>();
+  let recent: LiveGroup | undefined;
+  for (const record of allRecords()) {
+    if (!isLiveTask(record)) continue;
+    const leaf = innermost(record);
+    if (recent === undefined || !belongs(recent, record, leaf)) recent = groupFor(groups, record, leaf);
+    recent.count++;
+    if (leaf.since < recent.since) recent.since = leaf.since;
+  }
+  return [...groups.values()].flat().map(describeGroup);
+}
+
+function groupFor(groups: Map<number, LiveGroup[]>, task: Record, leaf: Record): LiveGroup {
+  const hash = hashOf(task, leaf);
+  const candidates = groups.get(hash) ?? [];
+  const known = candidates.find((group) => belongs(group, task, leaf));
+  if (known !== undefined) return known;
+  const added = { count: 0, since: leaf.since, task, chain: chainOf(task), leaf };
+  candidates.push(added);
+  groups.set(hash, candidates);
+  return added;
+}
+
+function belongs({ task, leaf, chain }: LiveGroup, other: Record, otherLeaf: Record): boolean {
+  return (
+    otherLeaf.wait === leaf.wait &&
+    other.labels === task.labels &&
+    other.name === task.name &&
+    other.parentSite === task.parentSite &&
+    hasChain(other, otherLeaf, chain)
+  );
+}
+
+function hashOf(task: Record, leaf: Record): number {
+  let hash = mix(mix(mix(mix(FNV_BASIS, leaf.wait), task.labels), task.name), task.parentSite);
+  for (let record: Record | null = task; record !== null && record !== leaf; record = joinedChild(record)) {
+    hash = mix(hash, placeOf(record));
+  }
+  return mix(hash, placeOf(leaf));
+}
+
+/** FNV-1a, over whole numbers in place of bytes. */
+function mix(hash: number, number: number): number {
+  return Math.imul(hash ^ number, FNV_PRIME);
+}
+
+function describeGroup({ task, leaf, chain, count, since }: LiveGroup): Group {
+  return {
+    count,
+    leaked: false,
+    name: nameOf(task.name, task.site),
+    frames: chain.map(stackFrame),
+    function: stackFrame(task.site),
+    createdBy: creator(task.parentSite),
+    wait: waitOf(leaf),
+    ms: leaf.at === 0 ? 0 : elapsed(since),
+    labels: labelsOf(task.labels),
+    exemplars: [],
+  };
+}
