@@ -24,14 +24,21 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
   const program = new Command('taskscope')
     .description('See the async tasks of the Node processes of this machine.')
     .usage('[options] [command]')
+    // What stands behind `run` belongs to the program that is run.
+    .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('Run `taskscope help` for the commands.');
 
   program
     .command('list', { isDefault: true })
     .description('the Node processes; `*` where an agent answers')
+    .argument('[pid]', 'as `stats`')
     .option(...JSON_OPTION)
-    .action(({ json = false }: Json) => list(context, json));
+    .action((word: string | undefined, { json = false }: Json) => {
+      if (word === undefined) return list(context, json);
+      if (/^[\w[:.\]-]*\d$/.test(word)) return stats(context, word, json);
+      return program.error(`There is no command \`${word}\`.`);
+    });
   const read = (name: string, description: string, action: Read): void => {
     program
       .command(name)
@@ -90,7 +97,7 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .description('completion for a shell: `source <(taskscope completion bash)`')
     .addArgument(new Argument('<shell>').choices(SHELLS))
     .action((shell: Shell) => context.write(completion(shell, wordsOf(program))));
-  return program.enablePositionalOptions();
+  return program;
 }
 
 /** What a shell completes. */
