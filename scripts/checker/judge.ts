@@ -25,6 +25,7 @@ const WORKER = fileURLToPath(new URL('./judge-worker.ts', import.meta.url));
 /** One check at a time: who asks again aborts first. */
 export function startJudge(): Judge {
   let worker = startWorker();
+  let closed = false;
   return {
     async judge(request, { onProgress, signal } = {}) {
       signal?.throwIfAborted();
@@ -39,10 +40,13 @@ export function startJudge(): Judge {
       } finally {
         signal?.removeEventListener('abort', abort);
         // Ready for the next one while this verdict is read.
-        if (signal?.aborted) worker = startWorker();
+        if (signal?.aborted && !closed) worker = startWorker();
       }
     },
-    close: () => worker.close(),
+    close() {
+      closed = true;
+      return worker.close();
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type { Node } from '@oxc-project/types';
 import type { LocalSite } from '../registry/sites.ts';
 import { endOfDirectives } from './function-rule.ts';
 import { type Insertion, Insertions } from './insertion.ts';
+import { Keywords } from './keywords.ts';
 import type { Parser } from './parser.ts';
 import type { Pass, Scope } from './pass.ts';
 import { Positions } from './positions.ts';
@@ -50,11 +51,15 @@ export function transform(
   const ignoring = new Set(
     comments.filter(({ value }) => value.includes('taskscope-ignore')).map(({ end }) => positions.at(end).line),
   );
+  const keywords = new Keywords(source);
   const insertions = new Insertions();
   const sites: LocalSite[] = [];
   const skipped: Transformed['skipped'] = [];
   const late = new Map<Node, string>();
   const visit = (node: Node): Node[] => childrenOf(node, parser.visitorKeys[node.type] ?? []);
+  /** What concerns no rule is not walked. */
+  const concerns = (node: Node, inFrame: boolean): boolean =>
+    startsEarlier(node) || keywords.any(node.start, node.end, inFrame);
   const pass: Pass = {
     source,
     insertions,
@@ -75,9 +80,14 @@ export function transform(
       if (text !== undefined) insertions.close(node.end, text);
     },
     walkChildren(node, scope, listed) {
-      for (const child of visit(node)) pass.walk(child, node, scope, listed);
+      for (const child of visit(node)) {
+        if (concerns(child, scope.frame !== null)) pass.walk(child, node, scope, listed);
+      }
     },
-    lateClose: (node, text) => late.set(node, text),
+    lateClose(node, text) {
+      if (concerns(node, true)) late.set(node, text);
+      else insertions.close(node.end, text);
+    },
   };
   pass.walk(program, null, TOP);
   if (sites.length === 0) return { reason: skipped[0]?.reason ?? null };
@@ -90,6 +100,15 @@ export function transform(
     sourceType: sourceType ?? (module.hasModuleSyntax ? 'module' : 'commonjs'),
     skipped,
   };
+}
+
+/**
+ * The parser lets some nodes start behind a keyword that is theirs: a method's function at its parameters, and what is
+ * decorated, or the export of it, behind the decorator.
+ */
+function startsEarlier(node: Node): boolean {
+  if ((node.type === 'FunctionExpression' && node.async) || node.type.startsWith('Export')) return true;
+  return 'decorators' in node && Array.isArray(node.decorators) && node.decorators.length > 0;
 }
 
 function language(file: string): 'js' | 'jsx' | 'ts' | 'tsx' {

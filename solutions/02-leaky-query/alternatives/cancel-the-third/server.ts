@@ -13,6 +13,7 @@ app.get('/_count', (_request, response) => {
   response.type('text').send(String(taskCount()));
 });
 
+// #region query
 app.get('/query', async (request, response) => {
   const id = String(request.query['id'] ?? 'demo');
   const channel = new Channel<Row>();
@@ -31,5 +32,6 @@ app.get('/query', async (request, response) => {
   controller.abort();
   response.json(rows);
 });
+// #endregion
 
 listen(app);

@@ -1,0 +1,23 @@
+/** All that is measured, in the order of the table. */
+import type { Measure } from './measure.ts';
+import { call } from './measures/call.ts';
+import { firstScreen } from './measures/first-screen.ts';
+import { go } from './measures/go.ts';
+import { express, handler } from './measures/handler.ts';
+import { load } from './measures/load.ts';
+import { frameMemory, leakMemory } from './measures/memory.ts';
+import { taskCount } from './measures/task-count.ts';
+import { verdicts } from './measures/verdict.ts';
+
+export const measures: readonly Measure[] = [
+  ...verdicts,
+  firstScreen,
+  taskCount,
+  call,
+  handler,
+  express,
+  go,
+  load,
+  frameMemory,
+  leakMemory,
+];

@@ -1,0 +1,17 @@
+import { type Measure, median, spread } from '../measure.ts';
+import { sample, times } from '../sample.ts';
+
+export const taskCount: Measure = {
+  name: 'count',
+  title: '`taskCount()` with a thousand tasks live',
+  unit: 'ns',
+  hold: 10,
+  anchor: 'Go NumGoroutine 2–3.5 ns',
+  async measure(effort) {
+    const values: number[] = [];
+    for (let round = 0; round < effort.rounds; round++) {
+      values.push(await sample({ file: 'task-count.mjs', words: [times(20_000_000, effort)], tracked: true }));
+    }
+    return { value: median(values), detail: spread(values, 1) };
+  },
+};

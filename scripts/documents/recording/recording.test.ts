@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { plant, read } from '../fixture.ts';
+import { readPages } from '../pages.ts';
+import { difference } from './compare.ts';
+import type { Recording } from './recording.ts';
+import { missingProgram, readTable, rerun, staleness, strayTexts, write } from './table.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+describe('what is recorded', async () => {
+  const table = await readTable(ROOT);
+
+  test('each recording has its text, and each text its recording', () => {
+    expect(table.size).toBeGreaterThan(5);
+    const missing = [...table.keys()].filter((name) => !existsSync(join(ROOT, 'docs', 'recorded', `${name}.txt`)));
+    expect(missing, 'run `npm run docs record`').toEqual([]);
+    expect(strayTexts(ROOT, table), 'no recording makes these').toEqual([]);
+  });
+
+  test('each text is shown on a page', () => {
+    const shown = readPages(ROOT).map(({ text }) => text);
+    const unseen = [...table.keys()].filter(
+      (name) => !shown.some((text) => text.includes(`docs/recorded/${name}.txt`)),
+    );
+    expect(unseen, 'show it, or remove it').toEqual([]);
+  });
+
+  const cheap = [...table].filter(([, recording]) => recording.cheap);
+  test.for(cheap)('the real thing still prints %s', async ([name, recording]) => {
+    const stale = staleness(ROOT, name, await rerun(ROOT, recording), recording);
+    expect(stale, `run \`npm run docs record ${name}\``).toBeNull();
+  });
+});
+
+describe('a recording', () => {
+  const recording = (text: string, rest: Partial<Recording> = {}): Recording => ({
+    cheap: true,
+    run: async ({ scratch }) => text.replace('SCRATCH', scratch),
+    ...rest,
+  });
+
+  test('shows no path of this machine, and a stand-in for what tells nothing', async () => {
+    const root = plant({});
+    const text = await rerun(
+      root,
+      recording('at SCRATCH/labs/a.ts\r\npid 4242\n\n', { standIns: [[/pid \d+/, 'pid 1']] }),
+    );
+    expect(text).toBe('at labs/a.ts\npid 1\n');
+  });
+
+  test('is removed from the disk, also when it fails', async () => {
+    const root = plant({});
+    let folder = '';
+    const failing = recording('', {
+      run: async ({ scratch }) => {
+        folder = scratch;
+        throw new Error('no');
+      },
+    });
+    await expect(rerun(root, failing)).rejects.toThrow('no');
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('differs where more than the varying parts do', () => {
+    const varies = [/\d+ MB/g];
+    expect(difference('a 1 MB\nb\n', 'a 20 MB\nb\n', { varies })).toBeNull();
+    expect(difference('a 1 MB\nb\n', 'a 20 MB\nc\n', { varies })).toBe('line 2 was `b`, and is `c`');
+    expect(difference('a\n', 'a\nb\n', {})).toBe('line 2 was ``, and is `b`');
+  });
+
+  test('says so where it was never made, and where its program is missing', () => {
+    const root = plant({ 'docs/recorded/x.ts': '' });
+    expect(staleness(root, 'x', 'text\n', recording(''))).toBe('it was never recorded');
+    write(root, 'x', 'text\n');
+    expect(read(root, 'docs/recorded/x.txt')).toBe('text\n');
+    expect(staleness(root, 'x', 'text\n', recording(''))).toBeNull();
+    expect(missingProgram(recording('', { needs: ['node', 'no-such-program'] }))).toBe('no-such-program');
+    expect(missingProgram(recording('', { needs: ['node'] }))).toBeNull();
+  });
+});
