@@ -48,10 +48,11 @@ function groups({ rows, selected }: State, room: number, columns: number): strin
 
 function groupLine(row: Row, selected: boolean, columns: number): string {
   const [frame] = row.frames;
-  const place = frame === undefined ? '' : `${printable(frame.name)} ${printable(frame.file)}:${frame.line}`;
   const wait = `${row.wait}${row.leaked ? ' (leaked)' : ''}`;
   const start = `${selected ? '>' : ' '} ${String(row.count).padStart(8)} ${signed(row.growth).padStart(9)} ${longest(row).padStart(9)}  ${wait.padEnd(19)} `;
-  return start + cutStart(place, columns - start.length);
+  if (frame === undefined) return start;
+  const name = `${printable(frame.name)} `;
+  return start + name + cutStart(`${printable(frame.file)}:${frame.line}`, columns - start.length - name.length);
 }
 
 function openGroup({ rows, selected }: State): string[] {
