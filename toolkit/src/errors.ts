@@ -76,6 +76,22 @@ export class ProfilerBusyError extends Error {
   }
 }
 
+/** `listen()` was called while an agent of this process listens already. */
+export class AgentListeningError extends Error {
+  override readonly name = 'AgentListeningError';
+  readonly code = 'ERR_AGENT_LISTENING';
+
+  constructor(address: string) {
+    super(`The agent listens already, at \`${address}\`: call \`listen\` once, or \`close()\` the first one before.`);
+  }
+}
+
+/** The agent's `address` is none, or its folder can't be trusted or written to. */
+export class AgentAddressError extends Error {
+  override readonly name = 'AgentAddressError';
+  readonly code = 'ERR_AGENT_ADDRESS';
+}
+
 function describe(value: unknown): string {
   if (value instanceof Promise) return 'a promise';
   return value === null ? 'null' : value === undefined ? 'nothing' : `a value of type ${typeof value}`;

@@ -4,7 +4,7 @@ import { type Delta, profileDelta } from '../profile/delta.ts';
 import { encodeProfile } from '../profile/encode-profile.ts';
 import { formatDelta } from '../profile/format-delta.ts';
 import { formatProfile } from '../profile/format-profile.ts';
-import { formatLeaks, formatTasks } from '../profile/format-tasks.ts';
+import { formatGroups, formatTasks } from '../profile/format-tasks.ts';
 import { leakProfile } from '../profile/leak-profile.ts';
 import type { Profile } from '../registry/groups.ts';
 import { registry } from '../registry/registry.ts';
@@ -21,7 +21,7 @@ export async function goroutine(asked: Asked): Promise<Reply> {
 export async function goroutineLeak(asked: Asked): Promise<Reply> {
   if (asked.seconds !== null) return delta('goroutineleak', leakProfile, asked.seconds, asked);
   const profile = await leakProfile();
-  if (asked.debug === 2) return text(formatLeaks(profile.groups));
+  if (asked.debug === 2) return text(formatGroups(profile.groups));
   return whole('goroutineleak', profile, asked);
 }
 

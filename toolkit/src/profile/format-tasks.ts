@@ -24,18 +24,18 @@ export function* formatTasks(): Generator<string, void, undefined> {
   if (piece !== '') yield piece;
 }
 
-/** The blocks of leaked groups alone. */
-export function formatLeaks(groups: readonly Group[]): string {
-  return groups.map(formatLeaked).join('');
+/** Groups, a block each. */
+export function formatGroups(groups: readonly Group[]): string {
+  return groups.map(formatGroup).join('');
 }
 
 function* blocks(): Generator<string, void, undefined> {
   const before = registry.leakedProfile();
-  yield formatLeaks(before.groups);
+  yield formatGroups(before.groups);
   const places = new Map<StackFrame, string>();
   for (const task of registry.eachTask()) yield formatTask(task, places);
   const { groups } = profileDelta(before, registry.leakedProfile(), 0);
-  yield formatLeaks(groups.map(({ change, ...group }) => ({ ...group, count: change })));
+  yield formatGroups(groups.map(({ change, ...group }) => ({ ...group, count: change })));
 }
 
 function formatTask(task: Task, places: Map<StackFrame, string>): string {
@@ -44,7 +44,7 @@ function formatTask(task: Task, places: Map<StackFrame, string>): string {
   return `task ${task.id} ${name}[${formatState({ ...task, leaked: false })}]:\n${formatStack(task, places)}\n`;
 }
 
-function formatLeaked(group: Group): string {
+function formatGroup(group: Group): string {
   const given = givenName(group);
   const name = given === null ? '' : ` ${quoted(given)}`;
   const tasks = group.count === 1 ? '1 task' : `${group.count} tasks`;

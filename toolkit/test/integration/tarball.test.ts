@@ -85,12 +85,14 @@ describe('the package', () => {
   test('depends on few packages, each of one version, none of which runs a script when it is installed', () => {
     const { dependencies, scripts }: { dependencies: Record<string, string>; scripts: Record<string, string> } =
       JSON.parse(read('package.json'));
-    // The source maps of compilers; the parser; the globs of TASKSCOPE_INCLUDE; the binary profile.
+    // Source maps of compilers; words of the command; parser; globs of TASKSCOPE_INCLUDE; binary profile; list of processes.
     expect(Object.keys(dependencies)).toEqual([
       '@jridgewell/sourcemap-codec',
+      'commander',
       'oxc-parser',
       'picomatch',
       'pprof-format',
+      'ps-list',
     ]);
     for (const [name, version] of Object.entries(dependencies)) {
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);

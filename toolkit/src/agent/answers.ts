@@ -1,0 +1,91 @@
+/** What the agent answers to each signal, in pieces. */
+import { createReadStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { collect } from '../collect.ts';
+import { formatTasks } from '../profile/format-tasks.ts';
+import { leakProfile } from '../profile/leak-profile.ts';
+import { cpuProfile, heapProfile } from '../profile/sampler.ts';
+import { formatBytes } from '../protocol/format-bytes.ts';
+import { Signal } from '../protocol/signals.ts';
+import { profile, taskCount } from '../reading.ts';
+import { registry } from '../registry/registry.ts';
+import { memoryStatistics, statistics, threadCount } from './measure.ts';
+import type { Request } from './request.ts';
+
+export type Piece = string | Uint8Array;
+export type Answer = AsyncIterable<Piece> | Iterable<Piece>;
+
+/** As in gops. */
+const CPU_SECONDS = 30;
+/** Characters of one piece of JSON lines. */
+const PIECE = 32_768;
+
+/** `signal` ends what takes long, once the client is gone. */
+export async function answer({ signal: asked, percent }: Request, signal: AbortSignal): Promise<Answer> {
+  switch (asked) {
+    case Signal.stackTrace:
+      return formatTasks();
+    case Signal.collect:
+      await collect();
+      return ['ok'];
+    case Signal.memoryStatistics:
+      return [formatMemory()];
+    case Signal.version:
+      return [`node ${process.version}\n`];
+    case Signal.heapProfile:
+      return [await heapProfile({ seconds: 0, signal })];
+    case Signal.cpuProfile:
+      return [await cpuProfile({ seconds: CPU_SECONDS, signal })];
+    case Signal.statistics:
+      return [formatStatistics()];
+    case Signal.trace:
+      return [];
+    case Signal.binary:
+      return createReadStream(process.execPath, { signal });
+    case Signal.setGcPercent:
+      return [
+        `Node has no GC percent: nothing was set to ${percent}. Its heap is bounded by \`--max-old-space-size\`.\n`,
+      ];
+    case Signal.statisticsJson:
+      return [JSON.stringify(await statistics())];
+    case Signal.profileJson:
+      return [JSON.stringify(profile())];
+    case Signal.leaksJson:
+      return [JSON.stringify(await leakProfile())];
+    case Signal.tasksJson:
+      return taskLines();
+    case Signal.memoryJson:
+      return [JSON.stringify(memoryStatistics())];
+  }
+}
+
+/** Exactly the four lines that gops prints. */
+function formatStatistics(): string {
+  return `goroutines: ${taskCount()}\nOS threads: ${threadCount() ?? 0}\nGOMAXPROCS: 1\nnum CPU: ${availableParallelism()}\n`;
+}
+
+/** The lines of gops that mean something in Node, under the names that gops has for them, and those that only Node has. */
+function formatMemory(): string {
+  const { rss, heapTotal, heapUsed, heapLimit, external, arrayBuffers } = memoryStatistics();
+  const lines: [string, number][] = [
+    ['alloc', heapUsed],
+    ['sys', rss],
+    ['heap-alloc', heapUsed],
+    ['heap-sys', heapTotal],
+    ['heap-limit', heapLimit],
+    ['external', external],
+    ['array-buffers', arrayBuffers],
+  ];
+  return lines.map(([name, bytes]) => `${name}: ${formatBytes(bytes)}\n`).join('');
+}
+
+function* taskLines(): Generator<string, void, undefined> {
+  let piece = '';
+  for (const task of registry.eachTask()) {
+    piece += `${JSON.stringify(task)}\n`;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}

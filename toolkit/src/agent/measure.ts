@@ -1,0 +1,44 @@
+/** Taking the numbers that an agent tells; it costs nothing while nobody asks. */
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import { getHeapStatistics } from 'node:v8';
+import type { MemoryStatistics, Statistics } from '../protocol/statistics.ts';
+import { leakedCount, taskCount } from '../reading.ts';
+import { GLOBAL_NAME } from '../transform/render.ts';
+import { workerCount } from './workers.ts';
+
+export async function statistics(): Promise<Statistics> {
+  await turn();
+  const start = performance.now();
+  await turn();
+  const loopDelay = performance.now() - start;
+  return {
+    pid: process.pid,
+    nodeVersion: process.version,
+    tracked: GLOBAL_NAME in globalThis,
+    tasks: taskCount(),
+    leaked: leakedCount(),
+    threads: threadCount(),
+    workers: workerCount(),
+    processors: availableParallelism(),
+    loopDelay,
+    loopUtilization: performance.eventLoopUtilization().utilization,
+    uptime: process.uptime(),
+  };
+}
+
+export function memoryStatistics(): MemoryStatistics {
+  const { rss, heapTotal, heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return { rss, heapTotal, heapUsed, heapLimit: getHeapStatistics().heap_size_limit, external, arrayBuffers };
+}
+
+/** Only Linux lists them where no program has to be started for it. */
+export function threadCount(): number | null {
+  try {
+    return readdirSync('/proc/self/task').length;
+  } catch {
+    return null;
+  }
+}

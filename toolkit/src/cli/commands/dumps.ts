@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Delta, profileDelta } from '../../profile/delta.ts';
+import { encodeProfile } from '../../profile/encode-profile.ts';
+import { formatDelta } from '../../profile/format-delta.ts';
+import { formatProfile } from '../../profile/format-profile.ts';
+import { formatGroups } from '../../profile/format-tasks.ts';
+import { Signal } from '../../protocol/signals.ts';
+import type { Profile } from '../../registry/groups.ts';
+import { ask, askJson } from '../ask.ts';
+import { findTarget, type Target } from '../target.ts';
+import type { Context } from './context.ts';
+
+/** A block for each task, or, grouped, for all tasks with the same stack. Streamed: nothing is cut. */
+export async function stack(
+  { write }: Context,
+  word: string,
+  { group, json }: { group: boolean; json: boolean },
+): Promise<void> {
+  const target = findTarget(word);
+  if (group) {
+    const { groups } = await readProfile(target);
+    return write(json ? `${JSON.stringify(groups, null, 2)}\n` : formatGroups(groups));
+  }
+  for await (const piece of ask(target, json ? Signal.tasksJson : Signal.stackTrace)) await write(piece);
+}
+
+export interface ProfileOptions {
+  /** Seconds between two moments, whose change is shown; absent: one moment. */
+  seconds?: number;
+  /** A file for the binary form. */
+  pprof?: string;
+  json: boolean;
+}
+
+export async function profile(
+  { write }: Context,
+  word: string,
+  { seconds, pprof, json }: ProfileOptions,
+): Promise<void> {
+  const target = findTarget(word);
+  const first = await readProfile(target);
+  if (seconds === undefined) {
+    if (pprof !== undefined) return writePprof(write, pprof, first);
+    return write(json ? `${JSON.stringify(first, null, 2)}\n` : formatProfile(first));
+  }
+  await wait(seconds * 1000);
+  const delta = profileDelta(first, await readProfile(target), seconds);
+  if (pprof !== undefined) return writePprof(write, pprof, delta);
+  return write(json ? `${JSON.stringify(delta, null, 2)}\n` : formatDelta(delta));
+}
+
+/** Forces collections in the process: the proof is what is asked for. */
+export async function leaks({ write }: Context, word: string, json: boolean): Promise<void> {
+  const proven = await askJson<Profile>(findTarget(word), Signal.leaksJson);
+  if (json) return write(`${JSON.stringify(proven, null, 2)}\n`);
+  const head = `${proven.total === 1 ? '1 task is' : `${proven.total} tasks are`} proven to be leaked\n`;
+  return write(proven.total === 0 ? head : `${head}\n${formatGroups(proven.groups)}`);
+}
+
+function readProfile(target: Target): Promise<Profile> {
+  return askJson<Profile>(target, Signal.profileJson);
+}
+
+async function writePprof(write: Context['write'], file: string, profile: Profile | Delta): Promise<void> {
+  await writeFile(file, await encodeProfile(profile));
+  await write(`Written: \`${file}\`. Look at it with \`go tool pprof ${file}\`.\n`);
+}

@@ -1,0 +1,41 @@
+/** The command `taskscope`. The only place of it that touches the process. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import type { Context } from './commands/context.ts';
+import { makeProgram } from './program.ts';
+import { TargetError } from './target.ts';
+
+const UNREACHED = 1;
+const MISUNDERSTOOD = 2;
+
+const context: Context = {
+  async write(text) {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  },
+  width: process.stdout.isTTY ? process.stdout.columns : undefined,
+};
+
+// `taskscope stack PID | head` closes the pipe: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
+const program = makeProgram(context, (status) => {
+  process.exitCode = status;
+});
+program.version(version, '-v, --version', 'the version of taskscope').exitOverride();
+for (const command of program.commands) command.exitOverride();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof TargetError) {
+    console.error(error.message);
+    process.exitCode = UNREACHED;
+  } else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : MISUNDERSTOOD;
+  else throw error;
+}

@@ -1,0 +1,128 @@
+/** The words of the command line, and what each of them means. */
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import type { Context } from './commands/context.ts';
+import { leaks, profile, stack } from './commands/dumps.ts';
+import { gc, memstats, stats, version } from './commands/numbers.ts';
+import { list, tree } from './commands/processes.ts';
+import { run } from './commands/run.ts';
+import { completion, SHELLS, type Shell, type Word } from './completion.ts';
+import { TargetError } from './target.ts';
+import { terminalScreen } from './top/terminal.ts';
+import { top } from './top/top.ts';
+
+const TARGET = 'a pid, or `host:port` of an agent that listens at a TCP address';
+const JSON_OPTION = ['--json', 'as JSON'] as const;
+
+interface Json {
+  json?: boolean;
+}
+
+type Read = (context: Context, word: string, json: boolean) => Promise<void>;
+
+/** `setStatus` is called where the exit status is another than 0 and no error says so. */
+export function makeProgram(context: Context, setStatus: (status: number) => void): Command {
+  const program = new Command('taskscope')
+    .description('See the async tasks of the Node processes of this machine.')
+    .usage('[options] [command]')
+    // What stands behind `run` belongs to the program that is run.
+    .enablePositionalOptions()
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('Run `taskscope help` for the commands.');
+
+  program
+    .command('list', { isDefault: true })
+    .description('the Node processes; `*` where an agent answers')
+    .argument('[pid]', 'as `stats`')
+    .option(...JSON_OPTION)
+    .action((word: string | undefined, { json = false }: Json) => {
+      if (word === undefined) return list(context, json);
+      if (/^[\w[:.\]-]*\d$/.test(word)) return stats(context, word, json);
+      return program.error(`There is no command \`${word}\`.`);
+    });
+  const read = (name: string, description: string, action: Read): void => {
+    program
+      .command(name)
+      .description(description)
+      .argument('<pid>', TARGET)
+      .option(...JSON_OPTION)
+      .action((word: string, { json = false }: Json) => action(context, word, json));
+  };
+  read('stats', 'tasks, leaked so far, threads, CPUs, event loop', stats);
+  program
+    .command('stack')
+    .description('what each task waits for, and where')
+    .argument('<pid>', TARGET)
+    .option('--group', 'tasks with the same stack as one block, with their count')
+    .option(...JSON_OPTION)
+    .action((word: string, { group = false, json = false }: Json & { group?: boolean }) =>
+      stack(context, word, { group, json }),
+    );
+  program
+    .command('profile')
+    .description('the task profile, or its change')
+    .argument('<pid>', TARGET)
+    .option('--seconds <n>', 'what changed in so many seconds', positive)
+    .option('--pprof <file>', 'the binary form, for `go tool pprof`')
+    .option(...JSON_OPTION)
+    .action((word: string, { json = false, ...options }: Json & { seconds?: number; pprof?: string }) =>
+      profile(context, word, { json, ...options }),
+    );
+  read('leaks', 'the tasks that are proven to be leaked; forces a collection', leaks);
+  program
+    .command('top')
+    .description('the groups of tasks, live')
+    .argument('<pid>', TARGET)
+    .action(async (word: string) => {
+      if (process.stdin.isTTY && process.stdout.isTTY) return top(terminalScreen(), word);
+      throw new TargetError('`top` needs a terminal: without one, use `taskscope profile PID --seconds 5`.');
+    });
+  program
+    .command('tree')
+    .description('the processes under those that started them')
+    .option(...JSON_OPTION)
+    .action(({ json = false }: Json) => tree(context, json));
+  read('memstats', 'the memory of the process', memstats);
+  read('gc', 'a collection; says what it has proven', gc);
+  read('version', 'the version of its Node', version);
+  program
+    .command('run')
+    .description('a program, with `taskscope/register` and the agent on')
+    .argument('<words...>', 'what stands behind `node`: options, script, its arguments')
+    .passThroughOptions()
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (words: string[]) => setStatus(await run(words)));
+  program
+    .command('completion')
+    .description('completion for a shell: `source <(taskscope completion bash)`')
+    .addArgument(new Argument('<shell>').choices(SHELLS))
+    .action((shell: Shell) => context.write(completion(shell, wordsOf(program))));
+  return program;
+}
+
+/** What a shell completes. */
+function wordsOf(program: Command): Word[] {
+  return program.commands.map((command) => ({
+    name: command.name(),
+    description: command.description(),
+    pid: command.registeredArguments[0]?.name() === 'pid',
+  }));
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number <= 3600)) throw new InvalidArgumentError('Give seconds, more than 0 and at most 3600.');
+  return number;
+}
+
+const EXAMPLES = `
+Examples:
+  taskscope                        the Node processes of this machine
+  taskscope run app.ts             start a program so that it can be asked
+  taskscope stats 4711             how many tasks it has
+  taskscope stack 4711 --group     where they wait, largest group first
+  taskscope profile 4711 --seconds 10
+                                   which groups grow
+  taskscope leaks 4711             which tasks can never finish
+
+Exit status: 0 done, 1 the process could not be asked, 2 the words were not understood.`;

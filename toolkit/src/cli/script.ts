@@ -1,0 +1,35 @@
+/** What a Node process runs, from the words that it was started with. */
+
+/** Options of Node that take the next word, where they are not written with `=`. */
+const WITH_VALUE = new Set([
+  '--import',
+  '--require',
+  '-r',
+  '--loader',
+  '--experimental-loader',
+  '--conditions',
+  '-C',
+  '--env-file',
+  '--env-file-if-exists',
+  '--title',
+  '--input-type',
+  '--watch-path',
+]);
+const EVALUATED = new Set(['-e', '--eval', '-p', '--print', '-pe']);
+
+/** The script; `(eval)` or `(repl)` where there is none. */
+export function scriptOf(words: readonly string[]): string {
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (EVALUATED.has(word)) return '(eval)';
+    if (word === '--') return words[index + 1] ?? '(repl)';
+    if (WITH_VALUE.has(word)) index++;
+    else if (!word.startsWith('-') || word === '-') return word === '-' ? '(stdin)' : word;
+  }
+  return '(repl)';
+}
+
+/** Where the system gives one text: at blanks, quotes respected. */
+export function splitWords(command: string): string[] {
+  return Array.from(command.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, plain]) => quoted ?? plain ?? '');
+}

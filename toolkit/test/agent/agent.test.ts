@@ -1,0 +1,168 @@
+/** The agent in a program: where it is found, what it leaves behind, and that gops can ask it. */
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { close, listen } from '../../src/agent/index.ts';
+import { ask, open, type Place, varint } from './gops-client.ts';
+import { type Service, startService } from './service.ts';
+
+let folder = '';
+const services: Service[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'taskscope-agent-'));
+});
+
+afterEach(async () => {
+  close();
+  for (const service of services.splice(0)) await service.end('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(...words: Parameters<typeof startService>): Promise<Service> {
+  const service = await startService(...words);
+  services.push(service);
+  return service;
+}
+
+function placeOf({ address }: { address: string }): Place {
+  const [, host, port] = /^(.+):(\d+)$/.exec(address) ?? [];
+  return host === undefined ? { path: address } : { host, port: Number(port) };
+}
+
+const MODE = 0o777;
+const A_DEAD_PID = 2 ** 22 + 1;
+
+describe('at a TCP address, as gops asks', () => {
+  test('the port is in a file named by the pid, which nobody else can read', async () => {
+    const { pid, address } = await start({ address: '127.0.0.1:0', configDir: folder });
+    const file = join(folder, String(pid));
+    expect(`127.0.0.1:${readFileSync(file, 'utf8')}`).toBe(address);
+    expect(statSync(file).mode & MODE).toBe(0o600);
+    expect(statSync(folder).mode & MODE).toBe(0o700);
+  });
+
+  test('it is found in the folder that gops is told of', async () => {
+    const { pid } = await start({ address: '127.0.0.1:0' }, { env: { GOPS_CONFIG_DIR: folder } });
+    expect(readdirSync(folder)).toEqual([String(pid)]);
+  });
+
+  test('each signal of gops is answered', async () => {
+    const place = placeOf(await start({ address: '127.0.0.1:0', configDir: folder }));
+    const text = async (...bytes: number[]): Promise<string> => (await ask(place, ...bytes)).toString('utf8');
+    expect(await text(0x07)).toMatch(/^goroutines: 3\nOS threads: \d+\nGOMAXPROCS: 1\nnum CPU: \d+\n$/);
+    expect(await text(0x01)).toMatch(/^task \d+ \[await, \d+ ms\]:\nwaits\n\t.*service\.mjs:6:\d+\n/);
+    expect(await text(0x02)).toBe('ok');
+    expect(await text(0x03)).toMatch(/^alloc: \d+\.\d\dMB \(\d+ bytes\)\nsys: /);
+    expect(await text(0x04)).toBe(`node ${process.version}\n`);
+    expect(await text(0x08)).toBe('');
+    expect(await text(0x10, ...varint(50))).toContain('nothing was set to 50');
+    expect((await ask(place, 0x09)).equals(readFileSync(process.execPath))).toBe(true);
+  });
+
+  test('a folder that can not be written to is said, and the agent answers at its address', async () => {
+    const file = join(folder, 'a file');
+    writeFileSync(file, '');
+    const service = await start({ address: '127.0.0.1:0', configDir: file });
+    expect((await ask(placeOf(service), 0x04)).toString('utf8')).toMatch(/^node v/);
+  });
+
+  test.each(['', '6060', 'example.org:80', '127.0.0.1:99999', '127.0.0.1'])('`%s` is no address', async (address) => {
+    await expect(listen({ address, configDir: folder })).rejects.toThrow('is no address: write `127.0.0.1:0`');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('at a socket', () => {
+  test('only its owner can open it', async () => {
+    const { pid, address } = await start({ configDir: folder });
+    expect(address).toBe(join(folder, `${pid}.sock`));
+    expect(statSync(address).mode & MODE).toBe(0o600);
+    expect(statSync(folder).mode & MODE).toBe(0o700);
+    expect((await ask({ path: address }, 0x04)).toString('utf8')).toBe(`node ${process.version}\n`);
+  });
+
+  test('a folder that others could look into is closed to them', async () => {
+    chmodSync(folder, 0o755);
+    await listen({ configDir: folder });
+    expect(statSync(folder).mode & MODE).toBe(0o700);
+  });
+
+  test('a link in place of the folder is not followed', async () => {
+    const link = join(folder, 'link');
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync(join(folder, 'elsewhere'), link);
+    await expect(listen({ configDir: link })).rejects.toThrow(`\`${link}\` is no folder`);
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
+  });
+
+  test('a link in place of the port file is not followed', async () => {
+    const precious = join(folder, 'precious');
+    writeFileSync(precious, 'kept');
+    symlinkSync(precious, join(folder, String(process.pid)));
+    await listen({ address: '127.0.0.1:0', configDir: folder });
+    expect(readFileSync(precious, 'utf8')).toBe('kept');
+    expect(readFileSync(join(folder, String(process.pid)), 'utf8')).toMatch(/^\d+$/);
+  });
+
+  test('what is left of processes that are gone is swept, and nothing else', async () => {
+    for (const name of [`${A_DEAD_PID}.sock`, String(A_DEAD_PID), '1.sock', 'notes.txt']) {
+      writeFileSync(join(folder, name), '');
+    }
+    await listen({ configDir: folder });
+    expect(readdirSync(folder).sort()).toEqual(['1.sock', 'notes.txt', `${process.pid}.sock`].sort());
+  });
+});
+
+describe('its life', () => {
+  test('listening twice is an error that names the first; after `close`, it listens again', async () => {
+    const { address } = await listen({ configDir: folder });
+    await expect(listen({ configDir: folder })).rejects.toThrow(`listens already, at \`${address}\``);
+    close();
+    close();
+    expect(readdirSync(folder)).toEqual([]);
+    expect((await listen({ configDir: folder })).address).toBe(address);
+  });
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    '%s ends the program as without an agent, and leaves nothing',
+    async (signal) => {
+      const service = await start({ configDir: folder });
+      expect(readdirSync(folder)).toHaveLength(1);
+      expect(await service.end(signal)).toBe(signal);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  test('without `shutdownCleanup`, a signal leaves the socket, and the next agent sweeps it', async () => {
+    const service = await start({ configDir: folder, shutdownCleanup: false });
+    await service.end('SIGTERM');
+    expect(existsSync(service.address)).toBe(true);
+    await listen({ configDir: folder });
+    expect(existsSync(service.address)).toBe(false);
+  });
+
+  test('neither it nor its clients keep the program alive', async () => {
+    const service = await start({ configDir: folder });
+    const client = await open({ path: service.address });
+    client.on('error', () => {});
+    const exited = once(service.child, 'exit');
+    service.child.stdin?.end();
+    expect(await exited).toEqual([0, null]);
+    expect(readdirSync(folder)).toEqual([]);
+    client.destroy();
+  });
+});

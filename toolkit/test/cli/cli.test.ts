@@ -1,0 +1,203 @@
+/** The command against real processes. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { Profile as Encoded } from 'pprof-format';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Service, startService } from '../agent/service.ts';
+import { taskscope as command, type Ended } from './command.ts';
+
+let folder = '';
+let env: NodeJS.ProcessEnv = {};
+let service: Service;
+let pid = '';
+const started: Service[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'taskscope-cli-'));
+  env = { TASKSCOPE_AGENT_DIR: join(folder, 'sockets'), GOPS_CONFIG_DIR: join(folder, 'ports') };
+  service = await start();
+  pid = String(service.pid);
+});
+
+afterAll(async () => {
+  for (const each of started) await each.end('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(program?: string, options = {}): Promise<Service> {
+  const made = await startService(options, { env, ...(program === undefined ? {} : { program }) });
+  started.push(made);
+  return made;
+}
+
+const taskscope = (...words: string[]): Promise<Ended> => command(words, env);
+
+describe('the list', () => {
+  test('has each Node process, with `*` where an agent answers', async () => {
+    const { stdout, status } = await taskscope();
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^PID +PPID +NAME +NODE +SCRIPT\n/);
+    const line = (id: number): string => stdout.split('\n').find((each) => each.startsWith(`${id} `)) ?? '';
+    expect(line(service.pid)).toMatch(
+      new RegExp(`^${pid} +${process.pid} +\\S+\\* +${process.version} +\\S*service\\.mjs$`),
+    );
+    expect(line(process.pid)).toMatch(/^\d+ +\d+ +[^*]+ +v\d+\.\d+\.\d+ /);
+  });
+
+  test('as JSON, and as a tree', async () => {
+    const processes: { pid: number; agent: boolean; script: string }[] = JSON.parse(
+      (await taskscope('list', '--json')).stdout,
+    );
+    expect(processes.find((each) => each.pid === service.pid)).toMatchObject({ agent: true, ppid: process.pid });
+    expect((await taskscope('tree')).stdout).toMatch(new RegExp(`[├└]── ${pid} \\[\\*\\] \\(\\S+\\) \\{v`));
+  });
+
+  test('no `*` where what is left of an agent is dead', async () => {
+    const killed = await start();
+    await killed.end('SIGKILL');
+    const { stdout, stderr, status } = await taskscope('stats', String(killed.pid));
+    expect([status, stdout, stderr]).toEqual([
+      1,
+      '',
+      `There is no process \`${killed.pid}\`: run \`taskscope\` for those that are there.\n`,
+    ]);
+    expect((await taskscope()).stdout).not.toContain(`${killed.pid} `);
+  });
+});
+
+describe('asking one process', () => {
+  test('its numbers; a pid alone asks for them too', async () => {
+    const { stdout } = await taskscope('stats', pid);
+    expect(stdout).toMatch(
+      /^tasks: 3\nleaked so far: 0\nOS threads: \d+\nworker threads: 0\nCPUs: \d+\nevent-loop delay: \d+\.\d\d ms\n/,
+    );
+    expect((await taskscope(pid)).stdout).toMatch(/^tasks: 3\n/);
+    expect(JSON.parse((await taskscope('stats', pid, '--json')).stdout)).toMatchObject({
+      pid: service.pid,
+      tasks: 3,
+      tracked: true,
+    });
+  });
+
+  test('its tasks, one by one and grouped', async () => {
+    const { stdout } = await taskscope('stack', pid);
+    expect(stdout.match(/^task \d+ \[await, \d+ ms\]:\nwaits\n\t\S+service\.mjs:6:\d+$/gm)).toHaveLength(3);
+    expect((await taskscope('stack', pid, '--group')).stdout).toMatch(
+      /^3 tasks \[await, \d+ ms\]:\nwaits\n\t\S+service\.mjs:6:\d+\n/,
+    );
+    const lines = (await taskscope('stack', pid, '--json')).stdout.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).name)).toEqual(['waits', 'waits', 'waits']);
+  });
+
+  test('its profile: as text, as JSON, its change, and the binary form', async () => {
+    expect((await taskscope('profile', pid)).stdout).toMatch(/^task profile: total 3\n3 @ 0x[0-9a-f]+\n# wait: await/);
+    expect(JSON.parse((await taskscope('profile', pid, '--json')).stdout)).toMatchObject({
+      total: 3,
+      groups: [{ count: 3 }],
+    });
+    expect((await taskscope('profile', pid, '--seconds', '0.05')).stdout).toMatch(/^task profile delta: 0 in 0\.05 s/);
+    const file = join(folder, 'tasks.pb.gz');
+    expect((await taskscope('profile', pid, '--pprof', file)).stdout).toContain(`go tool pprof ${file}`);
+    const encoded = Encoded.decode(gunzipSync(readFileSync(file)));
+    expect(encoded.sample.map(({ value }) => value.map(Number))).toEqual([[3]]);
+  });
+
+  test('its proven leaks, its memory, a collection, its version', async () => {
+    expect((await taskscope('leaks', pid)).stdout).toBe('0 tasks are proven to be leaked\n');
+    expect((await taskscope('memstats', pid)).stdout).toMatch(/^rss: \d+\.\d\dMB \(\d+ bytes\)\nheap used: /);
+    expect((await taskscope('gc', pid)).stdout).toBe('collected: 0 more tasks are proven to be leaked, 0 in all\n');
+    expect((await taskscope('version', pid)).stdout).toBe(`node ${process.version}\n`);
+  });
+
+  test('one that listens at a TCP address, by pid and by address', async () => {
+    const gops = await start('service.mjs', { address: '127.0.0.1:0' });
+    expect((await taskscope('stats', String(gops.pid))).stdout).toMatch(/^tasks: 3\n/);
+    expect((await taskscope('stats', gops.address)).stdout).toMatch(/^tasks: 3\n/);
+    await gops.end();
+    expect(await taskscope('stats', gops.address)).toMatchObject({
+      status: 1,
+      stderr: `Nobody listens at \`${gops.address}\`: run \`taskscope\` for the agents of this machine.\n`,
+    });
+  });
+});
+
+describe('what can not be asked is said in one sentence, with the next step', () => {
+  test('a process without an agent', async () => {
+    expect(await taskscope('stack', String(process.pid))).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `Process \`${process.pid}\` has no agent: call \`listen()\` of \`taskscope/agent\` in it, or start it with \`taskscope run\`.\n`,
+    });
+  });
+
+  test('one that is stopped', async () => {
+    const stopped = await start();
+    stopped.child.kill('SIGSTOP');
+    expect(await taskscope('stats', String(stopped.pid))).toMatchObject({
+      status: 1,
+      stderr: `Process \`${stopped.pid}\` is stopped: let it go on with \`kill -CONT ${stopped.pid}\`.\n`,
+    });
+    expect((await taskscope()).stdout).toMatch(new RegExp(`^${stopped.pid} +\\d+ +[^*]+ +v`, 'm'));
+  });
+
+  test('one that is busy in a loop', async () => {
+    const busy = await start('busy.mjs');
+    const { stderr, status } = await taskscope('leaks', String(busy.pid));
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining(`Process \`${busy.pid}\` does not answer, for it is busy`),
+    ]);
+  });
+
+  test('words that mean nothing', async () => {
+    expect(await taskscope('bogus')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('There is no command `bogus`.'),
+    });
+    expect(await taskscope('stats')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("missing required argument 'pid'"),
+    });
+    expect(await taskscope('stats', 'twelve')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('`twelve` is no pid'),
+    });
+    expect(await taskscope('profile', pid, '--seconds', '-3')).toMatchObject({ status: 2 });
+    expect(await taskscope('top', pid)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('needs a terminal'),
+    });
+  });
+});
+
+describe('`run`', () => {
+  test('starts a program that can be asked; its words, its input and its exit status are its own', async () => {
+    const script =
+      'process.stdin.resume(); process.on("SIGTERM", () => process.exit(7)); console.log(process.argv[1], process.pid)';
+    const child = spawn(
+      process.execPath,
+      [
+        '--conditions=taskscope-source',
+        '--disable-warning=ExperimentalWarning',
+        join(import.meta.dirname, '../../src/cli/main.ts'),
+        'run',
+        '--eval',
+        script,
+        '--',
+        '--json',
+      ],
+      { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] },
+    );
+    const exited = once(child, 'exit');
+    const [printed] = await once(child.stdout, 'data');
+    const [word, ran = ''] = String(printed).trim().split(' ');
+    expect(word).toBe('--json');
+    expect((await taskscope('stats', ran)).stdout).toMatch(/^tasks: 0\n/);
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([7, null]);
+  });
+});
