@@ -33,7 +33,8 @@ function install(): void {
   Object.defineProperty(globalThis, GLOBAL_NAME, {
     value: registry,
     enumerable: false,
-    configurable: false,
+    // As in `registry.ts`.
+    configurable: true,
     writable: false,
   });
   patchToString((site) => registry.siteOf(site).file);

@@ -2,26 +2,40 @@
 import { setInterval } from 'node:timers';
 import { type Group, leakedCount, profile, taskCount } from 'taskscope';
 import type { Baseline, Glance } from '../protocol.ts';
+import type { Threads } from './threads.ts';
 
 const SAMPLE_INTERVAL = 10;
 const SAMPLE_LIMIT = 2000;
 
 export class Tally {
   baseline: Baseline = { count: 0, leaked: 0, resources: {} };
+  /** Peak and samples are those of the main thread. */
   peak = 0;
   samples: [ms: number, count: number][] = [];
+  readonly threads: Threads;
   #start = 0;
   #highest = 0;
   #groups = new Map<string, number>();
 
-  constructor() {
+  constructor(threads: Threads) {
+    this.threads = threads;
     setInterval(() => this.note(), SAMPLE_INTERVAL).unref();
   }
 
-  begin(): Baseline {
-    this.baseline = { count: taskCount(), leaked: leakedCount(), resources: resources() };
+  /** Of all threads; that of the others is what they told last. */
+  get total(): number {
+    return taskCount() + this.threads.count;
+  }
+
+  get leaked(): number {
+    return leakedCount() + this.threads.leaked;
+  }
+
+  async begin(): Promise<Baseline> {
+    await this.threads.ask();
+    this.baseline = { count: this.total, leaked: this.leaked, resources: resources() };
     this.peak = this.baseline.count;
-    this.#groups = new Map(profile().groups.map((group) => [keyOf(group), group.count]));
+    this.#groups = new Map(this.#all().map((group) => [keyOf(group), group.count]));
     this.#highest = this.baseline.count;
     this.samples = [];
     this.#start = performance.now();
@@ -40,8 +54,8 @@ export class Tally {
 
   /** The groups of tasks beyond those of the baseline, largest first. */
   excess(): Group[] {
-    return profile()
-      .groups.map((group) => ({
+    return this.#all()
+      .map((group) => ({
         ...group,
         count: group.count - (group.leaked ? 0 : (this.#groups.get(keyOf(group)) ?? 0)),
       }))
@@ -56,6 +70,10 @@ export class Tally {
     if (this.#start === 0 || this.samples.length >= SAMPLE_LIMIT) return;
     const ms = Math.round(performance.now() - this.#start);
     if (this.samples.at(-1)?.[0] !== ms) this.samples.push([ms, count]);
+  }
+
+  #all(): Group[] {
+    return [...profile().groups, ...this.threads.reports.flatMap(({ groups }) => groups)];
   }
 }
 
