@@ -41,7 +41,7 @@ test('a process that is killed while it checks could not judge; its service is e
 test('a check that can not be loaded could not judge, and says what to do', async () => {
   const verdict = await judge().judge(requestFor('healthy', fixture('healthy')));
   expect(verdict.outcome).toBe('could-not-judge');
-  expect(verdict.reason).toMatch(/`labs\/fixture\/check\.ts` can't be loaded\. Restore it with `git checkout/);
+  expect(verdict.reason).toMatch(/`labs\/healthy\/check\.ts` can't be loaded\. Restore it with `git checkout/);
 });
 
 test('who asks again gives up the check before: it is rejected, and nothing of it stays', async () => {
