@@ -16,8 +16,9 @@ const SLACK = 10_000;
 
 /**
  * Lets everything that is held back answer, waits until the count is the baseline or the verdict is known, and decides
- * `fact`. `again` repeats the load: where tasks stay without a proof, it is called once, and an excess that does not grow
- * with it is a pool or a janitor, started once and kept, which passes with a note. `keep`: held sources that never answer.
+ * `fact`. `again` repeats the load: where tasks stay without a proof, it is called once, and where hardly any of its tasks
+ * stay as well, those from before are a pool or a janitor, started once and kept, which passes with a note. `keep`: held
+ * sources that never answer.
  */
 export async function checkCount(
   context: CheckContext,
@@ -26,23 +27,22 @@ export async function checkCount(
   { again, keep = [] }: { again: () => Promise<unknown>; keep?: string[] },
 ): Promise<SettledService> {
   const { facts, report, patience } = context;
-  const settle = (timeout: number, plateau: number | null): Promise<SettledService> =>
-    running.service.ask('settle', { timeout, plateau, keep }, timeout + SLACK);
-  let settled = await settle(Math.min(FIRST_LOOK, patience.settle), null);
+  const settle = (timeout: number, repeated = false): Promise<SettledService> =>
+    running.service.ask('settle', { timeout, repeated, keep }, timeout + SLACK);
+  let settled = await settle(Math.min(FIRST_LOOK, patience.settle));
   if (settled.outcome === 'stuck') {
-    const plateau = settled.count;
     await again();
-    settled = await settle(patience.settle, plateau);
+    settled = await settle(patience.settle, true);
   }
   // A timer or a connection has as much time as a task.
   else if (resourcesGrown(running.baseline.resources, settled.resources).length > 0)
-    settled = await settle(patience.settle, null);
+    settled = await settle(patience.settle);
   const { count, peak, samples, groups } = settled;
   report.counts = { baseline: running.baseline.count, peak, after: count, samples: thin(samples) };
   report.groups = groups.slice(0, GROUPS_SHOWN).map(describeGroup);
   const finding = countFinding(settled, running.baseline.count, patience.settle);
   if (finding !== null) facts.fails(fact, finding);
-  if (settled.outcome === 'plateau')
+  if (settled.outcome === 'plateau' && count > running.baseline.count)
     report.notes.push(`${count - running.baseline.count} task(s) were started once and kept. That is no leak.`);
   facts.holds(fact);
   return settled;

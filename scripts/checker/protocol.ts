@@ -43,8 +43,8 @@ export interface Commands {
   seen: { argument: null; answer: Seen };
   /** What tasks may be hidden in. */
   hidden: { argument: null; answer: Hidden };
-  /** `keep`: held sources that are not to be released. `plateau`: see `SettledService`; null where nothing is known yet. */
-  settle: { argument: { timeout: number; plateau: number | null; keep: string[] }; answer: SettledService };
+  /** `keep`: held sources that are not to be released. `repeated`: since the one before, the load was put on again. */
+  settle: { argument: { timeout: number; repeated: boolean; keep: string[] }; answer: SettledService };
 }
 
 export interface Baseline {
@@ -104,7 +104,7 @@ export interface Hidden {
 }
 
 export interface SettledService {
-  /** `plateau`: what stays is about what stayed after the same load before, and there is no proof. */
+  /** `plateau`: some tasks stay from the first load, hardly any from the same load again, and there is no proof. */
   outcome: 'settled' | 'leaked' | 'stuck' | 'plateau';
   count: number;
   leaked: number;

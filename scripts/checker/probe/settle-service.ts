@@ -7,7 +7,7 @@ import type { Backend } from './backend.ts';
 import { isPlateau } from './plateau.ts';
 import { resources, type Tally } from './tally.ts';
 
-/** Milliseconds of one look, so that what stays the same is seen before the time is up. */
+/** Milliseconds of one look, so that a plateau is seen before the time is up. */
 const LOOK = 150;
 const PAUSE = 10;
 
@@ -15,14 +15,15 @@ const PAUSE = 10;
 export async function settleService(
   tally: Tally,
   backend: Backend,
-  { timeout, plateau, keep }: Commands['settle']['argument'],
+  { timeout, repeated, keep }: Commands['settle']['argument'],
 ): Promise<SettledService> {
   backend.settle(keep);
   const deadline = performance.now() + timeout;
-  const outcome = await tasksSettle(tally, deadline, plateau);
+  const outcome = await tasksSettle(tally, deadline, repeated);
   // One proof ends the wait; the report tells of all.
   if (outcome === 'leaked') await collect();
   if (outcome === 'settled' || outcome === 'plateau') await resourcesSettle(tally, deadline);
+  if (outcome === 'stuck') tally.beginRepeat();
   backend.unsettle();
   tally.note();
   const { peak, samples } = tally;
@@ -37,22 +38,21 @@ export async function settleService(
   };
 }
 
-async function tasksSettle(tally: Tally, deadline: number, plateau: number | null): Promise<SettledService['outcome']> {
-  const { baseline } = tally;
-  const before = plateau === null ? 0 : plateau - baseline.count;
-  for (let last = -1; ; last = tally.total) {
+async function tasksSettle(tally: Tally, deadline: number, repeated: boolean): Promise<SettledService['outcome']> {
+  const { baseline, threads } = tally;
+  for (;;) {
     const left = deadline - performance.now();
     await settle({
-      baseline: baseline.count - tally.threads.count,
-      leaked: baseline.leaked - tally.threads.leaked,
+      baseline: baseline.count - threads.count,
+      leaked: baseline.leaked - threads.leaked,
       timeout: Math.max(0, Math.min(left, LOOK)),
     });
-    await tally.threads.ask();
-    const { total } = tally;
-    if (total <= baseline.count) return 'settled';
+    await threads.ask();
+    if (tally.total <= baseline.count) return 'settled';
     if (tally.leaked > baseline.leaked) return 'leaked';
-    // Twice the same: a count that only passes by is no plateau.
-    if (total === last && isPlateau(before, total - baseline.count)) return 'plateau';
+    const { kept, added } = tally.stayed();
+    // Some more may just be slow to end; none more is certain at once.
+    if (repeated && isPlateau(kept, added) && (added === 0 || left <= 0)) return 'plateau';
     if (left <= 0) return 'stuck';
   }
 }

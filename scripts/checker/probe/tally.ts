@@ -1,6 +1,6 @@
 /** The task count over time. The peak is kept by events: a sampler alone misses it. */
 import { setInterval } from 'node:timers';
-import { type Group, leakedCount, profile, taskCount } from 'taskscope';
+import { type Group, leakedCount, profile, taskCount, tasks } from 'taskscope';
 import type { Baseline, Glance } from '../protocol.ts';
 import type { Threads } from './threads.ts';
 
@@ -14,6 +14,10 @@ export class Tally {
   samples: [ms: number, count: number][] = [];
   readonly threads: Threads;
   #start = 0;
+  /** Ids of the last tasks that were there at the baseline, and before the load was repeated. */
+  #atBaseline = 0;
+  #atRepeat = 0;
+  #threadsAtRepeat = 0;
   #highest = 0;
   #groups = new Map<string, number>();
 
@@ -37,6 +41,7 @@ export class Tally {
     this.peak = this.baseline.count;
     this.#groups = new Map(this.#all().map((group) => [keyOf(group), group.count]));
     this.#highest = this.baseline.count;
+    this.#atBaseline = lastId();
     this.samples = [];
     this.#start = performance.now();
     this.note();
@@ -50,6 +55,23 @@ export class Tally {
     this.#highest = count;
     const ms = Math.round(performance.now() - this.#start);
     return { ms, count, highest, leaked: leakedCount() - this.baseline.leaked, groups: this.excess() };
+  }
+
+  /** From here on the same load is put on the program again. */
+  beginRepeat(): void {
+    this.#atRepeat = lastId();
+    this.#threadsAtRepeat = this.threads.count;
+  }
+
+  /** Tasks beyond the baseline that are still there: those from before the repeat, and those from it. */
+  stayed(): { kept: number; added: number } {
+    const ids = tasks().map(({ id }) => id);
+    const inThreads = Math.max(0, this.threads.count - this.#threadsAtRepeat);
+    const kept = ids.filter((id) => id > this.#atBaseline && id <= this.#atRepeat).length;
+    return {
+      kept: kept + this.threads.count - inThreads,
+      added: ids.filter((id) => id > this.#atRepeat).length + inThreads,
+    };
   }
 
   /** The groups of tasks beyond those of the baseline, largest first. */
@@ -75,6 +97,11 @@ export class Tally {
   #all(): Group[] {
     return [...profile().groups, ...this.threads.reports.flatMap(({ groups }) => groups)];
   }
+}
+
+/** Tasks are numbered as they are started. */
+function lastId(): number {
+  return tasks().at(-1)?.id ?? 0;
 }
 
 function keyOf({ name, wait, frames }: Group): string {

@@ -113,7 +113,7 @@ class Session {
     await this.#calm();
     const { outcome } = await service.ask(
       'settle',
-      { timeout: PATIENCE.settle, plateau: null, keep: [] },
+      { timeout: PATIENCE.settle, repeated: false, keep: [] },
       PATIENCE.settle + 10_000,
     );
     this.#over = true;

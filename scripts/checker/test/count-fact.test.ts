@@ -65,18 +65,19 @@ describe('the count after a load', () => {
 
 describe('a plateau', () => {
   test.for([
-    [1, 1, true],
-    [3, 3, true],
-    [60, 66, true],
-    [60, 58, true],
-    [1, 2, false],
-    [3, 6, false],
-    [200, 400, false],
-    [60, 80, false],
+    [1, 0, true],
+    [60, 0, true],
+    [60, 15, true],
+    [60, 16, false],
+    [3, 0, true],
+    [1, 1, false],
+    [3, 1, false],
+    [3, 3, false],
+    [200, 200, false],
     [0, 0, false],
     [0, 5, false],
-  ] as const)('%i tasks, then %i: %s', ([before, now, expected]) => {
-    expect(isPlateau(before, now)).toBe(expected);
+  ] as const)('%i tasks stay, and %i of the same load again: %s', ([kept, added, expected]) => {
+    expect(isPlateau(kept, added)).toBe(expected);
   });
 });
 

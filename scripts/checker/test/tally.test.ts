@@ -28,6 +28,21 @@ describe('a tally', () => {
     await endBefore();
   });
 
+  test('tells tasks that stay from before a repeat and from it apart', async () => {
+    const endBefore = start(4);
+    const tally = new Tally(new Threads());
+    await tally.begin();
+    const ends = [start(3), start(2)];
+    tally.beginRepeat();
+    ends.push(start(5));
+    expect(tally.stayed()).toEqual({ kept: 5, added: 5 });
+    await ends[0]?.();
+    await ends[2]?.();
+    expect(tally.stayed()).toEqual({ kept: 2, added: 0 });
+    await ends[1]?.();
+    await endBefore();
+  });
+
   test('keeps the peak that it was told to look at, though nobody sampled it', async () => {
     const tally = new Tally(new Threads());
     await tally.begin();
