@@ -73,7 +73,7 @@ function explain(group: Group, patience: number): string {
   const what = WAITS[wait]?.(tasks) ?? WAITS_FOR_A_PROMISE(tasks);
   const proof = leaked
     ? 'Proven: nothing refers to them any more, so they can never finish.'
-    : `Not proven: something still refers to them, but they had not finished ${Math.round(ms / 100) / 10} s later, when every source had answered. A task has to end within ${patience / 1000} s of that.`;
+    : `Not proven: something still refers to them. But they have waited for ${Math.round(ms / 100) / 10} s, and a task has to end within ${patience / 1000} s of the load.`;
   return `${what} ${proof}`;
 }
 
