@@ -51,7 +51,7 @@ const FAILS: { [name: string]: Expected } = {
     help: /Not proven: something still refers to them/,
     patience: { settle: 400 },
   },
-  'answers-for-the-probe': { fact: 'count-returns-to-baseline', where: 'server.ts:16' },
+  'answers-for-the-probe': { fact: 'count-returns-to-baseline', where: 'server.ts:15' },
   'syntax-error': {
     fact: 'starts',
     where: 'server.ts:3',
