@@ -1,10 +1,16 @@
 /** Running one lab's check: from its definition and a folder to a verdict. It decides; it prints nothing and ends nothing but the service. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CouldNotJudge, type FactDefinition, FactFailed, Facts } from './facts.ts';
+import type { Patience } from './patience.ts';
+import { fileOf } from './probe/completion.ts';
 import { Random } from './random.ts';
 import type { RunDefinition } from './run/definition.ts';
-import { Service, ServiceGone, type ServiceSettings } from './service/service.ts';
-import { RunningService, startService, whyGone } from './service/start.ts';
+import { type Service, ServiceGone } from './service/service.ts';
+import { Services } from './service/services.ts';
+import { RunningService, startService } from './service/start.ts';
+import type { Tree } from './service/tree.ts';
+import { whyGone } from './service/why-gone.ts';
 import type { Counts, LeakedGroup, Verdict } from './verdict.ts';
 
 /** What a check fills in on its way. */
@@ -24,6 +30,7 @@ export interface CheckContext {
   folder: string;
   /** Absolute; the lab's own folder, which completes it. */
   labFolder: string;
+  patience: Patience;
   /** Says what is being done now. */
   progress(phase: string): void;
   /** Starts a file of the lab under the probe, without waiting for anything. It is ended with the check. */
@@ -46,16 +53,17 @@ export interface CheckRequest {
   folder: string;
   labFolder: string;
   seed: number;
+  patience: Patience;
 }
 
 /** Tells how a check goes. */
 export interface CheckListener {
   progress(phase: string): void;
   /** A service was started. */
-  service(pid: number): void;
+  service(tree: Tree): void;
 }
 
-/** Where `signal` is aborted, the service is ended and the verdict is worth nothing. */
+/** Where `signal` is aborted, its reason, a `CouldNotJudge`, is the verdict. No service outlives this. */
 export async function runCheck(
   checker: Checker,
   request: CheckRequest,
@@ -63,10 +71,10 @@ export async function runCheck(
   signal: AbortSignal,
 ): Promise<Verdict> {
   const start = performance.now();
-  const { lab, seed } = request;
+  const { lab, seed, patience } = request;
   const facts = new Facts(checker.facts);
   const report: Report = { notes: [] };
-  const services: { service: Service; settings: ServiceSettings }[] = [];
+  const services = new Services();
   const folder = resolve(request.folder);
   const labFolder = resolve(request.labFolder);
   const context: CheckContext = {
@@ -76,19 +84,20 @@ export async function runCheck(
     seed,
     folder,
     labFolder,
+    patience,
     progress: (phase) => listener.progress(phase),
     spawn(entry) {
-      const settings = { folder, labFolder, entry, seed };
-      const service = new Service(settings);
-      services.push({ service, settings });
-      if (service.pid !== undefined) listener.service(service.pid);
+      if (!existsSync(fileOf({ folder, labFolder }, entry)))
+        throw new CouldNotJudge(`\`${entry}\` is not there. Give the file its name back.`);
+      const service = services.start({ folder, labFolder, entry, seed, patience });
+      if (service.tree !== null) listener.service(service.tree);
       return service;
     },
     async startService(entry = 'server.ts') {
-      const service = context.spawn(entry);
-      const started = await startService(service, { folder, labFolder, entry, seed });
+      const started = await startService(context.spawn(entry));
       if (!(started instanceof RunningService)) return facts.fails('starts', started);
       facts.holds('starts');
+      services.mustStay(started.service);
       return started;
     },
   };
@@ -101,46 +110,55 @@ export async function runCheck(
     ...report,
     ...rest,
   });
-  const output = (): Partial<Verdict> => {
-    const text = services.at(-1)?.service.output.text.trim() ?? '';
-    return text === '' ? {} : { output: text };
-  };
-  const abort = (): void => {
-    for (const { service } of services) void service.end();
-  };
-  signal.addEventListener('abort', abort);
   try {
-    await checker.check(context);
+    await unlessAborted(checker.check(context), signal);
     if (!facts.passed) throw new Error(`the check ended without a word on \`${facts.next}\``);
-    return verdict('pass');
-  } catch (error) {
-    if (error instanceof CouldNotJudge) return verdict('could-not-judge', { reason: error.message });
-    if (error instanceof FactFailed)
-      return verdict('fail', facts.list().some(({ state }) => state === 'pass') ? {} : output());
-    const last = services.at(-1);
-    if (error instanceof ServiceGone && last !== undefined) {
-      goneFact(facts, whyGone(last.service, error.how, last.settings));
-      return verdict('fail', output());
-    }
-    return verdict('could-not-judge', {
-      reason: `The checker itself failed, which says nothing about your code: ${describe(error)}`,
-    });
+    const { tampered, hidden } = await services.trust('all have to answer');
+    const reason = tampered ?? hidden;
+    return reason === null ? verdict('pass') : verdict('could-not-judge', { reason });
+  } catch (thrown) {
+    const error = thrown instanceof ServiceGone ? failGone(facts, services.last, thrown.how) : thrown;
+    if (!(error instanceof FactFailed)) return verdict('could-not-judge', { reason: reasonOf(error) });
+    const { tampered, hidden } = await services.trust(thrown instanceof ServiceGone ? 'nobody' : 'those that can');
+    if (tampered !== null) return verdict('could-not-judge', { reason: tampered });
+    if (hidden !== null) report.notes.push(hidden);
+    const { lastWords } = services;
+    return verdict('fail', lastWords === '' ? {} : { output: lastWords });
+  } finally {
+    await services.end();
+  }
+}
+
+/** Rejected with the signal's reason where that is aborted first; what goes on then comes to nothing without its service. */
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await Promise.race([work, aborted.promise]);
   } finally {
     signal.removeEventListener('abort', abort);
-    await Promise.all(services.map(({ service }) => service.end()));
   }
 }
 
-/** A service that is gone breaks the fact that it stays; a check without that fact, the one that it was at. */
-function goneFact(facts: Facts, finding: ReturnType<typeof whyGone>): void {
+/**
+ * A service that had started and is gone breaks the fact that it stays; else it breaks the fact that the check was at.
+ * Returns what that throws.
+ */
+function failGone(facts: Facts, service: Service | undefined, how: ServiceGone['how']): unknown {
+  const started = facts.list()[0]?.state === 'pass';
   const stays = facts.list().find(({ id, state }) => id === 'same-process' && state === 'not-reached');
   try {
-    facts.fails(stays?.id ?? facts.next, finding);
+    if (service === undefined) throw new Error('a service is gone that this check did not start');
+    return facts.fails((started ? stays?.id : undefined) ?? facts.next, whyGone(service, how));
   } catch (error) {
-    if (!(error instanceof FactFailed)) throw error;
+    return error;
   }
 }
 
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+function reasonOf(error: unknown): string {
+  if (error instanceof CouldNotJudge) return error.message;
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `The checker itself failed, which says nothing about your code: ${words}`;
 }

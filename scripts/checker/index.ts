@@ -12,7 +12,7 @@
  *     await running.takeBaseline();
  *     context.facts.require('…', reply.status === 200, () => ({ expected: 200, actual: reply.status, help: '…' }));
  *     context.facts.holds('…');
- *     await checkCount(context, running, 'count-returns-to-baseline');
+ *     await checkCount(context, running, 'count-returns-to-baseline', { again: () => load(running) });
  *   },
  *   run: requests({ route: '/query', path: (index) => `/query?id=${index}`, amount: 1000, connections: 10 }),
  * });
@@ -24,13 +24,14 @@
 import type { Checker } from './check.ts';
 
 export type { CheckContext, Checker } from './check.ts';
-export { checkCount, SETTLE_DEADLINE } from './count-fact.ts';
+export { checkCount } from './count-fact.ts';
+export { CountRoute } from './count-route-fact.ts';
 export { CouldNotJudge } from './facts.ts';
 export { runLoad } from './load.ts';
 export { placeOf, shortPath } from './place.ts';
 export type { Plan, Row, SeenRequest } from './protocol.ts';
 export { Random } from './random.ts';
-export { resourcesGrown } from './resources.ts';
+export { checkResources } from './resources-fact.ts';
 export type { RunDefinition, Stage } from './run/definition.ts';
 export { requests } from './run/requests.ts';
 export { Service } from './service/service.ts';

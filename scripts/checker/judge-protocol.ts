@@ -1,4 +1,6 @@
 /** What the judge and its worker say to each other. */
+import type { Patience } from './patience.ts';
+import type { Tree } from './service/tree.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface JudgeRequest {
@@ -10,12 +12,14 @@ export interface JudgeRequest {
   folder: string;
   /** Default: by chance. */
   seed?: number;
+  /** For tests, which can't wait as long as a learner's slow laptop may need. */
+  patience?: Partial<Patience>;
 }
 
 export type ToWorker = { kind: 'judge'; request: JudgeRequest };
 
 export type FromWorker =
   | { kind: 'progress'; phase: string }
-  /** A service was started; it leads a process group of its own. */
-  | { kind: 'service'; pid: number }
+  /** A service was started. */
+  | { kind: 'service'; tree: Tree }
   | { kind: 'verdict'; verdict: Verdict };

@@ -3,12 +3,13 @@ import { randomInt } from 'node:crypto';
 import { type Checker, runCheck } from './check.ts';
 // Loaded before the first question: the kit that every check is written with.
 import './index.ts';
+import { CouldNotJudge } from './facts.ts';
 import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
 import { loadChecker } from './load-checker.ts';
+import { PATIENCE } from './patience.ts';
+import type { Tree } from './service/tree.ts';
 import type { Verdict } from './verdict.ts';
 
-/** No check takes so long; one that does has met something that the checker does not know. */
-const DEADLINE = 60_000;
 const SEEDS = 2 ** 31;
 
 let running = Promise.resolve();
@@ -17,14 +18,15 @@ const over = new AbortController();
 process.on('message', (message: ToWorker) => {
   running = judge(message.request).then((verdict) => send({ kind: 'verdict', verdict }));
 });
-// A terminal sends Ctrl-C to all; who asked decides what it means.
-process.on('SIGINT', () => {});
+// Ctrl-C and a closed terminal reach this process as well. It goes on until who asked is gone, so that the service goes first.
+for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => {
-  over.abort();
+  over.abort(new CouldNotJudge('Nobody waits for this verdict any more.'));
   void running.finally(() => process.exit(0));
 });
 
-async function judge({ lab, labFolder, folder, seed = randomInt(SEEDS) }: JudgeRequest): Promise<Verdict> {
+async function judge({ lab, labFolder, folder, seed = randomInt(SEEDS), ...rest }: JudgeRequest): Promise<Verdict> {
+  const patience = { ...PATIENCE, ...rest.patience };
   const failed = (reason: string): Verdict => ({
     lab,
     outcome: 'could-not-judge',
@@ -40,13 +42,25 @@ async function judge({ lab, labFolder, folder, seed = randomInt(SEEDS) }: JudgeR
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }
-  const deadline = AbortSignal.any([over.signal, AbortSignal.timeout(DEADLINE)]);
-  return runCheck(checker, { lab, folder, labFolder, seed }, report, deadline);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(tooLate(patience.deadline)), patience.deadline);
+  const signal = AbortSignal.any([over.signal, late.signal]);
+  try {
+    return await runCheck(checker, { lab, folder, labFolder, seed, patience }, report, signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooLate(deadline: number): CouldNotJudge {
+  return new CouldNotJudge(
+    `The check was not done after ${deadline / 1000} s, where about one is usual. Either this machine is very busy, or the service answers very slowly: try it by hand, then try again.`,
+  );
 }
 
 const report = {
   progress: (phase: string) => send({ kind: 'progress', phase }),
-  service: (pid: number) => send({ kind: 'service', pid }),
+  service: (tree: Tree) => send({ kind: 'service', tree }),
 };
 
 function send(message: FromWorker): void {

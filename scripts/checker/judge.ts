@@ -5,7 +5,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
-import { endTree } from './service/end-tree.ts';
+import { PATIENCE } from './patience.ts';
+import { endTree, type Tree } from './service/tree.ts';
 import type { Verdict } from './verdict.ts';
 
 export type { JudgeRequest } from './judge-protocol.ts';
@@ -20,6 +21,8 @@ export interface Judge {
   close(): Promise<void>;
 }
 
+/** Milliseconds beyond the deadline of a check after which its process is ended: it is stuck itself. */
+const GRACE = 15_000;
 const WORKER = fileURLToPath(new URL('./judge-worker.ts', import.meta.url));
 
 /** Milliseconds that a worker has to end what it has started. */
@@ -69,14 +72,14 @@ interface Worker {
 
 function startWorker(): Worker {
   const child: ChildProcess = fork(WORKER, [], { execArgv: nodeWords(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-  const services = new Set<number>();
+  const services = new Set<Tree>();
   let ended = false;
   let words = '';
   const exited = new Promise<void>((resolve) => {
     const end = (): void => {
       ended = true;
       // A worker that was killed could not end the service itself.
-      for (const pid of services) endTree(pid);
+      for (const tree of services) endTree(tree);
       services.clear();
       resolve();
     };
@@ -89,6 +92,7 @@ function startWorker(): Worker {
   const send = (message: ToWorker): void => {
     if (!ended) child.send(message, () => {});
   };
+  const kill = (): void => void child.kill('SIGKILL');
   return {
     get ended() {
       return ended;
@@ -97,22 +101,24 @@ function startWorker(): Worker {
       const answered = Promise.withResolvers<Verdict>();
       const receive = (message: FromWorker): void => {
         if (message.kind === 'progress') onProgress(message.phase);
-        else if (message.kind === 'service') services.add(message.pid);
+        else if (message.kind === 'service') services.add(message.tree);
         else {
           services.clear();
           answered.resolve(message.verdict);
         }
       };
+      const timer = setTimeout(kill, (request.patience?.deadline ?? PATIENCE.deadline) + GRACE);
       child.on('message', receive);
       send({ kind: 'judge', request });
       const verdict = await Promise.race([answered.promise, exited.then(() => crashed(request, words))]);
       child.off('message', receive);
+      clearTimeout(timer);
       return verdict;
     },
     async close() {
       if (child.connected) child.disconnect();
       // A check that waits for something else than its service can't be told to end.
-      const late = setTimeout(() => child.kill('SIGKILL'), CLOSING);
+      const late = setTimeout(kill, CLOSING);
       await exited;
       clearTimeout(late);
     },

@@ -14,6 +14,11 @@ export function shortPath(file: string): string {
   return path.startsWith('..') ? file : path.split(sep).join('/');
 }
 
+/** A text in which absolute paths are shown as places are. */
+export function placesAsShown(text: string): string {
+  return text.replaceAll(ROOT, '').replaceAll('file://', '');
+}
+
 /** The first place of an error's stack or message that is in one of the folders, or null. */
 export function placeInText(text: string, folders: readonly string[]): string | null {
   for (const match of text.matchAll(

@@ -2,7 +2,7 @@
  * What the checker and the probe say to each other: one JSON text a line, over a pipe of their own.
  * Imported by both ends, imports nothing.
  */
-import type { Group } from 'taskscope';
+import type { Group, Skipped } from 'taskscope';
 
 /** How the answers to one request's backend calls are timed. */
 export interface Plan {
@@ -20,9 +20,12 @@ export interface Plan {
 export interface Commands {
   /** Where the counting starts: everything later is compared with this. */
   baseline: { argument: null; answer: Baseline };
+  /** Of the program's main thread, as `taskCount()` gives it there. */
   count: { argument: null; answer: { count: number; leaked: number } };
   /** What a drawing of the count is made of, again and again while the program runs. */
   glance: { argument: null; answer: Glance };
+  /** From now on the probe has so many tasks of its own: nobody but `taskCount()` can know how many. */
+  work: { argument: number; answer: null };
   /** Plans by request id. */
   plan: { argument: [id: string, plan: Plan][]; answer: null };
   /** Calls to these sources wait for a `release`. */
@@ -38,8 +41,10 @@ export interface Commands {
     answer: { values: unknown[]; error: string | null };
   };
   seen: { argument: null; answer: Seen };
-  /** `keep`: held sources that are not to be released. */
-  settle: { argument: { timeout: number; plateau: number; keep: string[] }; answer: SettledService };
+  /** What tasks may be hidden in. */
+  hidden: { argument: null; answer: Hidden };
+  /** `keep`: held sources that are not to be released. `repeated`: since the one before, the load was put on again. */
+  settle: { argument: { timeout: number; repeated: boolean; keep: string[] }; answer: SettledService };
 }
 
 export interface Baseline {
@@ -61,7 +66,7 @@ export interface Glance {
 }
 
 export interface SeenRequest {
-  /** Sources asked on behalf of the request. */
+  /** Sources asked on behalf of the request before the first answer was given. */
   asked: string[];
   /** Answers that had been given when the response was finished; null while it is not. */
   givenAtFinish: string[] | null;
@@ -84,16 +89,22 @@ export interface Seen {
   underWay: number;
   /** Most of them at once. */
   mostAtOnce: number;
-  /** Of the planned and unplanned requests: how many did not ask all their sources, how many waited for an answer too many. */
+  /** Of the planned requests: how many did not ask all their sources in time, how many waited for an answer too many. */
   askedTooFew: number;
   waited: number;
-  childProcesses: number;
-  workers: number;
-  skipped: { file: string; line?: number; reason: string }[];
+}
+
+export interface Hidden {
+  /** Worker threads that did not tell their count. */
+  silentThreads: number;
+  /** Files and functions that the transform passed over. */
+  skipped: Skipped[];
+  /** What the count rests on and was tampered with, in words that go on after "The program …". */
+  tampered: string[];
 }
 
 export interface SettledService {
-  /** `plateau`: the same excess as after the load before, and no proof. */
+  /** `plateau`: some tasks stay from the first load, hardly any from the same load again, and there is no proof. */
   outcome: 'settled' | 'leaked' | 'stuck' | 'plateau';
   count: number;
   leaked: number;
@@ -105,15 +116,17 @@ export interface SettledService {
 
 /** What the probe tells unasked. */
 export type ProbeEvent =
-  | { event: 'listening'; port: number }
+  | { event: 'listening'; port: number; host: string }
   | { event: 'listen-failed'; code: string; port: number | null }
   | { event: 'threw'; message: string; stack: string }
-  | { event: 'exit-called'; code: string; stack: string };
+  | { event: 'ended-itself'; call: string; stack: string }
+  | { event: 'child'; pid: number };
 
 export type Command = keyof Commands;
 
 /** From the checker. */
 export interface Question {
+  /** Drawn by chance, so that only who was asked can answer. */
   number: number;
   command: Command;
   argument: unknown;

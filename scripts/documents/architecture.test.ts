@@ -55,6 +55,19 @@ describe('what breaks it is found', () => {
     ]);
   });
 
+  test('however it is written', () => {
+    const forms = [
+      'import * as two from "../b/two.ts"',
+      "export * from '../b/two.ts'",
+      "export type { Two } from '../b/two.ts';",
+      "const two = await import('../b/two.ts');",
+      "import '../b/two.ts'; export {}",
+    ];
+    for (const form of forms)
+      expect(brokenRules(plant({ 'a/one.ts': form, 'b/two.ts': '' }), rules), form).toHaveLength(1);
+    expect(brokenRules(plant({ 'a/one.ts': "// import '../b/two.ts';\n", 'b/two.ts': '' }), rules)).toEqual([]);
+  });
+
   test('a folder below goes by its own row', () => {
     const tree = plant({ 'b/deep/three.ts': "import '../two.ts';\n", 'b/two.ts': '' });
     expect(brokenRules(tree, rules)).toHaveLength(1);

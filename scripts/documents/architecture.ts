@@ -1,6 +1,7 @@
 /** The table of folders in the architecture page, and whether the code keeps to it. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
+import { parseSync } from 'oxc-parser';
 
 export const ARCHITECTURE = 'docs/en/maintain/architecture.md';
 
@@ -86,19 +87,29 @@ function declared(root: string, file: string): string[] {
   return [...Object.keys(dependencies), ...Object.keys(devDependencies)];
 }
 
-/** Imports of all files in the folders, types included; the formatter keeps each on lines of one form. */
+/** Imports of all files in the folders, types included. Corpus and fixtures are no part of the program: they are run. */
 function readImports(root: string, folders: readonly string[], wanted: RegExp): Import[] {
   const files = new Set(folders.flatMap((folder) => globSync(`${folder}**/*.{ts,mjs}`, { cwd: root })));
   return [...files]
     .map((file) => file.split(sep).join('/'))
-    .filter((file) => !/node_modules|\/dist\/|\/programs\//.test(file))
-    .flatMap((from) => {
-      const text = readFileSync(join(root, from), 'utf8');
-      const names = [...text.matchAll(/^(?:(?:import|export|\}).*\bfrom |import )'([^']+)';$/gm)];
-      return names
-        .map(([, name = '']) => ({ from, name, to: posix.join(dirname(from), name) }))
-        .filter(({ name }) => wanted.test(name));
-    });
+    .filter((file) => !/node_modules|\/dist\/|\/programs\/|\/fixtures\//.test(file))
+    .flatMap((from) =>
+      importedNames(join(root, from))
+        .filter((name) => wanted.test(name))
+        .map((name) => ({ from, name, to: posix.join(dirname(from), name) })),
+    );
+}
+
+/** What a file imports and exports from elsewhere: at its top, or by a call with a plain text. */
+function importedNames(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, text).module;
+  const called = dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start, end));
+  return [
+    ...staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? [])),
+    ...called.flatMap((words) => /^(['"])(.*)\1$/.exec(words)?.[2] ?? []),
+  ];
 }
 
 function circles(imports: readonly Import[]): string[] {

@@ -26,7 +26,8 @@ function install(): void {
   Object.defineProperty(globalThis, GLOBAL_NAME, {
     value: registry,
     enumerable: false,
-    configurable: false,
+    // As in `registry.ts`.
+    configurable: true,
     writable: false,
   });
   // Named in an import, what an old Node lacks would end the program.

@@ -11,8 +11,8 @@ import type { Random } from '../random.ts';
 
 /** How long a response may wait for an answer that it should not need. It ends a wait; the verdict goes by the order. */
 const RESPONSE_PATIENCE = 1000;
-/** How long the sources wait for each other to be asked. */
-const CALL_PATIENCE = 150;
+/** How long the sources wait for each other to be asked. One that is asked later was not asked at once. */
+const CALL_PATIENCE = 500;
 
 interface Call {
   row: Row;
@@ -142,7 +142,7 @@ export class Backend {
   }
 
   #take(request: Request, plan: Plan, call: Call): void {
-    request.asked.push(call.row.source);
+    if (request.given.length === 0) request.asked.push(call.row.source);
     request.pending.push(call);
     setImmediate(() => this.#step(request, plan));
   }

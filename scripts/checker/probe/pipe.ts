@@ -5,7 +5,11 @@ import { lines, type Message, type Question } from '../protocol.ts';
 /** File descriptor of the pipe; not the IPC channel of `process.send`, which belongs to the program. */
 const DESCRIPTOR = 3;
 
-export function openPipe(answer: (question: Question) => Promise<unknown>): (message: Message) => void {
+/** `children`: process ids of what the service started, and has to go with it. */
+export function openPipe(
+  answer: (question: Question) => Promise<unknown>,
+  children: ReadonlySet<number>,
+): (message: Message) => void {
   const socket = new Socket({ fd: DESCRIPTOR, readable: true, writable: true });
   const send = (message: Message): void => {
     socket.write(`${JSON.stringify(message)}\n`);
@@ -16,17 +20,20 @@ export function openPipe(answer: (question: Question) => Promise<unknown>): (mes
   });
   socket.setEncoding('utf8');
   socket.on('data', receive);
-  socket.on('error', endGroup);
-  socket.on('close', endGroup);
+  const end = (): void => endAll(children);
+  socket.on('error', end);
+  socket.on('close', end);
   socket.unref();
   return send;
 }
 
-/** The service leads a process group of its own: its children go with it. */
-function endGroup(): void {
-  try {
-    if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
-  } finally {
-    process.kill(process.pid, 'SIGKILL');
+/** The service leads a process group of its own; a child may have left it. */
+function endAll(children: ReadonlySet<number>): void {
+  for (const pid of [...children, ...(process.platform === 'win32' ? [] : [-process.pid]), process.pid]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone.
+    }
   }
 }

@@ -3,147 +3,108 @@
  * Nothing in here is an async function of the learner's files, so nothing in here is counted.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Server } from 'node:http';
 import { flushCompileCache } from 'node:module';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers';
-import { isMainThread } from 'node:worker_threads';
-import { collect, leakedCount, settle, skipped, taskCount } from 'taskscope';
-import type { Commands, ProbeSettings, Question, Seen, SettledService } from '../protocol.ts';
+import { fileURLToPath } from 'node:url';
+import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
+import { leakedCount, skipped, taskCount } from 'taskscope';
+import type { Commands, Hidden, ProbeEvent, ProbeSettings, Question } from '../protocol.ts';
 import { Random } from '../random.ts';
 import { Backend } from './backend.ts';
 import { callExport } from './call-export.ts';
 import { completeFrom, fileOf } from './completion.ts';
+import { watchChildren, watchEnds } from './ends.ts';
+import { Guard } from './guard.ts';
 import { openPipe } from './pipe.ts';
-import { resources, Tally } from './tally.ts';
+import { Requests } from './requests.ts';
+import { settleService } from './settle-service.ts';
+import { Tally } from './tally.ts';
+import { answerAsThread, Threads } from './threads.ts';
+import { Work } from './work.ts';
 
 type Answers = {
   [C in keyof Commands]: (argument: Commands[C]['argument']) => Commands[C]['answer'] | Promise<Commands[C]['answer']>;
 };
 
-const given = process.env['LEAKLAB_PROBE'];
-delete process.env['LEAKLAB_PROBE'];
-// Threads and child processes of the program load this too: only the program itself is spoken to.
-if (isMainThread && given !== undefined) watch(JSON.parse(given));
+const SETTINGS = 'LEAKLAB_PROBE';
+start();
 
-function watch(settings: ProbeSettings): void {
+/** In the program itself, and in each of its threads. Its child processes load this too, and are not spoken to. */
+function start(): void {
+  const given = isMainThread ? process.env[SETTINGS] : getEnvironmentData(SETTINGS);
+  delete process.env[SETTINGS];
+  if (typeof given !== 'string') return;
+  const settings: ProbeSettings = JSON.parse(given);
   completeFrom(settings.labFolder, settings.folder);
-  const tally = new Tally();
-  const backend = new Backend(new Random(settings.seed), () => tally.note());
-  const seen: Seen = {
-    handled: 0,
-    underWay: 0,
-    mostAtOnce: 0,
-    askedTooFew: 0,
-    waited: 0,
-    childProcesses: 0,
-    workers: 0,
-    skipped: [],
-  };
-  if (settings.backend !== 'clock') Reflect.set(globalThis, Symbol.for('leaklab.backend'), backend.ask);
+  const guard = new Guard((url) => isWithin(url, [settings.folder, settings.labFolder]));
+  if (!isMainThread) return answerAsThread(() => guard.found());
+  setEnvironmentData(SETTINGS, given);
+  watch(settings, guard);
+}
 
+function watch(settings: ProbeSettings, guard: Guard): void {
+  const threads = new Threads();
+  const tally = new Tally(threads);
+  const backend = new Backend(new Random(settings.seed), () => tally.note());
+  const requests = new Requests(backend, () => tally.note());
+  const work = new Work();
+  // For good: a backend that the program puts in its place would decide what was asked.
+  if (settings.backend !== 'clock')
+    Object.defineProperty(globalThis, Symbol.for('leaklab.backend'), { value: backend.ask });
+
+  const hidden = async (): Promise<Hidden> => {
+    await threads.ask();
+    const { reports, silent } = threads;
+    return {
+      silentThreads: silent,
+      skipped: [...skipped(), ...reports.flatMap((report) => report.skipped)],
+      tampered: [...guard.found(), ...reports.flatMap((report) => report.tampered)],
+    };
+  };
   const answers: Answers = {
     baseline: () => tally.begin(),
     count: () => ({ count: taskCount(), leaked: leakedCount() }),
     glance: () => tally.glance(),
+    work: (wanted) => work.have(wanted),
     plan: (plans) => backend.plan(plans),
     hold: (sources) => backend.hold(sources),
     release: ({ source, id }) => backend.release(source, id),
     requests: (ids) => ids.map((id) => backend.seen(id)),
     calls: (source) => backend.calls(source),
     call: ({ file, name, calls }) => callExport(fileOf(settings, file), name, calls),
-    seen: () => ({ ...seen, ...backend.totals(), skipped: skipped() }),
+    seen: () => ({ ...requests.seen, ...backend.totals() }),
+    hidden,
     settle: (argument) => settleService(tally, backend, argument),
   };
-  const send = openPipe((question: Question) =>
-    Promise.resolve(Reflect.apply(answers[question.command], answers, [question.argument])),
+  const children = watchChildren((event) => send(event));
+  const send = openPipe(
+    (question: Question) => Promise.resolve(Reflect.apply(answers[question.command], answers, [question.argument])),
+    children,
   );
+  watchListening(send);
+  watchEnds(send);
+}
 
-  subscribe('http.server.request.start', (message) => {
-    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    response.once('close', () => {
-      seen.underWay--;
-    });
-    seen.handled++;
-    seen.mostAtOnce = Math.max(seen.mostAtOnce, ++seen.underWay);
-    tally.note();
-    const id = requestId(request.url);
-    if (id !== null) backend.begin(id);
-  });
-  subscribe('http.server.response.finish', (message) => {
-    const { request } = message as { request: IncomingMessage };
-    tally.note();
-    const id = requestId(request.url);
-    if (id !== null) backend.finish(id);
-  });
+function watchListening(send: (event: ProbeEvent) => void): void {
   subscribe('tracing:net.server.listen:asyncEnd', (message) => {
-    const { server } = message as { server: Server };
+    const { server } = message as { server: unknown };
+    if (!(server instanceof Server)) return;
     const address = server.address() as AddressInfo | string | null;
-    if (address !== null && typeof address === 'object') {
-      setImmediate(() => send({ event: 'listening', port: address.port }));
-      // The service is ended by a signal, which leaves no time to keep what was compiled.
-      flushCompileCache();
-    }
+    if (address === null || typeof address === 'string') return;
+    const { port, address: host } = address;
+    setImmediate(() => send({ event: 'listening', port, host }));
+    // The service is ended by a signal, which leaves no time to keep what was compiled.
+    flushCompileCache();
   });
   subscribe('tracing:net.server.listen:error', (message) => {
-    const { error } = message as { error: { code?: string; port?: number } };
+    const { server, error } = message as { server: unknown; error: { code?: string; port?: number } };
+    if (!(server instanceof Server)) return;
     send({ event: 'listen-failed', code: error.code ?? String(error), port: error.port ?? null });
   });
-  subscribe('child_process', () => {
-    seen.childProcesses++;
-  });
-  process.on('worker', () => {
-    seen.workers++;
-  });
-  process.on('uncaughtExceptionMonitor', (error: unknown) => {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    send({ event: 'threw', message, stack: stack ?? '' });
-  });
-  const exit = process.exit.bind(process);
-  process.exit = (code) => {
-    send({ event: 'exit-called', code: String(code ?? 0), stack: new Error('exit').stack ?? '' });
-    return exit(code);
-  };
 }
 
-/** The `id` of a request's query, by which the checker plans and asks. */
-function requestId(url: string | undefined): string | null {
-  return new URL(url ?? '/', 'http://localhost').searchParams.get('id');
-}
-
-async function settleService(
-  tally: Tally,
-  backend: Backend,
-  { timeout, plateau, keep }: Commands['settle']['argument'],
-): Promise<SettledService> {
-  backend.settle(keep);
-  const { baseline } = tally;
-  const deadline = performance.now() + timeout;
-  let outcome: SettledService['outcome'];
-  do {
-    // Short waits in a row, so that an excess that stays the same is seen before the deadline.
-    const settled = await settle({
-      baseline: baseline.count,
-      leaked: baseline.leaked,
-      timeout: Math.min(timeout, 150),
-    });
-    outcome =
-      settled.outcome === 'stuck' && plateau > baseline.count && settled.count === plateau
-        ? 'plateau'
-        : settled.outcome;
-  } while (outcome === 'stuck' && performance.now() < deadline);
-  // One proof ends the wait; the report tells of all.
-  if (outcome === 'leaked') await collect();
-  backend.unsettle();
-  tally.note();
-  const { peak, samples } = tally;
-  return {
-    outcome,
-    count: taskCount(),
-    leaked: leakedCount() - baseline.leaked,
-    peak,
-    samples,
-    resources: resources(),
-    groups: tally.excess(),
-  };
+function isWithin(url: string, folders: readonly string[]): boolean {
+  return url.startsWith('file:') && folders.some((folder) => fileURLToPath(url).startsWith(folder));
 }

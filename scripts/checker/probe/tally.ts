@@ -1,28 +1,47 @@
 /** The task count over time. The peak is kept by events: a sampler alone misses it. */
 import { setInterval } from 'node:timers';
-import { type Group, leakedCount, profile, taskCount } from 'taskscope';
+import { type Group, leakedCount, profile, taskCount, tasks } from 'taskscope';
 import type { Baseline, Glance } from '../protocol.ts';
+import type { Threads } from './threads.ts';
 
 const SAMPLE_INTERVAL = 10;
 const SAMPLE_LIMIT = 2000;
 
 export class Tally {
   baseline: Baseline = { count: 0, leaked: 0, resources: {} };
+  /** Peak and samples are those of the main thread. */
   peak = 0;
   samples: [ms: number, count: number][] = [];
+  readonly threads: Threads;
   #start = 0;
+  /** Ids of the last tasks that were there at the baseline, and before the load was repeated. */
+  #atBaseline = 0;
+  #atRepeat = 0;
+  #threadsAtRepeat = 0;
   #highest = 0;
   #groups = new Map<string, number>();
 
-  constructor() {
+  constructor(threads: Threads) {
+    this.threads = threads;
     setInterval(() => this.note(), SAMPLE_INTERVAL).unref();
   }
 
-  begin(): Baseline {
-    this.baseline = { count: taskCount(), leaked: leakedCount(), resources: resources() };
+  /** Of all threads; that of the others is what they told last. */
+  get total(): number {
+    return taskCount() + this.threads.count;
+  }
+
+  get leaked(): number {
+    return leakedCount() + this.threads.leaked;
+  }
+
+  async begin(): Promise<Baseline> {
+    await this.threads.ask();
+    this.baseline = { count: this.total, leaked: this.leaked, resources: resources() };
     this.peak = this.baseline.count;
-    this.#groups = new Map(profile().groups.map((group) => [keyOf(group), group.count]));
+    this.#groups = new Map(this.#all().map((group) => [keyOf(group), group.count]));
     this.#highest = this.baseline.count;
+    this.#atBaseline = lastId();
     this.samples = [];
     this.#start = performance.now();
     this.note();
@@ -38,10 +57,27 @@ export class Tally {
     return { ms, count, highest, leaked: leakedCount() - this.baseline.leaked, groups: this.excess() };
   }
 
+  /** From here on the same load is put on the program again. */
+  beginRepeat(): void {
+    this.#atRepeat = lastId();
+    this.#threadsAtRepeat = this.threads.count;
+  }
+
+  /** Tasks beyond the baseline that are still there: those from before the repeat, and those from it. */
+  stayed(): { kept: number; added: number } {
+    const ids = tasks().map(({ id }) => id);
+    const inThreads = Math.max(0, this.threads.count - this.#threadsAtRepeat);
+    const kept = ids.filter((id) => id > this.#atBaseline && id <= this.#atRepeat).length;
+    return {
+      kept: kept + this.threads.count - inThreads,
+      added: ids.filter((id) => id > this.#atRepeat).length + inThreads,
+    };
+  }
+
   /** The groups of tasks beyond those of the baseline, largest first. */
   excess(): Group[] {
-    return profile()
-      .groups.map((group) => ({
+    return this.#all()
+      .map((group) => ({
         ...group,
         count: group.count - (group.leaked ? 0 : (this.#groups.get(keyOf(group)) ?? 0)),
       }))
@@ -57,6 +93,15 @@ export class Tally {
     const ms = Math.round(performance.now() - this.#start);
     if (this.samples.at(-1)?.[0] !== ms) this.samples.push([ms, count]);
   }
+
+  #all(): Group[] {
+    return [...profile().groups, ...this.threads.reports.flatMap(({ groups }) => groups)];
+  }
+}
+
+/** Tasks are numbered as they are started. */
+function lastId(): number {
+  return tasks().at(-1)?.id ?? 0;
 }
 
 function keyOf({ name, wait, frames }: Group): string {

@@ -4,13 +4,15 @@ import { relative, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Group } from 'taskscope';
 import type { CheckRequest } from '../check.ts';
-import { SETTLE_DEADLINE } from '../count-fact.ts';
 import type { Finding } from '../facts.ts';
+import { PATIENCE } from '../patience.ts';
 import { shortPath } from '../place.ts';
 import type { Glance } from '../protocol.ts';
 import { Random } from '../random.ts';
-import { Service, ServiceGone, type ServiceSettings } from '../service/service.ts';
-import { RunningService, startService, whyGone } from '../service/start.ts';
+import { type Service, ServiceGone, type ServiceSettings } from '../service/service.ts';
+import { Services } from '../service/services.ts';
+import { RunningService, startService } from '../service/start.ts';
+import { whyGone } from '../service/why-gone.ts';
 import type { RunDefinition, Stage } from './definition.ts';
 import type { RecordedGroup, Recording } from './recording.ts';
 
@@ -21,6 +23,8 @@ const IDLE = 500;
 /** A count that has not moved for so long is calm: only then are those that stayed looked at. */
 const CALM = 700;
 const GROUPS = 6;
+
+type RunRequest = Omit<CheckRequest, 'patience'>;
 
 /** The program could not be run to the end. */
 export class RunFailed extends Error {
@@ -41,7 +45,7 @@ export class RunFailed extends Error {
  */
 export async function record(
   definition: RunDefinition,
-  request: CheckRequest,
+  request: RunRequest,
   onSample: (recording: Recording) => void,
   signal: AbortSignal,
 ): Promise<Recording> {
@@ -62,7 +66,7 @@ export async function record(
 
 class Session {
   readonly #settings: Omit<ServiceSettings, 'entry'>;
-  readonly #programs: { service: Service; settings: ServiceSettings }[] = [];
+  readonly #services = new Services();
   readonly #onSample: (recording: Recording) => void;
   readonly #signal: AbortSignal;
   #recording: Recording;
@@ -72,11 +76,17 @@ class Session {
 
   constructor(
     { title }: RunDefinition,
-    { lab, folder, labFolder, seed }: CheckRequest,
+    { lab, folder, labFolder, seed }: RunRequest,
     onSample: (recording: Recording) => void,
     signal: AbortSignal,
   ) {
-    this.#settings = { folder: resolve(folder), labFolder: resolve(labFolder), seed, backend: 'clock' };
+    this.#settings = {
+      folder: resolve(folder),
+      labFolder: resolve(labFolder),
+      seed,
+      patience: PATIENCE,
+      backend: 'clock',
+    };
     this.#onSample = onSample;
     this.#signal = signal;
     this.#recording = {
@@ -103,8 +113,8 @@ class Session {
     await this.#calm();
     const { outcome } = await service.ask(
       'settle',
-      { timeout: SETTLE_DEADLINE, plateau: 0, keep: [] },
-      SETTLE_DEADLINE + 10_000,
+      { timeout: PATIENCE.settle, repeated: false, keep: [] },
+      PATIENCE.settle + 10_000,
     );
     this.#over = true;
     await this.#sampling;
@@ -114,24 +124,21 @@ class Session {
   }
 
   explain(error: unknown): unknown {
-    const last = this.#programs.at(-1);
+    const { last } = this.#services;
     if (!(error instanceof ServiceGone) || last === undefined) return error;
-    return new RunFailed(whyGone(last.service, error.how, last.settings), last.service.output.text.trim());
+    return new RunFailed(whyGone(last, error.how), last.output.text.trim());
   }
 
   async end(): Promise<void> {
     this.#over = true;
-    await Promise.all(this.#programs.map(({ service }) => service.end()));
+    await this.#services.end();
   }
 
   #stage(): Stage {
     const { folder, labFolder, seed } = this.#settings;
     const spawn = (entry: string): Service => {
       this.#signal.throwIfAborted();
-      const settings = { ...this.#settings, entry };
-      const service = new Service(settings);
-      this.#programs.push({ service, settings });
-      return service;
+      return this.#services.start({ ...this.#settings, entry });
     };
     return {
       folder,
@@ -140,7 +147,7 @@ class Session {
       spawn,
       startService: async (entry = 'server.ts') => {
         const service = spawn(entry);
-        const started = await startService(service, { ...this.#settings, entry });
+        const started = await startService(service);
         if (started instanceof RunningService) return started;
         throw new RunFailed(started, service.output.text.trim());
       },
@@ -184,7 +191,7 @@ class Session {
   }
 
   async #calm(): Promise<void> {
-    const deadline = performance.now() + SETTLE_DEADLINE;
+    const deadline = performance.now() + PATIENCE.settle;
     let since = performance.now();
     for (let last = this.#recording.after; performance.now() < Math.min(deadline, since + CALM); ) {
       await sleep(SAMPLE_INTERVAL);

@@ -20,7 +20,7 @@ export function requests({ path, route, amount, connections, entry }: Requests):
       const running = await stage.startService(entry);
       await stage.watch(running.service);
       const paths = Array.from({ length: amount }, (_, index) => path(index));
-      const { replies } = await runLoad(running.port, { paths, connections });
+      const { replies } = await runLoad(running, { paths, connections });
       const good = [...replies.values()].filter(({ status }) => status === 200).length;
       if (good < amount) stage.note(`${amount - good} of ${amount} requests were not answered with 200.`);
     },

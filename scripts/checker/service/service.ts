@@ -1,18 +1,24 @@
 /** The learner's program as a child process, with the probe in it. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { Patience } from '../patience.ts';
 import { fileOf } from '../probe/completion.ts';
 import { type Command, type Commands, lines, type Message, type ProbeEvent, type ProbeSettings } from '../protocol.ts';
-import { endTree } from './end-tree.ts';
+import { watchMemory } from './memory.ts';
 import { Output } from './output.ts';
 import { programArguments } from './program.ts';
+import { endTree, type Tree } from './tree.ts';
 
-/** Megabytes; a service that eats memory is ended by its own limit, not by the machine's. */
-export const MEMORY_LIMIT = 384;
-/** A service that answers the probe only after so long is taken to be busy for ever. */
-const ANSWER_PATIENCE = 8000;
+/** Megabytes of heap; a service that eats memory is ended by its own limit, not by the machine's. */
+export const HEAP_LIMIT = 384;
+/** Megabytes in all, with what is outside of the heap. */
+export const MEMORY_LIMIT = 768;
+/** Milliseconds in which a process whose pipe has closed is seen to have ended, if it has. */
+const END_PATIENCE = 1000;
+const LARGEST_NUMBER = 2 ** 48 - 1;
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PROBE = new URL('../probe/preload.mjs', import.meta.url).href;
@@ -20,15 +26,16 @@ const PROBE = new URL('../probe/preload.mjs', import.meta.url).href;
 export interface ServiceSettings extends ProbeSettings {
   /** File to start, relative to the folder. */
   entry: string;
+  patience: Patience;
 }
 
 /** The program can't be asked any more. */
 export class ServiceGone extends Error {
-  /** `ended`: the process is gone. `silent`: it runs, and answers nobody. */
-  readonly how: 'ended' | 'silent';
+  /** `ended`: the process is gone. `silent`: it runs, and answers nobody. `cut-off`: it runs, and closed the pipe. */
+  readonly how: 'ended' | 'silent' | 'cut-off';
 
-  constructor(how: 'ended' | 'silent') {
-    super(how === 'ended' ? 'the process has ended' : 'the process answers nobody');
+  constructor(how: ServiceGone['how']) {
+    super(`the process is gone: ${how}`);
     this.how = how;
   }
 }
@@ -43,24 +50,40 @@ export class Service {
   readonly events: ProbeEvent[] = [];
   /** Set once the process has ended. */
   exit: Exit | null = null;
+  /** Set where the machine could not start a process at all. */
+  unstartable: Error | null = null;
+  /** It was ended for the memory that it held. */
+  overfed = false;
+  /** The program closed the pipe to the checker, and runs on. */
+  cutOff = false;
+  /** Something else than the probe spoke on the pipe. */
+  forged = false;
+  readonly settings: ServiceSettings;
+  readonly #mark = `LEAKLAB_SERVICE=${randomUUID()}`;
   readonly #child: ChildProcess;
   readonly #pipe: Duplex;
   readonly #questions = new Map<number, (value: unknown) => void>();
   readonly #watchers = new Set<() => void>();
-  #number = 0;
+  readonly #unwatchMemory: () => void = () => {};
 
-  constructor({ entry, ...settings }: ServiceSettings) {
+  constructor(settings: ServiceSettings) {
+    this.settings = settings;
+    const { entry, patience: _, ...rest } = settings;
+    const forProbe: ProbeSettings = rest;
     const file = fileOf(settings, entry);
-    this.#child = spawn(
-      process.execPath,
-      [`--max-old-space-size=${MEMORY_LIMIT}`, ...programArguments(file, [PROBE])],
-      {
-        cwd: ROOT,
-        env: { ...programEnvironment(), PORT: '0', HOST: '127.0.0.1', LEAKLAB_PROBE: JSON.stringify(settings) },
-        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-        detached: process.platform !== 'win32',
+    const [name = '', value] = this.#mark.split('=');
+    this.#child = spawn(process.execPath, [`--max-old-space-size=${HEAP_LIMIT}`, ...programArguments(file, [PROBE])], {
+      cwd: ROOT,
+      env: {
+        ...programEnvironment(),
+        PORT: '0',
+        HOST: '127.0.0.1',
+        LEAKLAB_PROBE: JSON.stringify(forProbe),
+        [name]: value,
       },
-    );
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
     this.#pipe = this.#child.stdio[3] as Duplex;
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (data: Buffer) => this.output.add(data));
@@ -68,28 +91,47 @@ export class Service {
     (this.#pipe as Readable).setEncoding('utf8');
     this.#pipe.on(
       'data',
-      lines((line) => this.#receive(JSON.parse(line))),
+      lines((line) => this.#receive(line)),
     );
-    this.#child.on('error', () => this.#ended({ code: null, signal: null }));
+    this.#pipe.on('close', () => void this.#pipeClosed());
+    this.#child.on('error', (error) => {
+      if (this.pid !== undefined) return;
+      this.unstartable = error;
+      this.#ended({ code: null, signal: null });
+    });
     this.#child.on('exit', (code, signal) => this.#ended({ code, signal }));
+    if (this.pid === undefined) return;
+    this.#unwatchMemory = watchMemory(this.pid, MEMORY_LIMIT, () => {
+      this.overfed = true;
+      this.#child.kill('SIGKILL');
+    });
   }
 
   get pid(): number | undefined {
     return this.#child.pid;
   }
 
+  /** What has to be ended with it; null where nothing was started. */
+  get tree(): Tree | null {
+    if (this.pid === undefined) return null;
+    const children = this.events.flatMap((event) => (event.event === 'child' ? [event.pid] : []));
+    return { pid: this.pid, mark: this.#mark, children };
+  }
+
   /** Asks the probe. Rejected with `ServiceGone` where no answer can come. */
   ask<C extends Command>(
     command: C,
     argument: Commands[C]['argument'],
-    patience = ANSWER_PATIENCE,
+    patience = this.settings.patience.answer,
   ): Promise<Commands[C]['answer']> {
-    if (this.exit !== null) return Promise.reject(new ServiceGone('ended'));
-    const number = ++this.#number;
+    const gone = this.#gone();
+    if (gone !== null) return Promise.reject(new ServiceGone(gone));
+    const number = randomInt(LARGEST_NUMBER);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new ServiceGone('silent')), patience);
+      const timer = setTimeout(() => end(() => reject(new ServiceGone('silent'))), patience);
       const unwatch = this.#watch(() => {
-        if (this.exit !== null) end(() => reject(new ServiceGone('ended')));
+        const how = this.#gone();
+        if (how !== null) end(() => reject(new ServiceGone(how)));
       });
       const end = (settle: () => void): void => {
         clearTimeout(timer);
@@ -123,9 +165,16 @@ export class Service {
 
   /** Ends the process and all that it started. */
   async end(): Promise<void> {
-    if (this.pid !== undefined) endTree(this.pid);
-    await this.until(() => (this.exit === null ? undefined : true), ANSWER_PATIENCE);
+    this.#unwatchMemory();
+    const { tree } = this;
+    if (tree !== null) endTree(tree);
+    await this.until(() => (this.exit === null ? undefined : true), this.settings.patience.answer);
     this.#pipe.destroy();
+  }
+
+  #gone(): ServiceGone['how'] | null {
+    if (this.exit !== null) return 'ended';
+    return this.cutOff ? 'cut-off' : null;
   }
 
   #watch(watcher: () => void): () => void {
@@ -133,9 +182,23 @@ export class Service {
     return () => this.#watchers.delete(watcher);
   }
 
-  #receive(message: Message): void {
-    if ('answer' in message) this.#questions.get(message.answer)?.(message.value);
-    else this.events.push(message);
+  /** The program could write to the pipe as well. It does not know the number of a question, so it can't answer one. */
+  #receive(line: string): void {
+    let message: Message;
+    try {
+      message = JSON.parse(line);
+      if ('answer' in message) this.#questions.get(message.answer)?.(message.value);
+      else this.events.push(message);
+    } catch {
+      this.forged = true;
+    }
+    this.#notify();
+  }
+
+  /** As it does when the process ends; else the program has closed it. */
+  async #pipeClosed(): Promise<void> {
+    const ended = await this.until(() => (this.exit === null ? undefined : true), END_PATIENCE);
+    this.cutOff = ended === null;
     this.#notify();
   }
 
@@ -152,13 +215,13 @@ export class Service {
   }
 }
 
-/** The learner's environment, less what would change how Node runs, and with compiled code kept. */
+/** The learner's environment, less what would change how Node runs or what is tracked, and with compiled code kept. */
 function programEnvironment(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, VITEST: ___, ...environment } = process.env;
+  const kept = Object.entries(process.env).filter(([name]) => !/^(NODE_|VITEST|TASKSCOPE_|TSX_|ESBUILD_)/.test(name));
   return {
-    ...environment,
+    ...Object.fromEntries(kept),
     NODE_COMPILE_CACHE: join(ROOT, '.leaklab', 'cache', 'compile'),
     NO_COLOR: '1',
-    TASKSCOPE_EXCLUDE: '**/scripts/checker/**',
+    TASKSCOPE_EXCLUDE: '**/scripts/checker/*.ts,**/scripts/checker/probe/**',
   };
 }

@@ -1,0 +1,46 @@
+/** How the program comes to its end, and what would outlive it. */
+import type { ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
+import type { ProbeEvent } from '../protocol.ts';
+
+/** By an error that nothing caught, or by its own hand. */
+export function watchEnds(send: (event: ProbeEvent) => void): void {
+  process.on('uncaughtExceptionMonitor', (error: unknown) => {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    send({ event: 'threw', message, stack: stack ?? '' });
+  });
+  const { exit, abort, kill } = process;
+  const tell = (call: string): void => {
+    send({ event: 'ended-itself', call, stack: new Error(call).stack ?? '' });
+  };
+  process.exit = (code) => {
+    tell(`process.exit(${code ?? ''})`);
+    return Reflect.apply(exit, process, [code]);
+  };
+  process.abort = () => {
+    tell('process.abort()');
+    return Reflect.apply(abort, process, []);
+  };
+  process.kill = (pid, signal) => {
+    if (pid === process.pid && signal !== 0)
+      tell(`process.kill(process.pid${signal === undefined ? '' : `, '${signal}'`})`);
+    return Reflect.apply(kill, process, [pid, signal]);
+  };
+}
+
+/** Programs that it starts: the process ids of those that run. The checker ends them with it. */
+export function watchChildren(send: (event: ProbeEvent) => void): ReadonlySet<number> {
+  const running = new Set<number>();
+  subscribe('child_process', (message) => {
+    // As Node's documentation has it: the child, which has not been started yet.
+    const { process: child } = message as { process: ChildProcess };
+    child.once('spawn', () => {
+      const { pid } = child;
+      if (pid === undefined) return;
+      running.add(pid);
+      child.once('exit', () => running.delete(pid));
+      send({ event: 'child', pid });
+    });
+  });
+  return running;
+}

@@ -1,0 +1,21 @@
+/** The fact that a leak was ended, and not moved to a timer or a connection. */
+import type { CheckContext } from './check.ts';
+import type { SettledService } from './protocol.ts';
+import { resourcesGrown } from './resources.ts';
+import type { RunningService } from './service/start.ts';
+
+/** Compares what `settled` still held with the baseline, and decides `fact`. */
+export function checkResources(
+  { facts }: CheckContext,
+  { baseline }: RunningService,
+  { resources }: SettledService,
+  fact: string,
+): void {
+  const grown = resourcesGrown(baseline.resources, resources);
+  facts.require(fact, grown.length === 0, () => ({
+    expected: baseline.resources,
+    actual: resources,
+    help: `Left behind, and more with every request: ${grown.join(', ')}. A timer has to be cleared and a connection closed when the request is over or its client has gone.`,
+  }));
+  facts.holds(fact);
+}

@@ -1,0 +1,72 @@
+/** All services of one check. */
+import { CouldNotJudge } from '../facts.ts';
+import { type Distrust, distrust } from '../trust.ts';
+import { Service, ServiceGone, type ServiceSettings } from './service.ts';
+import { programsBeside } from './tree.ts';
+
+/** Milliseconds for the last question, to a service that may be stuck by now. */
+const TRUST_PATIENCE = 4000;
+/** Milliseconds, and how often: a program that was just started to do one thing ends by itself. */
+const PAUSE = 50;
+const LOOKS = 20;
+
+export class Services {
+  readonly #started: Service[] = [];
+  readonly #staying = new Set<Service>();
+  #over = false;
+
+  start(settings: ServiceSettings): Service {
+    // A check that was given up may still be at work.
+    if (this.#over) throw new CouldNotJudge('The check is over.');
+    const service = new Service(settings);
+    this.#started.push(service);
+    return service;
+  }
+
+  /** It is a service, not a program that does its work and ends. */
+  mustStay(service: Service): void {
+    this.#staying.add(service);
+  }
+
+  get last(): Service | undefined {
+    return this.#started.at(-1);
+  }
+
+  /** What they printed at last, where one has ended. */
+  get lastWords(): string {
+    return this.#started.some(({ exit }) => exit !== null) ? (this.last?.output.text.trim() ?? '') : '';
+  }
+
+  /** Asks what may be hidden in them. Throws `ServiceGone` where one that has to answer does not. */
+  async trust(who: 'all have to answer' | 'those that can' | 'nobody'): Promise<Distrust> {
+    const found: Distrust = { tampered: null, hidden: null };
+    if (who === 'nobody') return found;
+    for (const service of this.#started) {
+      if (service.forged)
+        found.tampered ??= 'The program writes to a file descriptor that it did not open: 3. Take that out.';
+      try {
+        const programs = await programsThatStay(service);
+        const { tampered, hidden } = distrust(await service.ask('hidden', null, TRUST_PATIENCE), programs);
+        found.tampered ??= tampered;
+        found.hidden ??= hidden;
+      } catch (error) {
+        if (!(error instanceof ServiceGone) || (who === 'all have to answer' && this.#staying.has(service)))
+          throw error;
+      }
+    }
+    return found;
+  }
+
+  async end(): Promise<void> {
+    this.#over = true;
+    await Promise.all(this.#started.map((service) => service.end()));
+  }
+}
+
+async function programsThatStay({ tree }: Service): Promise<string[]> {
+  for (let look = 1; ; look++) {
+    const programs = tree === null ? [] : programsBeside(tree);
+    if (programs.length === 0 || look === LOOKS) return programs;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}

@@ -1,0 +1,120 @@
+/** Telling in plain words why a program did not start, or did not stay. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { CouldNotJudge, type Finding } from '../facts.ts';
+import { placeInText, placeOf, placesAsShown } from '../place.ts';
+import type { ProbeEvent } from '../protocol.ts';
+import { HEAP_LIMIT, MEMORY_LIMIT, type Service, type ServiceGone } from './service.ts';
+import { syntaxError } from './syntax-error.ts';
+
+type Told<E extends ProbeEvent['event']> = Extract<ProbeEvent, { event: E }>;
+
+const EXPECTED = 'the same process to the end';
+/** Signals by which somebody else ends a process: a person, a shell, the system that is out of memory. */
+const FROM_OUTSIDE = ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM'];
+
+/** Why the process can't be asked any more. Throws `CouldNotJudge` where that is not the program's own fault. */
+export function whyGone(service: Service, how: ServiceGone['how']): Finding {
+  if (how === 'cut-off') {
+    throw new CouldNotJudge(
+      'The program closed a file descriptor that it did not open: 3, by which the checker watches it. Close only what you have opened.',
+    );
+  }
+  if (how === 'silent' && service.exit === null) {
+    return {
+      expected: EXPECTED,
+      actual: 'it runs, and answers nobody',
+      help: 'The event loop is blocked: a loop that awaits nothing never lets go of it.',
+    };
+  }
+  return tooMuchMemory(service) ?? unreadable(service) ?? lastAct(service) ?? ended(service);
+}
+
+function tooMuchMemory({ overfed, output }: Service): Finding | null {
+  const heap = /heap out of memory|allocation failed/i.test(output.text) && !overfed;
+  if (!heap && !overfed) return null;
+  const limit = overfed ? `${MEMORY_LIMIT} MB` : `${HEAP_LIMIT} MB of heap`;
+  return {
+    expected: EXPECTED,
+    actual: `it needed more than ${limit}`,
+    help: `The checker gives the service ${limit}, many times what this lab needs. Something in it grows without end.`,
+  };
+}
+
+function unreadable(service: Service): Finding | null {
+  const thrown = service.events.map((event) => (event.event === 'threw' ? `${event.message}\n${event.stack}` : ''));
+  const found = syntaxError([...thrown, service.output.text].join('\n'));
+  if (found === null) return null;
+  const { place, ...rest } = found;
+  return { expected: EXPECTED, ...rest, where: placeInText(place, folders(service)) ?? place };
+}
+
+/** It threw, or ended itself; a handler that ends the program after an error is not the cause. */
+function lastAct(service: Service): Finding | null {
+  const acts = service.events.filter(({ event }) => event === 'threw' || event === 'ended-itself');
+  const [before, last] = acts.length > 1 ? acts.slice(-2) : [undefined, acts[0]];
+  if (last?.event === 'ended-itself' && before?.event !== 'threw') return endedItself(last, folders(service));
+  const error = last?.event === 'threw' ? last : before;
+  return error?.event === 'threw' ? threw(error, folders(service)) : null;
+}
+
+function endedItself({ call, stack }: Told<'ended-itself'>, own: readonly string[]): Finding {
+  return {
+    expected: EXPECTED,
+    actual: `\`${call}\``,
+    where: placeInText(stack, own),
+    help: 'The program ends itself. A service has to go on: end the task, not the process.',
+  };
+}
+
+function threw({ message, stack }: Told<'threw'>, own: readonly string[]): Finding {
+  const actual = placesAsShown(message.split('\n')[0] ?? '');
+  const missing = /^Cannot find (?:module|package) '([^']+)' imported from (?:file:\/\/)?([^\n]+)/.exec(message);
+  if (missing !== null) {
+    return {
+      expected: EXPECTED,
+      actual,
+      where: lineNaming(missing[1] ?? '', missing[2] ?? ''),
+      help: 'An `import` names a file that is not there. Capital letters count, and the name ends in `.ts`.',
+    };
+  }
+  return {
+    expected: EXPECTED,
+    actual,
+    where: placeInText(stack, own) ?? placeInText(message, own),
+    help: 'The program ended with this error, which nothing caught.',
+  };
+}
+
+/** The line of `file` in which the last part of `path` stands. */
+function lineNaming(path: string, file: string): string | null {
+  try {
+    const line = readFileSync(file, 'utf8')
+      .split('\n')
+      .findIndex((text) => text.includes(basename(path)));
+    return line < 0 ? null : placeOf({ file, line: line + 1 });
+  } catch {
+    return null;
+  }
+}
+
+function ended({ exit }: Service): Finding {
+  const { code, signal } = exit ?? { code: null, signal: null };
+  if (signal !== null && FROM_OUTSIDE.includes(signal)) {
+    throw new CouldNotJudge(
+      `The service was ended by ${signal}, from outside or by its own hand. Is the machine out of memory? Try again.`,
+    );
+  }
+  return {
+    expected: EXPECTED,
+    actual: signal === null ? `it ended with status ${code}` : `it was ended by ${signal}`,
+    help:
+      code === 0
+        ? 'The program came to its end: nothing in it waits any more. A server that listens keeps it alive.'
+        : 'The program ended. Its last words are below.',
+  };
+}
+
+function folders({ settings: { folder, labFolder } }: Service): string[] {
+  return [folder, labFolder];
+}

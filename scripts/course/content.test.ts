@@ -1,0 +1,142 @@
+/** Every lab is whole: its texts, its starter, its solution, right and wrong fixes, and the words on record for each. */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import MarkdownIt from 'markdown-it';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Lab, readCourse, readHints } from './course.ts';
+import { starterFiles } from './starter.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const LINES = 45;
+const COLUMNS = 80;
+
+describe.each(readCourse(ROOT))('$name', (lab) => {
+  let facts: string[];
+  beforeAll(async () => {
+    const module: { default: { facts: { id: string }[] } } = await import(join(lab.folder, 'check.ts'));
+    facts = module.default.facts.map(({ id }) => id);
+  });
+
+  test('its task fits one screen', () => {
+    const text = readFileSync(join(lab.folder, 'README.md'), 'utf8');
+    const lines = text.trimEnd().split('\n');
+    expect(text).toMatch(new RegExp(`^# Lab ${lab.number}: `));
+    expect(lines.length).toBeLessThanOrEqual(LINES);
+    expect(lines.filter((line) => shown(line).length > COLUMNS)).toEqual([]);
+  });
+
+  test('it has three hints, each with a title and a text', () => {
+    const hints = readHints(lab);
+    expect(hints).toHaveLength(3);
+    for (const { title, text } of hints) expect([title, text]).not.toContain('');
+    expect(new Set(hints.map(({ title }) => title)).size).toBe(3);
+  });
+
+  test('its starter says what is to be done, and is what is started', () => {
+    // As committed: who has solved the lab may have taken the words out.
+    const starter = starterFiles(ROOT, lab);
+    for (const { file, text } of starter) expect(text, file).toMatch(/\bTODO\b/);
+    expect(lab.files).toContain(lab.entry);
+  });
+
+  test('its facts are told apart, and the starter fails at one of them', () => {
+    expect(new Set(facts).size).toBe(facts.length);
+    expect(facts).toContain(lab.starterFact);
+  });
+
+  test('its solution has all files that a learner edits', () => {
+    expect(lab.files.filter((file) => !existsSync(join(lab.solution, file)))).toEqual([]);
+  });
+
+  test('it has right fixes of different styles, one of them shown after a pass', () => {
+    const names = folders(join(lab.solution, 'alternatives'));
+    expect(names.length).toBeGreaterThanOrEqual(2);
+    expect(names).toContain(lab.otherFix.name);
+    const ideas = names.map((name) => {
+      const folder = join(lab.solution, 'alternatives', name);
+      expect(filesBeside(folder, 'alternative.json', lab), name).toEqual([]);
+      const { idea }: { idea: string } = JSON.parse(readFileSync(join(folder, 'alternative.json'), 'utf8'));
+      expect(idea, name).toMatch(/\w.*[.?!]$/);
+      return idea;
+    });
+    expect(new Set(ideas).size).toBe(names.length);
+  });
+
+  test('it has wrong fixes, each with a reason and the fact that it must fail at', () => {
+    const names = folders(join(lab.solution, 'wrong'));
+    expect(names.length).toBeGreaterThanOrEqual(5);
+    const failing = names.map((name) => {
+      const folder = join(lab.solution, 'wrong', name);
+      expect(filesBeside(folder, 'wrong.json', lab), name).toEqual([]);
+      const { why, fact }: { why: string; fact: string } = JSON.parse(readFileSync(join(folder, 'wrong.json'), 'utf8'));
+      expect(why, name).toMatch(/^[^\n]{20,}[.?!]$/);
+      expect(facts, name).toContain(fact);
+      return fact;
+    });
+    // One that is never broken proves nothing about the checker.
+    expect(new Set(failing).size).toBeGreaterThanOrEqual(3);
+  });
+
+  test('what a learner is told is on record for exactly those that fail', () => {
+    const recorded = Object.keys(JSON.parse(readFileSync(join(lab.solution, 'verdicts.json'), 'utf8')));
+    const failing = ['starter', ...folders(join(lab.solution, 'wrong')).map((name) => `wrong/${name}`)];
+    expect(recorded.sort()).toEqual(failing.sort());
+  });
+
+  test('all its fixes are sound TypeScript, right and wrong', async () => {
+    expect(await typeErrorsIn(lab)).toEqual([]);
+  });
+});
+
+/** A line of Markdown as a reader sees it. */
+function shown(line: string): string {
+  if (line.startsWith('    ')) return line;
+  return new MarkdownIt()
+    .renderInline(line)
+    .replace(/<[^>]+>/g, '')
+    .replace(/&\w+;/g, '.');
+}
+
+function folders(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+/** Files that have no business in the folder of a fix, and the lack of any that has. */
+function filesBeside(folder: string, description: string, { files }: Lab): string[] {
+  const found = readdirSync(folder).filter((name) => name !== description);
+  const strange = found.filter((name) => !files.includes(name));
+  return found.length === 0 ? ['nothing is changed'] : strange;
+}
+
+/** All fixes in one run of the compiler: each finds what it does not have in the lab's folder, as under the checker. */
+async function typeErrorsIn(lab: Lab): Promise<string[]> {
+  const fixes = ['alternatives', 'wrong'].flatMap((kind) =>
+    folders(join(lab.solution, kind)).map((name) => join(lab.solution, kind, name)),
+  );
+  mkdirSync(join(ROOT, '.leaklab'), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, '.leaklab', 'types-'));
+  const config = {
+    extends: '../../tsconfig.json',
+    compilerOptions: { rootDirs: [lab.folder, lab.solution, ...fixes], typeRoots: [join(ROOT, 'node_modules/@types')] },
+    include: [lab.solution, ...fixes].map((each) => `${each}/*.ts`),
+    exclude: [],
+  };
+  try {
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+    await promisify(execFile)(process.execPath, [compiler, '--pretty', 'false', '-p', folder], { cwd: ROOT });
+    return [];
+  } catch (error) {
+    const printed: unknown = error instanceof Error ? Reflect.get(error, 'stdout') : null;
+    return String(printed || error)
+      .trim()
+      .split('\n');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

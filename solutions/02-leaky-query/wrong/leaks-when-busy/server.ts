@@ -1,0 +1,34 @@
+import express from 'express';
+import { Channel, go, taskCount } from 'taskscope';
+import { orders, type Row, tags, users } from './backend.ts';
+import { listen } from './listen.ts';
+
+const app = express();
+
+app.get('/health', (_request, response) => {
+  response.send('ok');
+});
+
+app.get('/_count', (_request, response) => {
+  response.type('text').send(String(taskCount()));
+});
+
+let busy = 0;
+
+app.get('/query', async (request, response) => {
+  const id = String(request.query['id'] ?? 'demo');
+  busy++;
+  const channel = new Channel<Row>(busy > 5 ? 0 : 1);
+
+  for (const source of [users, orders, tags]) {
+    go(async () => {
+      await channel.send(await source(id));
+    });
+  }
+
+  const rows = [await channel.receive(), await channel.receive()];
+  busy--;
+  response.json(rows);
+});
+
+listen(app);
