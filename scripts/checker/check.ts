@@ -35,6 +35,8 @@ export interface CheckContext {
   progress(phase: string): void;
   /** Starts a file of the lab under the probe, without waiting for anything. It is ended with the check. */
   spawn(entry: string): Service;
+  /** Starts a program that only stays: functions of the learner's are called in it, away from the service. */
+  spawnHost(): Service;
   /** Starts a service and waits until it listens; decides the fact `starts`. */
   startService(entry?: string): Promise<RunningService>;
 }
@@ -77,6 +79,11 @@ export async function runCheck(
   const services = new Services();
   const folder = resolve(request.folder);
   const labFolder = resolve(request.labFolder);
+  const startProgram = (entry: string | null): Service => {
+    const service = services.start({ folder, labFolder, entry, seed, patience });
+    if (service.tree !== null) listener.service(service.tree);
+    return service;
+  };
   const context: CheckContext = {
     facts,
     report,
@@ -89,10 +96,9 @@ export async function runCheck(
     spawn(entry) {
       if (!existsSync(fileOf({ folder, labFolder }, entry)))
         throw new CouldNotJudge(`\`${entry}\` is not there. Give the file its name back.`);
-      const service = services.start({ folder, labFolder, entry, seed, patience });
-      if (service.tree !== null) listener.service(service.tree);
-      return service;
+      return startProgram(entry);
     },
+    spawnHost: () => startProgram(null),
     async startService(entry = 'server.ts') {
       const started = await startService(context.spawn(entry));
       if (!(started instanceof RunningService)) return facts.fails('starts', started);
@@ -117,7 +123,7 @@ export async function runCheck(
     const reason = tampered ?? hidden;
     return reason === null ? verdict('pass') : verdict('could-not-judge', { reason });
   } catch (thrown) {
-    const error = thrown instanceof ServiceGone ? failGone(facts, services.last, thrown.how) : thrown;
+    const error = thrown instanceof ServiceGone ? failGone(facts, thrown) : thrown;
     if (!(error instanceof FactFailed)) return verdict('could-not-judge', { reason: reasonOf(error) });
     const { tampered, hidden } = await services.trust(thrown instanceof ServiceGone ? 'nobody' : 'those that can');
     if (tampered !== null) return verdict('could-not-judge', { reason: tampered });
@@ -146,11 +152,11 @@ async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<
  * A service that had started and is gone breaks the fact that it stays; else it breaks the fact that the check was at.
  * Returns what that throws.
  */
-function failGone(facts: Facts, service: Service | undefined, how: ServiceGone['how']): unknown {
-  const started = facts.list()[0]?.state === 'pass';
+function failGone(facts: Facts, { service, how }: ServiceGone): unknown {
+  // A host serves nobody: it is missed at the fact that the check was at.
+  const started = service.settings.entry !== null && facts.list()[0]?.state === 'pass';
   const stays = facts.list().find(({ id, state }) => id === 'same-process' && state === 'not-reached');
   try {
-    if (service === undefined) throw new Error('a service is gone that this check did not start');
     return facts.fails((started ? stays?.id : undefined) ?? facts.next, whyGone(service, how));
   } catch (error) {
     return error;

@@ -21,11 +21,12 @@ const END_PATIENCE = 1000;
 const LARGEST_NUMBER = 2 ** 48 - 1;
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const HOST = fileURLToPath(new URL('../probe/host.ts', import.meta.url));
 const PROBE = new URL('../probe/preload.mjs', import.meta.url).href;
 
 export interface ServiceSettings extends ProbeSettings {
-  /** File to start, relative to the folder. */
-  entry: string;
+  /** File to start, relative to the folder; null for a program that only stays, to call functions in. */
+  entry: string | null;
   patience: Patience;
 }
 
@@ -34,9 +35,12 @@ export class ServiceGone extends Error {
   /** `ended`: the process is gone. `silent`: it runs, and answers nobody. `cut-off`: it runs, and closed the pipe. */
   readonly how: 'ended' | 'silent' | 'cut-off';
 
-  constructor(how: ServiceGone['how']) {
+  readonly service: Service;
+
+  constructor(how: ServiceGone['how'], service: Service) {
     super(`the process is gone: ${how}`);
     this.how = how;
+    this.service = service;
   }
 }
 
@@ -70,7 +74,7 @@ export class Service {
     this.settings = settings;
     const { entry, patience: _, ...rest } = settings;
     const forProbe: ProbeSettings = rest;
-    const file = fileOf(settings, entry);
+    const file = entry === null ? HOST : fileOf(settings, entry);
     const [name = '', value] = this.#mark.split('=');
     this.#child = spawn(process.execPath, [`--max-old-space-size=${HEAP_LIMIT}`, ...programArguments(file, [PROBE])], {
       cwd: ROOT,
@@ -125,13 +129,13 @@ export class Service {
     patience = this.settings.patience.answer,
   ): Promise<Commands[C]['answer']> {
     const gone = this.#gone();
-    if (gone !== null) return Promise.reject(new ServiceGone(gone));
+    if (gone !== null) return Promise.reject(new ServiceGone(gone, this));
     const number = randomInt(LARGEST_NUMBER);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => end(() => reject(new ServiceGone('silent'))), patience);
+      const timer = setTimeout(() => end(() => reject(new ServiceGone('silent', this))), patience);
       const unwatch = this.#watch(() => {
         const how = this.#gone();
-        if (how !== null) end(() => reject(new ServiceGone(how)));
+        if (how !== null) end(() => reject(new ServiceGone(how, this)));
       });
       const end = (settle: () => void): void => {
         clearTimeout(timer);

@@ -7,7 +7,7 @@ import { isPlateau } from '../probe/plateau.ts';
 const PATIENCE = 3000;
 
 function group(rest: Partial<Group>): Group {
-  const frame = { name: 'sender', file: '/lab/server.ts', line: 20, column: 5, address: '0x1' };
+  const frame = { name: 'sender', file: '/lab/server.ts', line: 20, column: 5, functionLine: 18, address: '0x1' };
   return {
     count: 30,
     leaked: true,

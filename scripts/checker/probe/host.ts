@@ -1,0 +1,4 @@
+/** A program that only stays: functions of the learner's are called in it, away from the service. */
+import { setInterval } from 'node:timers';
+
+setInterval(() => {}, 2 ** 30);
