@@ -18,6 +18,7 @@ function group(rest: Partial<Group>): Group {
     wait: 'chan send',
     ms: 3140,
     labels: {},
+    exemplars: [],
     ...rest,
   };
 }
