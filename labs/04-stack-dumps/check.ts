@@ -86,7 +86,7 @@ async function routesAnswer(context: CheckContext, running: RunningService): Pro
     askSearch(id('slow-2'), 2, true),
   ]);
   facts.holds('does-not-wait');
-  await ordersAreMailed(context, running, id('order'));
+  await ordersAreMailed(context, running, await placeOrders(context, running, id('order'), ORDERS));
   const [client] = await watchDeliveries(running, [id('watched')]);
   await running.service.ask('release', { source: 'delivered', id: null });
   await client?.until(() => client.ended);
@@ -158,15 +158,14 @@ function plan(running: RunningService, asks: readonly Ask[]): Promise<null> {
   );
 }
 
-async function ordersAreMailed(context: CheckContext, running: RunningService, name: string): Promise<void> {
-  const expected = await placeOrders(context, running, name, ORDERS);
+async function ordersAreMailed(context: CheckContext, running: RunningService, orders: string[]): Promise<void> {
   const mailed = await until(async () => {
     await running.service.ask('release', { source: 'mail', id: null });
     const ids = (await running.service.ask('calls', 'mail')).map(({ id }) => id);
-    return expected.every((id) => ids.includes(id));
+    return orders.every((id) => ids.includes(id));
   });
   context.facts.require('routes-answer', mailed, () => ({
-    expected: `a mail for each of ${ORDERS} orders`,
+    expected: `a mail for each of ${orders.length} orders`,
     actual: 'some were never mailed',
     help: 'The three tasks that mail are meant to live as long as the service: a pool is no leak.',
   }));
@@ -261,7 +260,7 @@ async function load(context: CheckContext, running: RunningService, round: strin
     running,
     [0, 1, 2].map((index) => `leaves-${id(index)}`),
   );
-  await placeOrders(context, running, `order-${id(0)}`, ORDERS);
+  const orders = await placeOrders(context, running, `order-${id(0)}`, ORDERS);
   const { replies, errors } = await runLoad(running.port, {
     paths: asks.map(({ path }) => path),
     connections: CONNECTIONS,
@@ -282,6 +281,7 @@ async function load(context: CheckContext, running: RunningService, round: strin
     actual: `${errors} broken or not answered in time`,
     help: 'What holds for one request has to hold for many at once.',
   }));
+  await ordersAreMailed(context, running, orders);
   for (const fact of ['load-answers', 'same-process']) facts.holds(fact);
   await running.idle();
 }

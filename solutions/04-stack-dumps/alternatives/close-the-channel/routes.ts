@@ -74,7 +74,7 @@ async function findPages(id: string, pages: Channel<Row>): Promise<void> {
   for (let page = 1; page <= PAGES; page++) {
     if (!(await sendUnlessClosed(pages, await findPage(id, page)))) return;
   }
-  pages.close();
+  if (!pages.closed) pages.close();
 }
 
 /** All pages, or as many as `limit` says; it does not wait for more than these. */

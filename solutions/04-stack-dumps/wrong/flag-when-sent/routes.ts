@@ -80,6 +80,9 @@ routes.get('/search', async (request, response) => {
   const limit = Number(request.query['limit'] ?? PAGES);
   const pages = new Channel<Row>();
   const search = { done: false };
+  response.on('finish', () => {
+    search.done = true;
+  });
   go(() => findPages(idOf(request), pages, search));
 
   const found: Row[] = [];
@@ -87,7 +90,6 @@ routes.get('/search', async (request, response) => {
     found.push(page);
     if (found.length >= limit) break;
   }
-  search.done = true;
   response.json(found);
 });
 // #endregion
