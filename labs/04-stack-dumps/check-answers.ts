@@ -51,11 +51,16 @@ export function askQuery(id: string, random: Random, rest: Plan['rest'] | 'toget
   return {
     id,
     path: `/query?id=${id}`,
-    plan: { calls: 3, first, order: random.shuffle(TABLES), rest: rest === 'together' ? 'at-settle' : rest },
+    plan: { calls: 3, first, order: tableOrder(random), rest: rest === 'together' ? 'at-settle' : rest },
     sources: TABLES,
     isRight: (body, rows) => isTwoOf(body, rows.slice(0, first), rest !== 'together'),
     right: 'the first two rows that came, in a JSON array',
   };
+}
+
+/** Each order comes, and the slow table is mostly the last: so it is by the clock, and so the same group is the largest. */
+function tableOrder(random: Random): string[] {
+  return random.number() < 0.6 ? [...random.shuffle(TABLES.slice(0, -1)), ...TABLES.slice(-1)] : random.shuffle(TABLES);
 }
 
 /** `limit` null: all pages. `slow`: those beyond the limit answer after the response. */

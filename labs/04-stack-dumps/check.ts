@@ -18,7 +18,20 @@ const ORDERS = 5;
 const LIMITS = [null, 1, 2, 3, 7];
 /** How often a dump is read until nothing changes meanwhile. */
 const ATTEMPTS = 5;
+const MISSING =
+  'That route is not there yet, or it fails. `/_tasks` answers `formatProfile(profile())`, both of `taskscope`, as plain text.';
 const DEBUG = '/debug/pprof/';
+/** What only the ready-made router has. */
+const PROFILES = [
+  { path: '', says: /goroutineleak/, what: 'the index of all profiles' },
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the first byte of what gzip writes.
+  { path: 'goroutine', says: /^\x1f/, what: 'the binary form, for `go tool pprof`,' },
+  {
+    path: 'goroutineleak?debug=1',
+    says: /^goroutineleak profile: total \d/,
+    what: 'the tasks that are proven to be leaked',
+  },
+];
 /** Its clients have left or were answered; only they end it. */
 const KEPT = ['delivered'];
 
@@ -207,12 +220,14 @@ async function dumpsAgree(context: CheckContext, running: RunningService): Promi
   await dumpAgrees(context, running, 'dump-route', '/_tasks');
   facts.holds('dump-route');
 
-  const index = await running.get(DEBUG);
-  facts.require('debug-router', index.status === 200 && index.body.includes('goroutineleak'), () => ({
-    expected: `the index of all profiles at \`${DEBUG}\``,
-    actual: index.failure ?? `status ${index.status}`,
-    help: 'Mount it in `server.ts`: `app.use(debugRouter())`, with `debugRouter` of `taskscope/http`.',
-  }));
+  for (const { path, says, what } of PROFILES) {
+    const { status, body, failure } = await running.get(`${DEBUG}${path}`);
+    facts.require('debug-router', status === 200 && says.test(body), () => ({
+      expected: `${what} at \`${DEBUG}${path}\``,
+      actual: failure ?? (status === 200 ? 'something else' : `status ${status}`),
+      help: 'Mount it in `server.ts`: `app.use(debugRouter())`, with `debugRouter` of `taskscope/http`.',
+    }));
+  }
   await dumpAgrees(context, running, 'debug-router', `${DEBUG}goroutine?debug=1`);
   for (const client of clients) client.leave();
   await running.idle();
@@ -231,7 +246,7 @@ async function dumpAgrees({ facts }: CheckContext, running: RunningService, fact
         : {
             expected: `\`GET ${path}\` answers 200`,
             actual: failure ?? `status ${status}`,
-            help: `There is no route \`GET ${path}\` that answers yet.`,
+            help: MISSING,
           };
     if (problem === null) return;
     const after = await running.service.ask('profile', null);

@@ -16,6 +16,8 @@ import {
   users,
 } from './backend.ts';
 
+// TODO 3: two of these routes leave tasks behind, one of them only at times. Ask the dump at which lines.
+
 export const routes = express.Router();
 
 routes.get('/health', (_request, response) => {

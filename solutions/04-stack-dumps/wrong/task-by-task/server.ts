@@ -1,5 +1,5 @@
 import express from 'express';
-import { formatProfile, profile, taskCount, tasks } from 'taskscope';
+import { taskCount, tasks } from 'taskscope';
 import { debugRouter } from 'taskscope/http';
 import { listen } from './listen.ts';
 import { routes } from './routes.ts';
@@ -12,11 +12,9 @@ app.get('/_count', (_request, response) => {
 
 // #region tasks
 app.get('/_tasks', (_request, response) => {
-  const groups = tasks().flatMap(({ id }) => {
-    const found = profile().groups.find((group) => group.exemplars.includes(id)) ?? profile().groups[0];
-    return found === undefined ? [] : [{ ...found, count: 1 }];
-  });
-  response.type('text').send(formatProfile({ total: taskCount(), groups }));
+  const stacks = tasks().map(({ frames }) => frames.map(({ name, file, line }) => `  ${name} ${file}:${line}`));
+  const dump = [`total ${taskCount()}`, ...stacks.map((lines) => ['1 @', ...lines].join('\n'))];
+  response.type('text').send(dump.join('\n'));
 });
 
 app.use(debugRouter());
