@@ -71,8 +71,9 @@ export function askSearch(id: string, limit: number | null, slow = false): Ask {
     id,
     path: `/search?id=${id}${query}`,
     plan: slow ? { ...AT_ONCE, calls: PAGES.length, first: wanted, order: PAGES } : AT_ONCE,
-    sources: PAGES.slice(0, wanted),
-    isRight: (body, rows) => isJson(body, rows.slice(0, wanted)),
+    // One is asked after the other: those that came tell which.
+    sources: PAGES.slice(0, 1),
+    isRight: (body, rows) => rows.length >= wanted && isJson(body, rows.slice(0, wanted)),
     right: `${wanted === 1 ? 'the first page' : `the first ${wanted} pages`}, in a JSON array`,
   };
 }

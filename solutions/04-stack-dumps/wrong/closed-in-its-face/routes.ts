@@ -72,7 +72,7 @@ async function findPages(id: string, pages: Channel<Row>): Promise<void> {
   for (let page = 1; page <= PAGES; page++) {
     await pages.send(await findPage(id, page));
   }
-  pages.close();
+  if (!pages.closed) pages.close();
 }
 
 /** All pages, or as many as `limit` says; it does not wait for more than these. */
