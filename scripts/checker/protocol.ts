@@ -2,7 +2,7 @@
  * What the checker and the probe say to each other: one JSON text a line, over a pipe of their own.
  * Imported by both ends, imports nothing.
  */
-import type { Group, Skipped } from 'taskscope';
+import type { Group, Profile, Skipped } from 'taskscope';
 
 /** How the answers to one request's backend calls are timed. */
 export interface Plan {
@@ -22,6 +22,8 @@ export interface Commands {
   baseline: { argument: null; answer: Baseline };
   /** Of the program's main thread, as `taskCount()` gives it there. */
   count: { argument: null; answer: { count: number; leaked: number } };
+  /** All tasks, grouped. Nothing is collected for it. */
+  profile: { argument: null; answer: Profile };
   /** What a drawing of the count is made of, again and again while the program runs. */
   glance: { argument: null; answer: Glance };
   /** From now on the probe has so many tasks of its own: nobody but `taskCount()` can know how many. */

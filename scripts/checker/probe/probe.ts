@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
-import { leakedCount, skipped, taskCount } from 'taskscope';
+import { leakedCount, profile, skipped, taskCount } from 'taskscope';
 import type { Commands, Hidden, ProbeEvent, ProbeSettings, Question } from '../protocol.ts';
 import { Random } from '../random.ts';
 import { Backend } from './backend.ts';
@@ -66,6 +66,7 @@ function watch(settings: ProbeSettings, guard: Guard): void {
   const answers: Answers = {
     baseline: () => tally.begin(),
     count: () => ({ count: taskCount(), leaked: leakedCount() }),
+    profile: () => profile(),
     glance: () => tally.glance(),
     work: (wanted) => work.have(wanted),
     plan: (plans) => backend.plan(plans),
