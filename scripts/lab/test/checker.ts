@@ -4,6 +4,7 @@
  *   pass, fail     the outcome
  *   cannot         could not judge
  *   slow           passes after half a second
+ *   sleeps         waits for an hour, whatever happens
  *   spins          starts a service that never gives the processor back, and waits for ever
  */
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -24,6 +25,7 @@ const checker: Checker = {
     facts.holds('starts');
     progress('looking');
     if (text.includes('slow')) await sleep(500);
+    if (text.includes('sleeps')) await sleep(3_600_000);
     if (text.includes('spins')) {
       spawn('spin.ts');
       await new Promise(() => {});

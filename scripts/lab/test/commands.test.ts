@@ -227,7 +227,7 @@ describe('a machine that is short of something', () => {
 });
 
 describe.skipIf(!canSeeProcesses)('Ctrl-C during a check', () => {
-  test.for(['slow', 'spins'])('of a service that %s: nothing is left running', async (text) => {
+  test.for(['sleeps', 'spins'])('that %s: nothing is left running', async (text) => {
     course.write(SERVER, text);
     const child = spawn(process.execPath, [...course.words, '1', 'check'], {
       cwd: course.root,
