@@ -24,6 +24,7 @@ test('has subtests', async (t) => {
   });
 });
 
+// #region check
 describe('at the same time', { concurrency: true }, () => {
   it('healthy neighbour', async (t) => {
     const done = check(t);
@@ -36,3 +37,4 @@ describe('at the same time', { concurrency: true }, () => {
     await done();
   });
 });
+// #endregion check
