@@ -91,13 +91,20 @@ describe('when it ends', () => {
     expect(turned).toBe(false);
   });
 
-  test('with the last task', async (t) => {
+  test('with the last task, of which it is told', async (t) => {
     const done = check(t);
     const release = held('held');
-    const ended = done();
-    await turn();
+    let ended = false;
+    const ending = done().then(() => {
+      ended = true;
+    });
+    // Until it has looked for a proof, and waits for a word.
+    for (let turns = 0; turns < 60; turns++) await turn();
+    expect(ended).toBe(false);
     release();
-    await ended;
+    for (let turns = 0; turns < 30; turns++) await turn();
+    expect(ended).toBe(true);
+    await ending;
   });
 
   test('the clock starts when the function is called that `check` returns', async () => {
@@ -298,8 +305,9 @@ describe('bad input', () => {
     const done = checkTimeout(t, 1);
     leak('under fake timers');
     expect(await blamed(done)).toEqual(['`under fake timers`']);
+    const late = checkTimeout(t, 1);
     const release = held('held');
-    expect(await blamed(checkTimeout(t, 1))).toEqual([]);
+    expect(await blamed(late)).toEqual(['`held`']);
     release();
   });
 
