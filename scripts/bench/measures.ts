@@ -5,6 +5,7 @@ import { dumpMemory, profile } from './measures/dump.ts';
 import { firstScreen } from './measures/first-screen.ts';
 import { go } from './measures/go.ts';
 import { express, handler } from './measures/handler.ts';
+import { leakTests } from './measures/leak-test.ts';
 import { load } from './measures/load.ts';
 import { frameMemory, leakMemory } from './measures/memory.ts';
 import { taskCount } from './measures/task-count.ts';
@@ -23,4 +24,5 @@ export const measures: readonly Measure[] = [
   dumpMemory,
   frameMemory,
   leakMemory,
+  ...leakTests,
 ];

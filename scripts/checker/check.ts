@@ -1,11 +1,12 @@
 /** Running one lab's check: from its definition and a folder to a verdict. It decides; it prints nothing and ends nothing but the service. */
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CouldNotJudge, type FactDefinition, FactFailed, Facts } from './facts.ts';
 import type { Patience } from './patience.ts';
 import { fileOf } from './probe/completion.ts';
 import { Random } from './random.ts';
 import type { RunDefinition } from './run/definition.ts';
+import { Errand, type ErrandEnd } from './service/errand.ts';
 import { type Service, ServiceGone } from './service/service.ts';
 import { Services } from './service/services.ts';
 import { RunningService, startService } from './service/start.ts';
@@ -37,6 +38,8 @@ export interface CheckContext {
   spawn(entry: string): Service;
   /** Starts a program that only stays: functions of the learner's are called in it, away from the service. */
   spawnHost(): Service;
+  /** Runs a file of the lab's own to its end: a program that is no service. It is ended after `patience` milliseconds, or with the check. */
+  run(file: string, words: readonly string[], patience: number): Promise<ErrandEnd>;
   /** Starts a service and waits until it listens; decides the fact `starts`. */
   startService(entry?: string): Promise<RunningService>;
 }
@@ -77,6 +80,7 @@ export async function runCheck(
   const facts = new Facts(checker.facts);
   const report: Report = { notes: [] };
   const services = new Services();
+  const errands: Errand[] = [];
   const folder = resolve(request.folder);
   const labFolder = resolve(request.labFolder);
   const startProgram = (entry: string | null): Service => {
@@ -99,6 +103,13 @@ export async function runCheck(
       return startProgram(entry);
     },
     spawnHost: () => startProgram(null),
+    run(file, words, limit) {
+      signal.throwIfAborted();
+      const errand = new Errand(join(labFolder, file), words, limit);
+      errands.push(errand);
+      if (errand.tree !== null) listener.service(errand.tree);
+      return errand.ended;
+    },
     async startService(entry = 'server.ts') {
       const started = await startService(context.spawn(entry));
       if (!(started instanceof RunningService)) return facts.fails('starts', started);
@@ -131,7 +142,7 @@ export async function runCheck(
     const { lastWords } = services;
     return verdict('fail', lastWords === '' ? {} : { output: lastWords });
   } finally {
-    await services.end();
+    await Promise.all([services.end(), ...errands.map((errand) => errand.end())]);
   }
 }
 

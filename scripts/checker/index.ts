@@ -28,7 +28,7 @@ export { checkCount } from './count-fact.ts';
 export { CountRoute } from './count-route-fact.ts';
 export { CouldNotJudge } from './facts.ts';
 export { runLoad } from './load.ts';
-export { placeOf, shortPath } from './place.ts';
+export { placeInText, placeOf, shortPath } from './place.ts';
 export type { Plan, Row, SeenRequest } from './protocol.ts';
 export { Random } from './random.ts';
 export { checkResources } from './resources-fact.ts';

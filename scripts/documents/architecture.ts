@@ -83,8 +83,9 @@ function folderOf(file: string, rules: Rules): string | null {
 }
 
 function declared(root: string, file: string): string[] {
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(root, file), 'utf8'));
-  return [...Object.keys(dependencies), ...Object.keys(devDependencies)];
+  const all = JSON.parse(readFileSync(join(root, file), 'utf8'));
+  const kinds = ['dependencies', 'devDependencies', 'peerDependencies'];
+  return kinds.flatMap((kind) => Object.keys(all[kind] ?? {}));
 }
 
 /** Imports of all files in the folders, types included. Corpus and fixtures are no part of the program: they are run. */

@@ -1,7 +1,7 @@
 /** Forced collection: how leaks that V8 has not come across yet are proven. */
-import { setImmediate } from 'node:timers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { turn } from './real-time.ts';
 import { registry } from './registry/registry.ts';
 
 /** A collected frame can hold the last reference to the next one; so many rounds without news end the search. */
@@ -29,13 +29,6 @@ export async function collect(): Promise<number> {
     known = leaked;
   }
   return known;
-}
-
-/** One turn of the event loop; V8 tells of what it has collected between turns. */
-export function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 function findCollector(): () => void {

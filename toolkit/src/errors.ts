@@ -22,6 +22,26 @@ export class ChannelCapacityError extends RangeError {
   }
 }
 
+/** A mutex was unlocked, or waited on by a condition, that nobody had locked. */
+export class NotLockedError extends Error {
+  override readonly name = 'NotLockedError';
+  readonly code = 'ERR_NOT_LOCKED';
+
+  constructor() {
+    super('The mutex is not locked: `await mutex.lock()` first, and `unlock()` it once for each lock.');
+  }
+}
+
+/** A wait group was given more `done()` than `add()`, or a count that is no whole number. */
+export class WaitGroupError extends RangeError {
+  override readonly name = 'WaitGroupError';
+  readonly code = 'ERR_WAIT_GROUP';
+
+  constructor(count: number, added: unknown) {
+    super(`\`add(${String(added)})\` on a wait group of ${count}: call \`add()\` once, before, for each \`done()\`.`);
+  }
+}
+
 /** `go()` or `withLabels()` was given something else than a function. */
 export class NotAFunctionError extends TypeError {
   override readonly name = 'NotAFunctionError';
@@ -32,6 +52,24 @@ export class NotAFunctionError extends TypeError {
       `\`${caller}\` was given ${describe(value)}, not a function: ` +
         (caller === 'go' ? 'write `go(() => work())`, not `go(work())`.' : 'write `withLabels(labels, () => work())`.'),
     );
+  }
+}
+
+/** A leak test was given no usable deadline. */
+export class DeadlineError extends TypeError {
+  override readonly name = 'DeadlineError';
+
+  constructor(caller: 'checkTimeout' | 'checkSignal', argument: string, expected: string) {
+    super(`\`${caller}\` needs ${expected} as \`${argument}\`, its second argument.`);
+  }
+}
+
+/** An entry of `ignore` names nothing, and so would fit every task. */
+export class EmptyIgnoreError extends TypeError {
+  override readonly name = 'EmptyIgnoreError';
+
+  constructor() {
+    super('An entry of `ignore` is empty: give it a `name`, a `site` or `labels`.');
   }
 }
 

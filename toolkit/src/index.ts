@@ -1,15 +1,19 @@
 export { Channel, type OperationOptions } from './channel.ts';
 export { collect } from './collect.ts';
+export { Condition } from './condition.ts';
 export {
   AbortError,
   ChannelCapacityError,
   ChannelClosedError,
   NotAFunctionError,
+  NotLockedError,
   ProfilerBusyError,
   SamplerMissingError,
+  WaitGroupError,
 } from './errors.ts';
 export { type GoOptions, go } from './go.ts';
 export { withLabels } from './labels.ts';
+export { Mutex } from './mutex.ts';
 export { formatProfile } from './profile/format-profile.ts';
 export { leakedCount, profile, skipped, taskCount, tasks } from './reading.ts';
 export type { Group, Profile } from './registry/groups.ts';
@@ -19,3 +23,4 @@ export type { Skipped } from './registry/registry.ts';
 export type { Task } from './registry/tasks.ts';
 export { type Case, type Selected, select } from './select.ts';
 export { type Settled, type SettleOptions, settle } from './settle.ts';
+export { WaitGroup } from './wait-group.ts';

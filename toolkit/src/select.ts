@@ -2,8 +2,8 @@ import type { Channel, OperationOptions, Received } from './channel.ts';
 import { AbortError, ChannelClosedError } from './errors.ts';
 import { registry } from './registry/registry.ts';
 
-/** A receive or a send that `select` may choose. */
-export type Case<T> = { receive: Channel<T> } | { send: Channel<T>; value: T };
+/** A receive or a send that `select` may choose. One whose channel is null is never chosen: so a case is switched off. */
+export type Case<T> = { receive: Channel<T> | null } | { send: Channel<T> | null; value: T };
 
 export interface Selected<T> {
   /** Which case was chosen. */
@@ -26,9 +26,9 @@ export function select<T>(cases: readonly Case<T>[], { signal }: OperationOption
     const chosen = cases[index];
     if (chosen === undefined) continue;
     if ('receive' in chosen) {
-      const ready = chosen.receive.tryReceive();
+      const ready = chosen.receive?.tryReceive() ?? null;
       if (ready !== null) return Promise.resolve({ index, value: ready.value });
-    } else {
+    } else if (chosen.send !== null) {
       if (chosen.send.closed) return Promise.reject(new ChannelClosedError('send'));
       if (chosen.send.trySend(chosen.value)) return Promise.resolve({ index, value: undefined });
     }
@@ -54,11 +54,11 @@ function wait<T>(cases: readonly Case<T>[], signal: AbortSignal | undefined): Pr
       const refuse = (error: unknown): void => end(() => reject(error));
       const choose = (received: Received<T> | void): void => end(() => resolve({ index, value: received?.value }));
       const waiter = { pending, resolve: choose, reject: refuse };
-      removals.push(
+      const remove =
         'receive' in each
-          ? each.receive.queueReceive({ ...waiter, value: undefined })
-          : each.send.queueSend({ ...waiter, value: each.value }),
-      );
+          ? each.receive?.queueReceive({ ...waiter, value: undefined })
+          : each.send?.queueSend({ ...waiter, value: each.value });
+      if (remove !== undefined) removals.push(remove);
     }
     signal?.addEventListener('abort', abort, { once: true });
   });

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers';
-import { forceCollection, turn } from './collect.ts';
+import { forceCollection } from './collect.ts';
+import { now, pause, turn } from './real-time.ts';
 import { registry } from './registry/registry.ts';
 
 export interface SettleOptions {
@@ -34,17 +34,17 @@ const LATE_PAUSE = 10;
  */
 export async function settle(options: SettleOptions): Promise<Settled> {
   const { baseline, leaked: before = registry.leakedCount(), timeout = 5000 } = options;
-  const start = performance.now();
+  const start = now();
   const end = (outcome: Settled['outcome']): Settled => ({
     outcome,
     count: registry.taskCount(),
     leaked: registry.leakedCount(),
-    ms: Math.round(performance.now() - start),
+    ms: Math.round(now() - start),
   });
   for (let turns = 1, collections = 0; ; turns++) {
     if (registry.taskCount() <= baseline) return end('settled');
     if (registry.leakedCount() > before) return end('leaked');
-    if (performance.now() - start >= timeout) return end('stuck');
+    if (now() - start >= timeout) return end('stuck');
     const early = collections < EARLY_COLLECTIONS;
     if (turns >= FREE_TURNS && turns % (early ? 4 : 20) === 0) {
       forceCollection();
@@ -52,10 +52,4 @@ export async function settle(options: SettleOptions): Promise<Settled> {
     }
     await (early ? turn() : pause(LATE_PAUSE));
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

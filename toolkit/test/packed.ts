@@ -51,13 +51,14 @@ export function installPacked(): Project {
 export function pack(folder: string): string {
   const work = join(folder, 'build');
   cpSync(join(TOOLKIT, 'src'), join(work, 'toolkit', 'src'), { recursive: true });
-  for (const file of ['package.json', 'tsconfig.build.json', 'README.md', 'CHANGELOG.md', 'LICENSE']) {
+  const files = ['package.json', 'build.mjs', 'tsconfig.build.json', 'tsconfig.commonjs.json'];
+  for (const file of [...files, 'README.md', 'CHANGELOG.md', 'LICENSE']) {
     cpSync(join(TOOLKIT, file), join(work, 'toolkit', file));
   }
   cpSync(join(ROOT, 'tsconfig.json'), join(work, 'tsconfig.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(work, 'node_modules'), 'junction');
   const options = { cwd: join(work, 'toolkit'), stdio: 'pipe' } as const;
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], options);
+  execFileSync(process.execPath, ['build.mjs'], options);
   const npm = process.env['npm_execpath'];
   const words = ['pack', '--pack-destination', folder, '--ignore-scripts', '--loglevel=error'];
   if (npm === undefined) execFileSync('npm', words, options);

@@ -9,12 +9,18 @@ import { type Effort, type Measure, median, type Reading, spread } from '../meas
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** One measure for each lab of these numbers. */
-export const verdicts: Measure[] = [1, 2].map((number) => ({
+/** Seconds promised for the lab of this number. Lab 6 waits for healthy handlers, of which one takes 0.8 s. */
+const PROMISED = new Map([
+  [1, 1.0],
+  [2, 1.0],
+  [6, 2.5],
+]);
+
+export const verdicts: Measure[] = Array.from(PROMISED, ([number, hold]) => ({
   name: `verdict-${number}`,
   title: `save to verdict, lab ${number}, the starter and the solution in turn`,
   unit: 's',
-  hold: 1.0,
+  hold,
   anchor: 'sketch 0.40–0.42 s; rustlings 0.8–1.4 s, learnyounode 0.6–1.1 s',
   async measure(effort) {
     const lab = readCourse(ROOT).find((each) => each.number === number);

@@ -1,4 +1,8 @@
 /** How a lab's program is started: tracked from its first line, by hand as under the checker. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Arguments for Node. `preloads` come after the tracking and before tsx. */
 export function programArguments(file: string, preloads: readonly string[] = []): string[] {
@@ -11,4 +15,15 @@ export function programArguments(file: string, preloads: readonly string[] = [])
     '--import=tsx',
     file,
   ];
+}
+
+/** The learner's environment, less what would change how Node runs or what is tracked, and with compiled code kept. */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(NODE_|VITEST|TASKSCOPE_|TSX_|ESBUILD_)/.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    NODE_COMPILE_CACHE: join(ROOT, '.leaklab', 'cache', 'compile'),
+    NO_COLOR: '1',
+    TASKSCOPE_EXCLUDE: '**/scripts/checker/*.ts,**/scripts/checker/probe/**',
+  };
 }

@@ -1,7 +1,6 @@
 /** The learner's program as a child process, with the probe in it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Patience } from '../patience.ts';
@@ -9,7 +8,7 @@ import { fileOf } from '../probe/completion.ts';
 import { type Command, type Commands, lines, type Message, type ProbeEvent, type ProbeSettings } from '../protocol.ts';
 import { watchMemory } from './memory.ts';
 import { Output } from './output.ts';
-import { programArguments } from './program.ts';
+import { programArguments, programEnvironment } from './program.ts';
 import { endTree, type Tree } from './tree.ts';
 
 /** Megabytes of heap; a service that eats memory is ended by its own limit, not by the machine's. */
@@ -217,15 +216,4 @@ export class Service {
   #notify(): void {
     for (const watcher of [...this.#watchers]) watcher();
   }
-}
-
-/** The learner's environment, less what would change how Node runs or what is tracked, and with compiled code kept. */
-function programEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(NODE_|VITEST|TASKSCOPE_|TSX_|ESBUILD_)/.test(name));
-  return {
-    ...Object.fromEntries(kept),
-    NODE_COMPILE_CACHE: join(ROOT, '.leaklab', 'cache', 'compile'),
-    NO_COLOR: '1',
-    TASKSCOPE_EXCLUDE: '**/scripts/checker/*.ts,**/scripts/checker/probe/**',
-  };
 }

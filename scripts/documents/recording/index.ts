@@ -13,7 +13,7 @@
  * });
  * ```
  */
-export { command, experiment, labCommand } from './programs.ts';
+export { command, experiment, labCommand, labEntry } from './programs.ts';
 export {
   defineRecordings,
   MEGABYTES,

@@ -54,6 +54,20 @@ export function labCommand(words: string, code: LabCode, options: RecordingOptio
   };
 }
 
+/** `npm run lab N start` of a lab whose entry runs to its end; the command itself then waits for the next save. */
+export function labEntry(words: string, code: LabCode, entry: string, options: RecordingOptions = {}): Recording {
+  return {
+    ...options,
+    cheap: true,
+    async run(workplace) {
+      const root = stage(workplace, code);
+      const file = join(root, 'labs', code.lab, entry);
+      const { out, err } = await runProgram(process.execPath, programArguments(file), { cwd: root });
+      return [`$ npm run lab ${words}`, out, err].filter((text) => text !== '').join('\n');
+    },
+  };
+}
+
 function typed(line: string, { out, err }: { out: string; err: string }): string {
   return [`$ ${line}`, err, out].filter((text) => text !== '').join('\n');
 }

@@ -35,6 +35,16 @@ export function hasChain(task: Record, leaf: Record, chain: Chain): boolean {
   return record === leaf && placeOf(leaf) === chain[0];
 }
 
+/** Ids of `record` and of the frames that called it, as far as they are known. */
+export function callersOf(record: Record): Set<number> {
+  const ids = new Set<number>();
+  for (let frame = record; frame.id !== 0 && !ids.has(frame.id); frame = frame.parent) {
+    ids.add(frame.id);
+    if (frame.parent.id !== frame.parentId) break;
+  }
+  return ids;
+}
+
 /** The frame that `record` awaits. */
 export function joinedChild(record: Record): Record | null {
   const child = record.child;

@@ -7,6 +7,7 @@
  */
 import { tick } from './clock.ts';
 import { Record, ROOT, Token } from './record.ts';
+import { scopeNow, taskEnded } from './scopes.ts';
 
 /** Free tokens kept for reuse; those of a higher peak are dropped, and their records with them. */
 const POOL_LIMIT = 16_384;
@@ -67,6 +68,7 @@ export function enter(site: number): Token {
   record.parentSite = caller.site;
   record.caller = caller;
   record.labels = caller === ROOT ? labelsWithin(caller) : caller.labels;
+  record.scope = scopeNow();
   live++;
   current = record;
   last = null;
@@ -156,6 +158,7 @@ export function park<T>(token: Token, at: number, value: T): T {
   record.at = at;
   record.wait = 0;
   live--;
+  if (record.scope !== 0) taskEnded();
   if (record.joined === 1) leave(record);
   current = record.caller;
   record.caller = ROOT;
@@ -309,6 +312,7 @@ function free(token: Token, record: Record): void {
 
 function clear(record: Record): void {
   if (record.joined === 1) leave(record);
+  if (record.scope !== 0) taskEnded();
   record.id = 0;
   record.site = 0;
   record.at = 0;

@@ -6,6 +6,7 @@ import { leakGroups } from './leaks.ts';
 import { type Labels, labelsOf, type WaitReason, waitReason } from './names.ts';
 import { type StackFrame, stackFrame } from './places.ts';
 import type { Record } from './record.ts';
+import type { Scope } from './scopes.ts';
 import { creator, isLiveTask, nameOf, waitOf } from './tasks.ts';
 
 const FNV_BASIS = 0x811c9dc5;
@@ -48,13 +49,19 @@ export function leakedProfile(): Profile {
   return summed(leakedGroups());
 }
 
+/** The tasks that were started in a scope, but for those whose ids are in `except`, grouped. Does not collect. */
+export function groupsIn(scope: Scope, except: ReadonlySet<number>): Group[] {
+  const isMeant = (record: Record): boolean => record.scope === scope.id && !except.has(record.id);
+  return summed([...leakedGroups(scope), ...liveGroups(isMeant)]).groups;
+}
+
 function summed(groups: Group[]): Profile {
   groups.sort((a, b) => b.count - a.count);
   return { total: groups.reduce((sum, group) => sum + group.count, 0), groups };
 }
 
-function leakedGroups(): Group[] {
-  return Array.from(leakGroups(), (group) => ({
+function leakedGroups(scope?: Scope): Group[] {
+  return Array.from(leakGroups(scope), (group) => ({
     count: group.count,
     leaked: true,
     name: nameOf(group.name, group.site),
@@ -77,10 +84,10 @@ interface LiveGroup {
 }
 
 /** Grouping is arithmetic on the numbers of the records, and allocates nothing for a task; only groups are put into words. */
-function liveGroups(): Group[] {
+function liveGroups(isMeant?: (record: Record) => boolean): Group[] {
   const groups = new Map<number, LiveGroup[]>();
   for (const record of allRecords()) {
-    if (!isLiveTask(record)) continue;
+    if (!isLiveTask(record) || (isMeant !== undefined && !isMeant(record))) continue;
     const leaf = innermost(record);
     const group = groupFor(groups, record, leaf);
     group.count++;

@@ -2,32 +2,14 @@
  * Proven leaks: tasks that were still suspended when V8 collected them.
  *
  * A leak is folded into the counter of its group, and its record is given back, so that a million leaks cost what
- * their groups cost. The number of groups is bounded; what exceeds it is counted in one group, `other`.
+ * their groups cost.
  */
-import { type Chain, chainOf, innermost } from './chain.ts';
 import { bury, liveTaskCount, release, setLostListener } from './frames.ts';
-import { taskNames } from './names.ts';
+import { type LeakGroup, LeakGroups } from './leak-groups.ts';
 import type { Record } from './record.ts';
+import { type Scope, scopeById } from './scopes.ts';
 
-const GROUP_LIMIT = 1000;
-const EXEMPLAR_LIMIT = 8;
-const OTHER = taskNames.number('other', 'other');
-
-export interface LeakGroup {
-  count: number;
-  /** In the group `other` that of no place. */
-  chain: Chain;
-  wait: number;
-  labels: number;
-  name: number;
-  /** Site of the function of the task itself. */
-  site: number;
-  parentSite: number;
-  /** Ids of the first ones, to tell tasks apart in a dump. */
-  exemplars: number[];
-}
-
-const groups = new Map<string, LeakGroup>();
+const groups = new LeakGroups();
 /** Frames that were collected, and not folded yet. */
 const lost = new Set<Record>();
 let leaked = 0;
@@ -52,9 +34,10 @@ export function leakedCount(): number {
   return leaked;
 }
 
-export function leakGroups(): Iterable<LeakGroup> {
+/** Of all tasks, or of those that were started in this scope. */
+export function leakGroups(scope?: Scope): Iterable<LeakGroup> {
   fold();
-  return groups.values();
+  return (scope?.leaks ?? groups).values();
 }
 
 function fold(): void {
@@ -82,25 +65,7 @@ function ofLostTask(record: Record): boolean {
 }
 
 function count(task: Record): void {
-  const chain = chainOf(task);
-  const { wait } = innermost(task);
-  const key = `${chain.join()}|${wait}|${task.labels}|${task.name}|${task.parentSite}`;
   leaked++;
-  const known = groups.get(key) ?? (groups.size >= GROUP_LIMIT ? groups.get('other') : undefined);
-  if (known !== undefined) {
-    known.count++;
-    if (known.exemplars.length < EXEMPLAR_LIMIT) known.exemplars.push(task.id);
-    return;
-  }
-  const other = groups.size >= GROUP_LIMIT;
-  groups.set(other ? 'other' : key, {
-    count: 1,
-    chain: other ? [0] : chain,
-    wait: other ? 0 : wait,
-    labels: other ? 0 : task.labels,
-    name: other ? OTHER : task.name,
-    site: other ? 0 : task.site,
-    parentSite: other ? 0 : task.parentSite,
-    exemplars: [task.id],
-  });
+  groups.add(task);
+  scopeById(task.scope)?.leaks.add(task);
 }

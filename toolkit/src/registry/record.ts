@@ -17,6 +17,8 @@ export class Record {
   labels = 0;
   /** Number of the name given to `go()`, 0 for none. */
   name = 0;
+  /** Number of the leak test's scope that it was started in, see `scopes.ts`; 0 for none. */
+  scope = 0;
   /** Clock tick at which it was suspended last. */
   since = 0;
   /** 1 where the caller directly awaits, or returns, this very call. */

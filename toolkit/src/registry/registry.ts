@@ -4,22 +4,26 @@
  * Several copies of the package can be loaded (two versions of a dependency, ESM and CommonJS, a bundle): the first one
  * publishes its functions under a well-known symbol, and all others use those.
  */
+import { callersOf } from './chain.ts';
 import * as frames from './frames.ts';
 import * as groups from './groups.ts';
 import * as iterate from './iterate.ts';
 import * as leaks from './leaks.ts';
 import * as names from './names.ts';
 import * as places from './places.ts';
+import * as scopes from './scopes.ts';
 import * as sites from './sites.ts';
 import * as tasks from './tasks.ts';
 
 const own = {
+  callersOf,
   ...frames,
   ...groups,
   ...iterate,
   ...leaks,
   ...names,
   ...places,
+  ...scopes,
   ...sites,
   ...tasks,
   skipped: [] as Skipped[],

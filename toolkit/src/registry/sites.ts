@@ -29,11 +29,15 @@ export interface LocalSite {
 
 const NOWHERE: Site = { kind: 'function', name: '(unknown)', file: '(unknown)', line: 0, column: 0, function: 0 };
 const sites: Site[] = [NOWHERE];
+let functions = false;
 
 /** Gives the sites of a file their numbers in this process: local number plus what is returned. */
 export function addSites(file: string, added: readonly LocalSite[]): number {
   const base = sites.length;
-  for (const site of added) sites.push({ file, ...site, function: base + site.function });
+  for (const site of added) {
+    sites.push({ file, ...site, function: base + site.function });
+    functions ||= site.kind === 'function';
+  }
   return base;
 }
 
@@ -44,4 +48,9 @@ export function siteCount(): number {
 
 export function siteOf(number: number): Site {
   return sites[number] ?? NOWHERE;
+}
+
+/** Whether any code was transformed: else only what `go()` starts is tracked. */
+export function knowsFunctions(): boolean {
+  return functions;
 }

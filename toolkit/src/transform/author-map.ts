@@ -96,6 +96,11 @@ export function movedMap(map: AuthorMap, source: string, insertions: readonly In
 
 /** The text with `map` at its end, in place of the map that it came with. */
 export function withMap(text: string, map: SourceMap, author: AuthorMap | null): string {
-  const bare = author === null ? text : text.replace(COMMENT, '');
+  const bare = author === null ? text : withoutMap(text);
   return `${bare}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
+}
+
+/** The text without the map at its end, or where to find it. */
+export function withoutMap(text: string): string {
+  return text.replace(COMMENT, '');
 }

@@ -1,24 +1,7 @@
 /** The transformed text, with the numbers that its sites have in this process. */
+import { HELPERS } from './helpers.ts';
 import { type Insertion, SITE } from './insertion.ts';
 import type { Transformed } from './transform.ts';
-
-/** What transformed code calls, under the names that it calls it by: `$ts_` and these. */
-const HELPERS = [
-  'enter',
-  'exit',
-  'suspend',
-  'suspendCall',
-  'resume',
-  'restore',
-  'before',
-  'afterArgument',
-  'park',
-  'unparked',
-  'returning',
-  'iterate',
-  'disposed',
-  'disposing',
-] as const;
 
 /** Name of the global that holds the helpers for CommonJS: a plain `const` at the top is set before anything runs. */
 export const GLOBAL_NAME = '$ts_runtime';

@@ -117,7 +117,7 @@ export function walkAwaitUsing(
 ): void {
   if (!listed) return pass.walkChildren(node, scope);
   const site = pass.site(node.start, 'await using', frame.name, frame.site);
-  pass.insertions.open(node.start, `using $ts_a${SITE}=$ts_disposed($ts_t);`, site);
+  pass.insertions.open(node.start, `using $ts_a${site}=$ts_disposed($ts_t);`);
   pass.walkChildren(node, scope);
-  pass.insertions.close(node.end, `;using $ts_b${SITE}=$ts_disposing($ts_t,${SITE});`, site);
+  pass.insertions.close(node.end, `;using $ts_b${site}=$ts_disposing($ts_t,${SITE});`, site);
 }

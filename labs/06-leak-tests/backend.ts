@@ -1,0 +1,50 @@
+/**
+ * What the handlers talk to: three tables, a store of reports, an audit trail, sessions. Not to be edited.
+ *
+ * The checker runs your tests with other handlers and another clock (`clock.ts`); what is here stays the same.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AUDIT, RENEWAL, TABLES } from './clock.ts';
+
+/** Under the checker it decides when an answer comes. */
+type Hook = (name: string) => Promise<void> | undefined;
+
+function wait(name: string, ms: number, options?: { ref: boolean }): Promise<void> {
+  const hook: Hook | undefined = Reflect.get(globalThis, Symbol.for('leaklab.backend'));
+  return hook?.(name) ?? sleep(ms, undefined, options);
+}
+
+export interface Row {
+  source: string;
+  id: string;
+}
+
+/** Asks one table; some take longer than others. */
+export type Table = (id: string) => Promise<Row>;
+
+export const users = table('users');
+export const orders = table('orders');
+export const tags = table('tags');
+
+function table(source: keyof typeof TABLES): Table {
+  return async (id) => {
+    await wait(source, TABLES[source]);
+    return { source, id };
+  };
+}
+
+/** The chapters of a report, or null where there is no such report. */
+export async function findReport(id: string): Promise<string[] | null> {
+  await wait('reports', TABLES.users);
+  return id === 'annual' ? ['income', 'expenses', 'outlook'] : null;
+}
+
+/** Writes what was bought to the audit trail, which takes its time. */
+export async function writeAudit(_item: string): Promise<void> {
+  await wait('audit', AUDIT);
+}
+
+/** Renews a session once. Its timer does not keep the process alive, and the session is renewed all the same. */
+export async function renewSession(_user: string): Promise<void> {
+  await wait('renewal', RENEWAL, { ref: false });
+}

@@ -1,0 +1,196 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CheckContext, CouldNotJudge, defineChecker, placeInText, runLoad } from '../../scripts/checker/index.ts';
+import { type FileResult, failed, readResults, type TestResult } from './check/results.ts';
+import { OWN, type Stage, setStage, variants } from './check/stage.ts';
+
+/** Of all tests on all variants; a test that never ends is ended by Vitest long before. */
+const PATIENCE = 40_000;
+/** What `run` shows. */
+const VISITS = 500;
+const AT_ONCE = 10;
+
+export default defineChecker({
+  facts: [
+    { id: 'tests-run', title: 'the tests run, and end' },
+    { id: 'passes-healthy', title: 'handlers that leave nothing behind pass, however long they take' },
+    { id: 'fails-leaky', title: 'each handler that leaks fails a test' },
+    { id: 'handlers-answer', title: 'your handlers answer as before' },
+    { id: 'count-returns-to-baseline', title: 'your handlers leave no task behind' },
+    { id: 'own-tests-pass', title: 'your tests pass on your handlers' },
+  ],
+  async check(context) {
+    context.progress(`your tests, on ${variants.length} kinds of handlers`);
+    const file = (name: string): string => {
+      const judged = join(context.folder, name);
+      return existsSync(judged) ? judged : join(context.labFolder, name);
+    };
+    const stage = setStage({ handlers: file('handlers.ts'), tests: file('handlers.test.ts') });
+    try {
+      await judge(context, stage);
+    } finally {
+      stage.remove();
+    }
+  },
+  run: {
+    title: `${VISITS} requests to the four handlers, ${AT_ONCE} at a time`,
+    async play(stage) {
+      const running = await stage.startService();
+      await stage.watch(running.service);
+      const urls = ['/query?id=7', '/report?id=annual', '/report?id=none', '/purchase?item=lamp', '/login?user=ada'];
+      const paths = Array.from({ length: VISITS }, (_, index) => `${urls[index % urls.length]}&visit=${index}`);
+      const { errors } = await runLoad(running, { paths, connections: AT_ONCE });
+      if (errors > 0) stage.note(`${errors} requests were not answered.`);
+    },
+  },
+});
+
+async function judge(context: CheckContext, stage: Stage): Promise<void> {
+  const { facts } = context;
+  const report = join(stage.folder, 'results.json');
+  const { status, output } = await context.run('check/run-variants.ts', [stage.folder, report], PATIENCE);
+  if (!existsSync(report)) {
+    facts.require('tests-run', status !== null, () => ({
+      expected: 'tests that end',
+      actual: `no end after ${PATIENCE / 1000} s`,
+      help: 'A test blocks the event loop: a loop that awaits nothing never lets go of it.',
+    }));
+    throw new CouldNotJudge(`The tests could not be started. Vitest said:\n${output}`);
+  }
+  const results = readResults(report);
+  rmSync(report);
+  const resultOf = (name: string): FileResult => results.get(name) ?? { message: 'the file was not run', tests: [] };
+  const at = (text: string): string | null => placeInText(stage.authored(text), [context.folder, context.labFolder]);
+
+  testsRun(context, resultOf('healthy'), at);
+  const passed = (prefix: string, good: (result: FileResult) => boolean): string[] =>
+    variants.filter((name) => name.startsWith(prefix) && good(resultOf(name)));
+  const healthy = variants.filter((name) => name.startsWith('healthy'));
+  const caught = passed('leaky', (result) => failed(result).length > 0);
+  passesHealthy(
+    context,
+    healthy.flatMap((name) => failed(resultOf(name))),
+    caught.length,
+    at,
+  );
+  failsLeaky(
+    context,
+    passed('leaky', (result) => failed(result).length === 0),
+    caught.length,
+  );
+  ownHandlers(context, resultOf('fixed'), at);
+  const [own] = failed(resultOf(OWN));
+  facts.require('own-tests-pass', own === undefined, () => ({
+    expected: 'every test passes',
+    actual: `\`${own?.name}\`: ${firstLine(own?.error)}`,
+    where: at(own?.error ?? ''),
+    help: 'The checker finds nothing wrong with your handlers, and a test of yours does. What does it expect that the handler does not do?',
+  }));
+  facts.holds('own-tests-pass');
+}
+
+type PlaceOf = (text: string) => string | null;
+
+function testsRun({ facts }: CheckContext, { message, tests }: FileResult, at: PlaceOf): void {
+  facts.require('tests-run', tests.length > 0, () => ({
+    expected: 'one test or more in `handlers.test.ts`',
+    actual: message === '' ? 'none that runs' : firstLine(message),
+    where: at(message),
+    help:
+      message === ''
+        ? 'There is no test to run: `test.skip` and `test.todo` are none.'
+        : 'The file of the tests could not be loaded. This is what Vitest says.',
+  }));
+  facts.holds('tests-run');
+}
+
+function passesHealthy({ facts }: CheckContext, failures: TestResult[], caught: number, at: PlaceOf): void {
+  const [first] = failures;
+  const error = first?.error ?? '';
+  facts.require('passes-healthy', first === undefined, () => ({
+    expected: 'no test fails',
+    actual: `\`${first?.name}\` fails: ${firstLine(error)}`,
+    where: at(error),
+    help: healthyHelp(error, caught),
+  }));
+  facts.holds('passes-healthy');
+}
+
+function healthyHelp(error: string, caught: number): string {
+  const leaky = variants.filter((name) => name.startsWith('leaky')).length;
+  const start = `These handlers leave nothing behind.${caught === leaky ? ' Your tests fail every kind of handler, leaky or not: such a test tells nothing.' : ''} `;
+  if (/Stuck/.test(error)) {
+    return `${start}Some answer at once and work on for 800 ms; that is patience and no leak. \`check(t)\` waits up to 5 s for them: give it the time.`;
+  }
+  if (/timed out/i.test(error)) {
+    return `${start}A test did not end in time: does it wait for something that never comes?`;
+  }
+  return `${start}What the test expects is not true of them: compare only what the handler starts and ends itself, once it had the time to end.`;
+}
+
+function failsLeaky({ facts }: CheckContext, missed: string[], caught: number): void {
+  facts.require('fails-leaky', missed.length === 0, () => ({
+    expected: `a failed test for each of ${missed.length + caught} leaky handlers`,
+    actual: `not noticed: ${missed.map((name) => leakOf(name)).join('; ')}`,
+    help: missedHelp(missed, caught),
+  }));
+  facts.holds('fails-leaky');
+}
+
+const LEAKS: { [variant: string]: string } = {
+  'leaky-query': '`query` loses a sender',
+  'leaky-report': '`report` loses its writer where it answers',
+  'leaky-report-on-error': '`report` loses its writer where there is no such report',
+  'leaky-purchase': '`purchase` loses what it does behind the answer',
+  'leaky-login': '`login` loses what it does behind the answer',
+};
+
+function leakOf(variant: string): string {
+  return LEAKS[variant] ?? variant;
+}
+
+function missedHelp(missed: string[], caught: number): string {
+  if (caught === 0) {
+    return (
+      'Your tests pass every kind of handler, leaky or not: such a test tells nothing. ' +
+      'A leak test takes `const done = check(t)` before it calls the handler, and `await done()` after.'
+    );
+  }
+  if (missed.length === 1 && missed[0] === 'leaky-report-on-error') {
+    return 'This one leaks only where there is no such report. Which test of yours ever asks for one that is not there?';
+  }
+  return 'Each handler needs a leak test of its own: `check(t)` before the handler is called, and its function awaited at the end.';
+}
+
+/** The checker's own tests: `answers …` and `finishes …`. */
+function ownHandlers({ facts }: CheckContext, result: FileResult, at: PlaceOf): void {
+  const failures = failed(result);
+  const answers = failures.find(({ name }) => !name.startsWith('finishes'));
+  facts.require('handlers-answer', answers === undefined && result.tests.length > 0, () => ({
+    expected: 'the answers of the starter',
+    actual:
+      answers === undefined
+        ? firstLine(result.message)
+        : `${answers.name.replace(/^answers /, '')}: ${firstLine(answers.error)}`,
+    where: at(answers?.error ?? result.message),
+    help: 'A handler may change inside; what it answers, what it asks of the backend, and that `query` does not wait for the third table stay.',
+  }));
+  facts.holds('handlers-answer');
+  const [leak] = failures;
+  facts.require('count-returns-to-baseline', leak === undefined, () => ({
+    expected: 'the task count that was there before',
+    actual: `${leak?.name.replace(/^finishes /, '')}: ${firstLine(leak?.error)}`,
+    where: at(leak?.error ?? ''),
+    help: 'Your leak tests are right, and this is what they find in `handlers.ts`. Who ends the task that this handler starts?',
+  }));
+  facts.holds('count-returns-to-baseline');
+}
+
+function firstLine(text: string | null | undefined): string {
+  return (
+    (text ?? '')
+      .split('\n')[0]
+      ?.replace(/^\w*Error: /, '')
+      .slice(0, 300) ?? ''
+  );
+}

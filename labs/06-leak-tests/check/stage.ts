@@ -1,0 +1,69 @@
+/** Where the tests are run: a folder for each variant of the handlers, with a copy of the tests in it. */
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const LAB = fileURLToPath(new URL('..', import.meta.url));
+const VARIANTS = join(LAB, 'check', 'variants');
+/** In the repository, so that packages are found. */
+const PLACE = fileURLToPath(new URL('../../../.leaklab/cache/leak-tests/', import.meta.url));
+
+/** In most variants the backend is fast; in one it takes its time. */
+const FAST_CLOCK = `export const TABLES = { users: 2, orders: 4, tags: 12 };
+export const AUDIT = 25;
+export const RENEWAL = 25;
+`;
+const SLOW_CLOCK = `export const TABLES = { users: 5, orders: 10, tags: 30 };
+export const AUDIT = 800;
+export const RENEWAL = 300;
+`;
+const SLOW_VARIANT = 'healthy';
+
+export interface Judged {
+  /** The learner's files, absolute. */
+  handlers: string;
+  tests: string;
+}
+
+export interface Stage {
+  folder: string;
+  /** A text of a run with the paths of the learner's files in place of those of the copies. */
+  authored(text: string): string;
+  remove(): void;
+}
+
+/** The names of the variants; those that leak start with `leaky`. */
+export const variants: readonly string[] = readdirSync(VARIANTS).map((file) => file.replace(/\.ts$/, ''));
+
+/** `OWN` is the folder of the learner's own handlers, which the checker's tests stand beside. */
+export const OWN = 'own';
+
+export function setStage({ handlers, tests }: Judged): Stage {
+  mkdirSync(PLACE, { recursive: true });
+  const folder = mkdtempSync(PLACE);
+  for (const name of [...variants, OWN]) {
+    const place = join(folder, name);
+    mkdirSync(place);
+    cpSync(join(LAB, 'backend.ts'), join(place, 'backend.ts'));
+    cpSync(tests, join(place, 'handlers.test.ts'));
+    writeFileSync(join(place, 'clock.ts'), name === SLOW_VARIANT ? SLOW_CLOCK : FAST_CLOCK);
+    if (name === OWN) {
+      cpSync(handlers, join(place, 'handlers.ts'));
+      mkdirSync(join(place, 'check'));
+      cpSync(join(LAB, 'check', 'fixed.spec.ts'), join(place, 'check', 'fixed.spec.ts'));
+    } else {
+      cpSync(VARIANTS, join(place, 'check', 'variants'), { recursive: true });
+      writeFileSync(join(place, 'handlers.ts'), `export * from './check/variants/${name}.ts';\n`);
+    }
+  }
+  const copies = new RegExp(`${escaped(folder + sep)}[\\w-]+[/\\\\]handlers(\\.test)?\\.ts`, 'g');
+  return {
+    folder,
+    authored: (text) => text.replace(copies, (_, test) => (test === undefined ? handlers : tests)),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

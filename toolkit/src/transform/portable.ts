@@ -1,0 +1,47 @@
+/**
+ * The transform ahead of time: for a tool that transforms in one process and runs in another, or keeps its outputs.
+ *
+ * The text brings its sites along and registers them when it runs; it finds the helpers as globals (`globals.ts`), which are
+ * there before a test runner moves mocks to the front of a file.
+ */
+import { pathToFileURL } from 'node:url';
+import { authored, authorMap, movedMap, withoutMap } from './author-map.ts';
+import { type Insertion, SITE } from './insertion.ts';
+import { languageOf } from './parse.ts';
+import { loadParser } from './parser.ts';
+import { insertInto } from './render.ts';
+import { type SourceMap, sourceMap } from './source-map.ts';
+import { mayHaveAsync, transform } from './transform.ts';
+
+/** A `var`: it must be in scope where code was moved to the front of the file. */
+const BASE = '$ts_base';
+
+export interface Portable {
+  code: string;
+  map: SourceMap;
+}
+
+/**
+ * `file` is an absolute path; `compiled`: the text is JavaScript, whatever its file is called. Null where there is nothing to
+ * track, or it can't be transformed. Throws `ParserMissing`.
+ */
+export function portable(file: string, source: string, { compiled }: { compiled: boolean }): Portable | null {
+  if (!mayHaveAsync(source)) return null;
+  const url = pathToFileURL(file).href;
+  const author = authorMap(source, url);
+  const language = compiled || author !== null ? 'js' : languageOf(file);
+  const result = transform(loadParser(), source, language, null);
+  if (!('insertions' in result) || result.sites.length === 0) return null;
+  const sites = JSON.stringify(authored(result.sites, author));
+  const { position, prefix } = result.header;
+  const header = `${prefix}var ${BASE}=$ts_addSites(${JSON.stringify(file)},${sites});`;
+  const insertions = [{ position, text: header }, ...result.insertions.map(portableInsertion)];
+  return {
+    code: withoutMap(insertInto(source, insertions)),
+    map: author === null ? sourceMap(source, url, insertions) : movedMap(author, source, insertions),
+  };
+}
+
+function portableInsertion({ position, text, site }: Insertion): Insertion {
+  return { position, text: site === undefined ? text : text.replaceAll(SITE, `(${BASE}+${site})`) };
+}
