@@ -68,7 +68,7 @@ describe.concurrent('what is seen of a program', () => {
   });
 
   test('requests that are not answered are told beside it', async () => {
-    const definition = requests({ route: '/', path: () => '/a b', amount: 5, connections: 1 });
+    const definition = requests({ route: '/', path: () => '/absent', amount: 5, connections: 1 });
     const recording = await recordTiny('settles', { definition });
     expect(recording.notes).toEqual(['5 of 5 requests were not answered with 200.']);
   });

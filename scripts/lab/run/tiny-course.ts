@@ -106,8 +106,9 @@ const SERVER = `
 import { createServer } from 'node:http';
 const kept: ((value: unknown) => void)[] = [];
 let burst = 0;
-const server = createServer((_request, response) => {
+const server = createServer((request, response) => {
   TASK
+  if (request.url === '/absent') response.statusCode = 404;
   response.end(String(kept.length));
 });
 server.listen(Number(process.env['PORT']), '127.0.0.1');
