@@ -22,6 +22,9 @@ const checker: Checker = {
   ],
   async check({ facts, folder, labFolder, progress, spawn }) {
     const text = readFileSync(join(folder, 'server.ts'), 'utf8').trim();
+    // For the tests to read, beside the course, which may not be written to: what was begun, and below what came to an end.
+    const log = (name: string): void => appendFileSync(join(labFolder, '..', '..', '..', name), `${text}\n`);
+    log('begun.log');
     facts.holds('starts');
     progress('looking');
     if (text.includes('slow')) await sleep(500);
@@ -30,8 +33,7 @@ const checker: Checker = {
       spawn('spin.ts');
       await new Promise(() => {});
     }
-    // What was judged to the end, for the tests to read: beside the course, which may not be written to.
-    appendFileSync(join(labFolder, '..', '..', '..', 'judged.log'), `${text}\n`);
+    log('judged.log');
     if (text.includes('cannot')) throw new CouldNotJudge('The port is taken: end the other program.');
     if (text.includes('fail'))
       facts.fails('right', { expected: 1, actual: 206, where: 'labs/01-first/server.ts:1', help: HELP });

@@ -236,9 +236,9 @@ describe.skipIf(!canSeeProcesses)('Ctrl-C during a check', () => {
       env: { ...process.env, ...course.environment },
     });
     const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    await vi.waitUntil(() => course.begun.length > 0, UNTIL);
     if (text === 'spins')
       await vi.waitUntil(async () => (await course.processes).some((each) => each.includes('spin.ts')), UNTIL);
-    else await vi.waitUntil(async () => (await course.processes).length > 1, UNTIL);
     // To the whole group, as a terminal does.
     process.kill(-(child.pid ?? 0), 'SIGINT');
     expect(await ended).toBe(130);

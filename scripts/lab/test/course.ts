@@ -24,6 +24,9 @@ const CHECKER = new URL('./checker.ts', import.meta.url).href;
 const CHECK =
   "const { default: checker } = await import(process.env['LEAKLAB_TEST_CHECKER'] ?? '');\nexport default checker;\n";
 
+/** What `checker.ts` tells of itself. */
+const LOGS = ['../begun.log', '../judged.log'];
+
 export interface Ended {
   status: number;
   stdout: string;
@@ -41,7 +44,7 @@ export class TestCourse {
     this.#lab('02-second', 'Second, 第二');
     symlinkSync(join(REPOSITORY, 'node_modules'), join(this.root, 'node_modules'));
     this.write('.gitignore', 'node_modules\n.leaklab\n');
-    this.write('../judged.log', '');
+    for (const log of LOGS) this.write(log, '');
     this.write('package.json', '{ "type": "module" }');
     this.write(
       'tsconfig.json',
@@ -83,9 +86,9 @@ export class TestCourse {
     this.write(`solutions/${name}/server.ts`, '// the solution\npass\n');
   }
 
-  /** Nobody can write into it, apart from the log; for root, who can all the same, somebody else has to start the command. */
+  /** Nobody can write into it, apart from the logs; for root, who can all the same, somebody else has to start the command. */
   protect(): void {
-    chmodSync(this.path('../judged.log'), 0o666);
+    for (const log of LOGS) chmodSync(this.path(log), 0o666);
     for (const folder of this.#folders) chmodSync(folder, 0o555);
   }
 
@@ -124,7 +127,16 @@ export class TestCourse {
 
   /** What checks have come to an end, by the text that they judged. */
   get judged(): string[] {
-    return this.read('../judged.log').split('\n').slice(0, -1);
+    return this.#logged('../judged.log');
+  }
+
+  /** What checks were begun, by the text that they judged. */
+  get begun(): string[] {
+    return this.#logged('../begun.log');
+  }
+
+  #logged(log: string): string[] {
+    return this.read(log).split('\n').slice(0, -1);
   }
 
   /** Points the command at this course, and marks its processes. */
