@@ -1,0 +1,55 @@
+import { checkCount, defineChecker, resourcesGrown } from '../../scripts/checker/index.ts';
+import { agreesAtRest, agreesAtWork, isListed } from './check/asked.ts';
+import { leavesNothing } from './check/end.ts';
+import { inEveryOrder, JOBS, manyJobs } from './check/jobs.ts';
+import { startWorker } from './check/worker.ts';
+
+export default defineChecker({
+  facts: [
+    { id: 'starts', title: 'the worker starts and asks for jobs' },
+    { id: 'listed', title: '`npx taskscope` lists the worker, with `*`' },
+    { id: 'numbers-agree', title: '`taskscope stats` tells its task count, at rest and at work' },
+    { id: 'stacks-agree', title: '`taskscope stack` shows its tasks, and where they wait' },
+    { id: 'asks-all-three', title: 'each job asks all three sources at once' },
+    { id: 'does-not-wait-for-the-third', title: 'neither a job nor the next one waits for the slowest source' },
+    { id: 'saves-first-two', title: 'the first two rows that came are saved' },
+    { id: 'jobs-done', title: `${JOBS} jobs are all done, each once` },
+    { id: 'same-process', title: 'the same process works from start to end' },
+    { id: 'count-returns-to-baseline', title: 'the queue is empty, and the task count is back at its baseline' },
+    { id: 'resources', title: 'no timer or connection is left behind instead' },
+    { id: 'leaves-nothing', title: 'SIGTERM ends the worker, and its agent leaves nothing behind' },
+  ],
+  async check(context) {
+    const { facts } = context;
+    const worker = await startWorker(context);
+    try {
+      context.progress('asking `taskscope`, at rest');
+      await isListed(context, worker);
+      await agreesAtRest(context, worker);
+      const baseline = await worker.takeBaseline();
+      context.progress('asking `taskscope`, at work');
+      await agreesAtWork(context, worker);
+
+      context.progress('jobs in every order');
+      await inEveryOrder(context, worker);
+      const before = await worker.service.ask('settle', { timeout: 50, plateau: 0, keep: [] });
+      context.progress(`${JOBS} jobs`);
+      await manyJobs(context, worker);
+      await worker.service.ask('count', null);
+      facts.holds('same-process');
+
+      context.progress('settling');
+      const settled = await checkCount(context, worker, 'count-returns-to-baseline', { plateau: before.count });
+      const grown = resourcesGrown(baseline.resources, settled.resources);
+      facts.require('resources', grown.length === 0, () => ({
+        expected: baseline.resources,
+        actual: settled.resources,
+        help: `Left behind, and more with every job: ${grown.join(', ')}. A timer has to be cleared and a connection closed when the job is done.`,
+      }));
+      facts.holds('resources');
+      await leavesNothing(context, worker);
+    } finally {
+      worker.removeFolders();
+    }
+  },
+});
