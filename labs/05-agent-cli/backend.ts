@@ -1,8 +1,8 @@
 /**
  * What the worker talks to: a queue, three sources, and a store. Not to be edited.
  *
- * By hand ten jobs a second come for twenty seconds, then none for ten, and so on. Under the checker it decides when a
- * job comes, when each answer does, and what is in it.
+ * By hand the first job comes after five seconds: then ten a second for twenty seconds, none for ten, and so on. Under
+ * the checker it decides when a job comes, when each answer does, and what is in it.
  */
 export interface Job {
   id: string;
@@ -53,27 +53,34 @@ function source(name: string): Source {
 
 function byTheClock(): Ask {
   const milliseconds: { [source: string]: number } = { users: 20, orders: 50, tags: 90, results: 30 };
-  const takers: ((row: Row) => void)[] = [];
   const burst = 200;
+  const takers: ((job: Row) => void)[] = [];
+  const ready: Row[] = [];
   let given = 0;
   let saved = 0;
 
   const give = (): void => {
-    const id = `job${given + 1}`;
-    takers.shift()?.({ source: 'jobs', id, value: id });
-    given++;
+    const id = `job${++given}`;
+    const job = { source: 'jobs', id, value: id };
+    const taker = takers.shift();
+    if (taker === undefined) ready.push(job);
+    else taker(job);
     setTimeout(give, given % burst === 0 ? 10_000 : 100);
   };
-  setTimeout(give, 1000);
+  setTimeout(give, 5000);
 
-  return (name, id) => {
-    if (name === 'jobs') return new Promise((resolve) => takers.push(resolve));
-    return new Promise((resolve) => {
+  return (name, id) =>
+    new Promise((resolve) => {
+      if (name === 'jobs') {
+        const job = ready.shift();
+        if (job === undefined) takers.push(resolve);
+        else resolve(job);
+        return;
+      }
       const answer = (): void => {
         if (name === 'results' && ++saved % burst === 0) console.log(`${saved} jobs saved, and the queue is empty.`);
         resolve({ source: name, id, value: `${name} of ${id}` });
       };
       setTimeout(answer, (milliseconds[name] ?? 50) * (0.5 + Math.random()));
     });
-  };
 }

@@ -1,14 +1,15 @@
 import { checkCount, defineChecker, resourcesGrown } from '../../scripts/checker/index.ts';
-import { agreesAtRest, agreesAtWork, isListed } from './check/asked.ts';
+import { agreesAtRest, agreesAtWork } from './check/asked.ts';
 import { leavesNothing } from './check/end.ts';
 import { inEveryOrder, JOBS, manyJobs } from './check/jobs.ts';
+import { isListed } from './check/listed.ts';
 import { startWorker } from './check/worker.ts';
 
 export default defineChecker({
   facts: [
     { id: 'starts', title: 'the worker starts and asks for jobs' },
     { id: 'listed', title: '`npx taskscope` lists the worker, with `*`' },
-    { id: 'numbers-agree', title: '`taskscope stats` tells its task count, at rest and at work' },
+    { id: 'numbers-agree', title: '`taskscope stats` tells its task count, in the middle of the work' },
     { id: 'stacks-agree', title: '`taskscope stack` shows its tasks, and where they wait' },
     { id: 'asks-all-three', title: 'each job asks all three sources at once' },
     { id: 'does-not-wait-for-the-third', title: 'neither a job nor the next one waits for the slowest source' },
@@ -17,15 +18,15 @@ export default defineChecker({
     { id: 'same-process', title: 'the same process works from start to end' },
     { id: 'count-returns-to-baseline', title: 'the queue is empty, and the task count is back at its baseline' },
     { id: 'resources', title: 'no timer or connection is left behind instead' },
+    { id: 'still-answers', title: 'the agent answers to the end, and tells the count at rest' },
     { id: 'leaves-nothing', title: 'SIGTERM ends the worker, and its agent leaves nothing behind' },
   ],
   async check(context) {
     const { facts } = context;
     const worker = await startWorker(context);
     try {
-      context.progress('asking `taskscope`, at rest');
+      context.progress('looking for it');
       await isListed(context, worker);
-      await agreesAtRest(context, worker);
       const baseline = await worker.takeBaseline();
       context.progress('asking `taskscope`, at work');
       await agreesAtWork(context, worker);
@@ -47,6 +48,8 @@ export default defineChecker({
         help: `Left behind, and more with every job: ${grown.join(', ')}. A timer has to be cleared and a connection closed when the job is done.`,
       }));
       facts.holds('resources');
+      context.progress('asking `taskscope`, at rest');
+      await agreesAtRest(context, worker);
       await leavesNothing(context, worker);
     } finally {
       worker.removeFolders();

@@ -4,17 +4,17 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Baseline, CheckContext, Service } from '../../../scripts/checker/index.ts';
+import { type Baseline, type CheckContext, CouldNotJudge, type Service } from '../../../scripts/checker/index.ts';
 
 /** Milliseconds until a worker has to ask for its first job. Five seconds late is fine on a slow laptop. */
 const START_PATIENCE = 15_000;
 /** Milliseconds for one command, which takes a fifth of a second on a calm machine. */
 const COMMAND_PATIENCE = 20_000;
-/** What runs for `npx taskscope`. */
-const COMMAND = fileURLToPath(new URL('../../../toolkit/bin/taskscope.mjs', import.meta.url));
+/** What runs for `npx taskscope`, wherever this lab stands. */
+const COMMAND = fileURLToPath(new URL('bin/taskscope.mjs', import.meta.resolve('taskscope/package.json')));
 
 export interface Ended {
-  status: number | null;
+  status: number;
   out: string;
   err: string;
 }
@@ -36,17 +36,24 @@ export class Worker {
     return this.baseline;
   }
 
-  /** The real command, as a user starts it. It looks for agents where this worker's has to be, and nowhere else. */
-  taskscope(...words: string[]): Promise<Ended> {
-    return new Promise((resolve) => {
+  /**
+   * The real command, as a user starts it. It looks for agents where this worker's has to be, and nowhere else. Throws
+   * `CouldNotJudge` where it came to no end of its own.
+   */
+  readonly taskscope = (...words: string[]): Promise<Ended> =>
+    new Promise((resolve, reject) => {
       const child = execFile(
         process.execPath,
         [COMMAND, ...words],
         { env: { ...process.env, ...agentFolders(this.#folder) }, timeout: COMMAND_PATIENCE, maxBuffer: 2 ** 27 },
-        (_error, out, err) => resolve({ status: child.exitCode, out, err: err.trim() }),
+        (error, out, err) => {
+          const { exitCode: status } = child;
+          if (status === null)
+            reject(new CouldNotJudge(`\`npx taskscope ${words.join(' ')}\` could not be run (${error?.message}).`));
+          else resolve({ status, out, err: err.trim() });
+        },
       );
     });
-  }
 
   /** Sockets and port files that stand in the agent's folders. */
   agentFiles(): string[] {
