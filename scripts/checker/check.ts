@@ -42,6 +42,8 @@ export interface CheckContext {
   run(file: string, words: readonly string[], patience: number): Promise<ErrandEnd>;
   /** Starts a service and waits until it listens; decides the fact `starts`. */
   startService(entry?: string): Promise<RunningService>;
+  /** What may be hidden in the programs is asked at the end; a check that ends them itself has to ask before. */
+  trust(): Promise<void>;
 }
 
 /** What a lab's `check.ts` exports as its default. */
@@ -116,6 +118,11 @@ export async function runCheck(
       facts.holds('starts');
       services.mustStay(started.service);
       return started;
+    },
+    async trust() {
+      const { tampered, hidden } = await services.trust('those that can');
+      const reason = tampered ?? hidden;
+      if (reason !== null) throw new CouldNotJudge(reason);
     },
   };
   const verdict = (outcome: Verdict['outcome'], rest: Partial<Verdict> = {}): Verdict => ({

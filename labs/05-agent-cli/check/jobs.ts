@@ -61,9 +61,9 @@ export async function inEveryOrder(context: CheckContext, worker: Worker): Promi
 }
 
 /** Mixed: the third row after the job is saved, or at the very end, or all three rows in one turn of the event loop. */
-export async function manyJobs(context: CheckContext, worker: Worker): Promise<void> {
+export async function manyJobs(context: CheckContext, worker: Worker, name: string): Promise<void> {
   const { facts, random, seed } = context;
-  const jobs = Array.from({ length: JOBS }, (_, index): PlannedJob => [`job${index}-${seed}`, mixedPlan(random)]);
+  const jobs = Array.from({ length: JOBS }, (_, index): PlannedJob => [`${name}${index}-${seed}`, mixedPlan(random)]);
   const saved = await work(worker, jobs);
   const seen = await worker.service.ask(
     'requests',
@@ -89,7 +89,8 @@ function explain(results: readonly unknown[]): string {
   return `For example: ${JSON.stringify(results[0])?.slice(0, 200)}. Here all three sources may answer in the same turn: take the first two rows and no more.`;
 }
 
-function mixedPlan(random: Random): Plan {
+/** Any two of the sources are the fastest, or all three answer in the same turn. */
+export function mixedPlan(random: Random): Plan {
   const together = random.number() < 0.4;
   return {
     calls: SOURCES.length,

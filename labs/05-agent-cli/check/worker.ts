@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Baseline, type CheckContext, CouldNotJudge, type Service } from '../../../scripts/checker/index.ts';
 
-/** Milliseconds until a worker has to ask for its first job. Five seconds late is fine on a slow laptop. */
-const START_PATIENCE = 15_000;
 /** Milliseconds for one command, which takes a fifth of a second on a calm machine. */
 const COMMAND_PATIENCE = 20_000;
 /** What runs for `npx taskscope`, wherever this lab stands. */
@@ -68,20 +66,16 @@ export class Worker {
 }
 
 /** Starts the worker and waits until it takes jobs; decides the fact `starts`. */
-export async function startWorker({ facts, progress, spawn }: CheckContext): Promise<Worker> {
+export async function startWorker({ facts, patience, progress, spawn }: CheckContext): Promise<Worker> {
   progress('starting');
   // Fresh for each check, and short: the path of a socket has about a hundred characters at most.
   const folder = mkdtempSync(join(tmpdir(), 'leaklab-'));
   try {
     const service = spawn('worker.ts', agentFolders(folder));
-    const takes = await until(
-      service,
-      async () => (await service.ask('takers', null, START_PATIENCE)) > 0,
-      START_PATIENCE,
-    );
+    const takes = await takesJobs(service);
     facts.require('starts', takes, () => ({
       expected: 'a worker that waits for a job',
-      actual: `none after ${START_PATIENCE / 1000} s`,
+      actual: `none after ${patience.start / 1000} s`,
       help: 'The program runs, but nobody asks for a job. Is `takeJobs` started? What is awaited before it has to come to an end.',
     }));
     facts.holds('starts');
@@ -90,6 +84,12 @@ export async function startWorker({ facts, progress, spawn }: CheckContext): Pro
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Whether it asks for a job, as soon as it does. */
+export async function takesJobs(service: Service): Promise<boolean> {
+  const { start } = service.settings.patience;
+  return until(service, async () => (await service.ask('takers', null, start)) > 0, start);
 }
 
 /** Where agents of this check are: a socket, and the port file of one that speaks TCP. */
