@@ -1,5 +1,6 @@
 /** All that is measured, in the order of the table. */
 import type { Measure } from './measure.ts';
+import { agent } from './measures/agent.ts';
 import { call } from './measures/call.ts';
 import { dumpMemory, profile } from './measures/dump.ts';
 import { firstScreen } from './measures/first-screen.ts';
@@ -25,4 +26,5 @@ export const measures: readonly Measure[] = [
   frameMemory,
   leakMemory,
   ...leakTests,
+  ...agent,
 ];

@@ -35,13 +35,15 @@ export interface CheckContext {
   /** Says what is being done now. */
   progress(phase: string): void;
   /** Starts a file of the lab under the probe, without waiting for anything. It is ended with the check. */
-  spawn(entry: string): Service;
+  spawn(entry: string, environment?: NodeJS.ProcessEnv): Service;
   /** Starts a program that only stays: functions of the learner's are called in it, away from the service. */
   spawnHost(): Service;
   /** Runs a file of the lab's own to its end: a program that is no service. It is ended after `patience` milliseconds, or with the check. */
   run(file: string, words: readonly string[], patience: number): Promise<ErrandEnd>;
   /** Starts a service and waits until it listens; decides the fact `starts`. */
   startService(entry?: string): Promise<RunningService>;
+  /** What may be hidden in the programs is asked at the end; a check that ends them itself has to ask before. */
+  trust(): Promise<void>;
 }
 
 /** What a lab's `check.ts` exports as its default. */
@@ -83,8 +85,8 @@ export async function runCheck(
   const errands: Errand[] = [];
   const folder = resolve(request.folder);
   const labFolder = resolve(request.labFolder);
-  const startProgram = (entry: string | null): Service => {
-    const service = services.start({ folder, labFolder, entry, seed, patience });
+  const startProgram = (entry: string | null, environment: NodeJS.ProcessEnv = {}): Service => {
+    const service = services.start({ folder, labFolder, entry, seed, patience, environment });
     if (service.tree !== null) listener.service(service.tree);
     return service;
   };
@@ -97,10 +99,10 @@ export async function runCheck(
     labFolder,
     patience,
     progress: (phase) => listener.progress(phase),
-    spawn(entry) {
+    spawn(entry, environment) {
       if (!existsSync(fileOf({ folder, labFolder }, entry)))
         throw new CouldNotJudge(`\`${entry}\` is not there. Give the file its name back.`);
-      return startProgram(entry);
+      return startProgram(entry, environment);
     },
     spawnHost: () => startProgram(null),
     run(file, words, limit) {
@@ -116,6 +118,11 @@ export async function runCheck(
       facts.holds('starts');
       services.mustStay(started.service);
       return started;
+    },
+    async trust() {
+      const { tampered, hidden } = await services.trust('those that can');
+      const reason = tampered ?? hidden;
+      if (reason !== null) throw new CouldNotJudge(reason);
     },
   };
   const verdict = (outcome: Verdict['outcome'], rest: Partial<Verdict> = {}): Verdict => ({

@@ -22,7 +22,7 @@ const SLACK = 10_000;
  */
 export async function checkCount(
   context: CheckContext,
-  running: RunningService,
+  running: Pick<RunningService, 'service' | 'baseline'>,
   fact: string,
   { again, keep = [] }: { again: () => Promise<unknown>; keep?: string[] },
 ): Promise<SettledService> {

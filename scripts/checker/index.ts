@@ -29,7 +29,7 @@ export { CountRoute } from './count-route-fact.ts';
 export { CouldNotJudge } from './facts.ts';
 export { runLoad } from './load.ts';
 export { placeInText, placeOf, shortPath } from './place.ts';
-export type { Plan, Row, SeenRequest } from './protocol.ts';
+export type { Baseline, Plan, Row, SeenRequest } from './protocol.ts';
 export { Random } from './random.ts';
 export { checkResources } from './resources-fact.ts';
 export type { RunDefinition, Stage } from './run/definition.ts';

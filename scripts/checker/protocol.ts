@@ -32,11 +32,21 @@ export interface Commands {
   plan: { argument: [id: string, plan: Plan][]; answer: null };
   /** Calls to these sources wait for a `release`. */
   hold: { argument: string[]; answer: null };
+  /** Answers what these sources hold; from now on they answer again as they are planned to. */
+  free: { argument: string[]; answer: null };
   /** Answers the held calls of a source, those with this id or all. Gives how many. */
   release: { argument: { source: string; id: string | null }; answer: number };
   /** What was seen of these requests; null for one that never arrived. */
   requests: { argument: string[]; answer: (SeenRequest | null)[] };
-  calls: { argument: string; answer: { id: string }[] };
+  /** `what`: what else the call said. */
+  calls: { argument: string; answer: { id: string; what?: unknown }[] };
+  /**
+   * Puts jobs into the queue of a program that is no service; null for one without a plan. The program takes a job by
+   * asking the source `jobs`, and is done with it, as with a request that is answered, when it asks the source `results`.
+   */
+  jobs: { argument: [id: string, plan: Plan | null][]; answer: null };
+  /** How many wait for a job just now. */
+  takers: { argument: null; answer: number };
   /** Calls an exported function of a file of the lab, once for each list of arguments. */
   call: {
     argument: { file: string; name: string; calls: unknown[][] };

@@ -7,7 +7,7 @@ import type { RunningService } from './service/start.ts';
 /** Compares what `settled` still held with the baseline, and decides `fact`. */
 export function checkResources(
   { facts }: CheckContext,
-  { baseline }: RunningService,
+  { baseline }: Pick<RunningService, 'baseline'>,
   { resources }: SettledService,
   fact: string,
 ): void {

@@ -8,11 +8,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { clearTimeout, setImmediate, setTimeout } from 'node:timers';
 import type { Plan, Row, SeenRequest } from '../protocol.ts';
 import type { Random } from '../random.ts';
+import { Queue } from './queue.ts';
 
 /** How long a response may wait for an answer that it should not need. It ends a wait; the verdict goes by the order. */
 const RESPONSE_PATIENCE = 1000;
 /** How long the sources wait for each other to be asked. One that is asked later was not asked at once. */
 const CALL_PATIENCE = 500;
+/** The source that a worker takes its jobs from, and the one that it tells what became of them. */
+const JOBS = 'jobs';
+const RESULTS = 'results';
 
 interface Call {
   row: Row;
@@ -37,7 +41,8 @@ export class Backend {
   readonly #requests = new Map<string, Request>();
   readonly #context = new AsyncLocalStorage<Request>();
   readonly #held = new Map<string, Call[]>();
-  readonly #calls = new Map<string, { id: string }[]>();
+  readonly #calls = new Map<string, { id: string; what?: unknown }[]>();
+  readonly #queue = new Queue();
   readonly #onCall: () => void;
   #settling = false;
   #kept: ReadonlySet<string> = new Set();
@@ -57,6 +62,14 @@ export class Backend {
     return null;
   }
 
+  free(sources: string[]): null {
+    for (const source of sources) {
+      this.release(source, null);
+      this.#held.delete(source);
+    }
+    return null;
+  }
+
   release(source: string, id: string | null): number {
     const calls = this.#held.get(source) ?? [];
     const due = calls.filter(({ row }) => id === null || row.id === id);
@@ -69,19 +82,38 @@ export class Backend {
     return due.length;
   }
 
-  calls(source: string): { id: string }[] {
+  calls(source: string): { id: string; what?: unknown }[] {
     return this.#calls.get(source) ?? [];
   }
 
+  enqueue(jobs: [id: string, plan: Plan | null][]): null {
+    for (const [id, plan] of jobs) {
+      if (plan !== null) this.#plans.set(id, plan);
+      this.#open(id);
+    }
+    this.#queue.add(jobs.map(([id]) => id));
+    return null;
+  }
+
+  get takers(): number {
+    return this.#queue.takers;
+  }
+
   /** What backend.ts of a lab calls in place of its own timers. */
-  readonly ask = (source: string, id: string): Promise<Row> =>
+  readonly ask = (source: string, id: string, what?: unknown): Promise<Row> =>
     new Promise((answer) => {
       this.#onCall();
+      if (source === JOBS) return this.#queue.take((job) => answer({ source, id: job, value: job }));
       const request = this.#requests.get(id) ?? this.#context.getStore();
       const row = { source, id: request?.id ?? id, value: this.#random.text() };
       const log = this.#calls.get(source) ?? [];
       this.#calls.set(source, log);
-      log.push({ id });
+      log.push(what === undefined ? { id } : { id, what: asTold(what) });
+      if (source === RESULTS) {
+        this.finish(id);
+        setImmediate(answer, row);
+        return;
+      }
       const held = this.#held.get(source);
       if (held !== undefined && (!this.#settling || this.#kept.has(source))) held.push({ row, answer });
       else if (request?.plan) this.#take(request, request.plan, { row, answer });
@@ -90,6 +122,10 @@ export class Backend {
 
   /** A request has arrived; what it does from here on is done in its context. */
   begin(id: string): void {
+    this.#context.enterWith(this.#open(id));
+  }
+
+  #open(id: string): Request {
     const request: Request = {
       id,
       plan: this.#plans.get(id) ?? null,
@@ -102,7 +138,7 @@ export class Backend {
       timer: null,
     };
     this.#requests.set(id, request);
-    this.#context.enterWith(request);
+    return request;
   }
 
   finish(id: string): void {
@@ -186,5 +222,14 @@ export class Backend {
     request.given.push(call.row);
     call.answer(call.row);
     return true;
+  }
+}
+
+/** As it is now, in a form that can be told: the program may go on to change it. */
+function asTold(what: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(what));
+  } catch {
+    return String(what);
   }
 }

@@ -6,6 +6,8 @@ import type { RunningService } from '../service/start.ts';
 export interface RunDefinition {
   /** What is done to the program, in a few words: `1,000 requests to /query, 10 at a time`. */
   title: string;
+  /** `probe`: jobs and answers come when `play` says so. Default: the lab's backend gives them by the clock, as by hand. */
+  backend?: 'probe';
   /**
    * Starts the program, has it watched, and puts it to work; the load is over when this resolves. A service of one
    * route has this from `requests`; a worker or a test file is started by `stage.spawn`.

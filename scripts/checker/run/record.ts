@@ -75,7 +75,7 @@ class Session {
   #over = false;
 
   constructor(
-    { title }: RunDefinition,
+    { title, backend }: RunDefinition,
     { lab, folder, labFolder, seed }: RunRequest,
     onSample: (recording: Recording) => void,
     signal: AbortSignal,
@@ -85,7 +85,7 @@ class Session {
       labFolder: resolve(labFolder),
       seed,
       patience: PATIENCE,
-      backend: 'clock',
+      ...(backend === 'probe' ? {} : { backend: 'clock' }),
     };
     this.#onSample = onSample;
     this.#signal = signal;

@@ -27,6 +27,8 @@ export interface ServiceSettings extends ProbeSettings {
   /** File to start, relative to the folder; null for a program that only stays, to call functions in. */
   entry: string | null;
   patience: Patience;
+  /** What the program finds in its environment, besides. */
+  environment?: NodeJS.ProcessEnv;
 }
 
 /** The program can't be asked any more. */
@@ -71,7 +73,7 @@ export class Service {
 
   constructor(settings: ServiceSettings) {
     this.settings = settings;
-    const { entry, patience: _, ...rest } = settings;
+    const { entry, patience: _, environment, ...rest } = settings;
     const forProbe: ProbeSettings = rest;
     const file = entry === null ? HOST : fileOf(settings, entry);
     const [name = '', value] = this.#mark.split('=');
@@ -81,6 +83,7 @@ export class Service {
         ...programEnvironment(),
         PORT: '0',
         HOST: '127.0.0.1',
+        ...environment,
         LEAKLAB_PROBE: JSON.stringify(forProbe),
         [name]: value,
       },

@@ -24,4 +24,4 @@ export {
   SECONDS,
   SEED,
 } from './recording.ts';
-export { session, type Terminal } from './session.ts';
+export { session, type Terminal, workerSession } from './session.ts';

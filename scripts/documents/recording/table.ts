@@ -1,5 +1,5 @@
 /** All recordings there are: what the files in `docs/recorded` export, and the texts beside them. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -66,10 +66,6 @@ function fileOf(root: string, name: string): string {
 }
 
 function isInstalled(program: string): boolean {
-  try {
-    execFileSync(program, [program === 'go' ? 'version' : '--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  // Not every program knows this word; one that is there says so, and one that is not can't be started.
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
 }

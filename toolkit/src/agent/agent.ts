@@ -71,28 +71,37 @@ export function close(): void {
 }
 
 function start(server: Server, place: Place, shutdownCleanup: boolean, address: string | undefined): Agent {
-  const undo = shutdownCleanup ? onShutdown(() => closing()) : () => {};
-  const closing = (): void => {
-    undo();
-    process.off('exit', closing);
+  const leave = (): void => {
     server.close();
     place.remove();
-    if (current() === self) Reflect.set(globalThis, KEY, null);
   };
-  process.on('exit', closing);
-  const self: Agent = { address: address ?? ('path' in place.at ? place.at.path : ''), close: closing };
+  const comeBack = (): void => {
+    // It fails open: the program has other things to do now.
+    opened(server, place).catch(() => {});
+  };
+  const undo = shutdownCleanup ? onShutdown(leave, comeBack) : () => {};
+  const self: Agent = {
+    address: address ?? ('path' in place.at ? place.at.path : ''),
+    close() {
+      undo();
+      process.off('exit', leave);
+      leave();
+      if (current() === self) Reflect.set(globalThis, KEY, null);
+    },
+  };
+  process.on('exit', leave);
   return self;
 }
 
+/** Where it listens again, it does so at the port that it had. */
 function opened(server: Server, place: Place): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    // Once it listens: a client that can't be accepted, for want of file descriptors, is no reason to end the program.
+    server.removeAllListeners('error').on('error', reject);
     server.listen({ ...place.at, exclusive: true }, () => {
-      server.off('error', reject);
-      // A client that can't be accepted, for want of file descriptors, is no reason to end the program.
-      server.on('error', () => {});
       const bound = server.address();
       const port = typeof bound === 'object' && bound !== null ? bound.port : null;
+      if ('host' in place.at && port !== null) place.at.port = port;
       place.announce(port);
       resolve('path' in place.at ? place.at.path : `${place.at.host}:${port}`);
     });

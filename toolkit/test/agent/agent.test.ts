@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { close, listen } from '../../src/agent/index.ts';
 import { ask, open, type Place, varint } from './gops-client.ts';
 import { type Service, startService } from './service.ts';
@@ -146,6 +146,47 @@ describe('its life', () => {
       expect(readdirSync(folder)).toEqual([]);
     },
   );
+
+  describe('where the program handles a signal itself', () => {
+    const said = async ({ child }: Service): Promise<string> => {
+      const { stdout } = child;
+      if (stdout === null) throw new Error('it prints to nowhere');
+      return String((await once(stdout, 'data'))[0]).trim();
+    };
+    const answers = (service: Service): Promise<void> =>
+      vi.waitFor(async () => expect(String(await ask(placeOf(service), 0x04))).toMatch(/^node v/));
+
+    test.each([{}, { address: '127.0.0.1:0' }])(
+      'and lives on, the agent of %o still answers, and is found',
+      async (at) => {
+        const service = await start({ ...at, configDir: folder }, { program: 'handles.mjs' });
+        const files = readdirSync(folder);
+        for (let round = 0; round < 2; round++) {
+          service.child.kill('SIGHUP');
+          expect(await said(service)).toBe('reloaded');
+          await answers(service);
+          expect(readdirSync(folder)).toEqual(files);
+        }
+      },
+    );
+
+    test('an orderly stop is not cut off, can be watched, and leaves nothing', async () => {
+      const service = await start({ configDir: folder }, { program: 'handles.mjs' });
+      const exited = once(service.child, 'exit');
+      service.child.kill('SIGTERM');
+      expect(await said(service)).toBe('stopping');
+      await answers(service);
+      service.child.stdin?.end();
+      expect(await exited).toEqual([0, null]);
+      expect(readdirSync(folder)).toEqual([]);
+    });
+
+    test('a handler that ends the process where nobody else wants to is not held up, and nothing is left', async () => {
+      const service = await start({ configDir: folder }, { program: 'handles.mjs' });
+      expect(await service.end('SIGINT')).toBe('SIGINT');
+      expect(readdirSync(folder)).toEqual([]);
+    });
+  });
 
   test('without `shutdownCleanup`, a signal leaves the socket, and the next agent sweeps it', async () => {
     const service = await start({ configDir: folder, shutdownCleanup: false });

@@ -1,0 +1,82 @@
+import {
+  defineRecordings,
+  labCommand,
+  PEAK,
+  SECONDS,
+  SEED,
+  workerSession,
+} from '../../scripts/documents/recording/index.ts';
+
+const leaky = { lab: '05-agent-cli', code: 'wrong/agent-only' } as const;
+const starter = { lab: '05-agent-cli', code: 'starter' } as const;
+const solution = { lab: '05-agent-cli', code: 'solution' } as const;
+
+/** How many tasks a chance has left, their ages and ids; the blanks before stand for digits in a column. */
+const varies = [/ *[+-]?\d+(\.\d+)?/g];
+/** The worker prints this each time that no jobs come for a while. */
+const REST = /saved, and the queue is empty/;
+const AFTER_REST = /400 jobs saved/;
+
+export default defineRecordings({
+  'agent-cli-silent': workerSession(
+    starter,
+    async ({ type, root }) => {
+      // The list has the other Node processes of this machine as well.
+      await type('npx taskscope', (line) => line.startsWith('PID') || line.includes(root));
+      await type('npx taskscope stats PID');
+    },
+    { varies },
+  ),
+
+  'agent-cli-listed': workerSession(
+    leaky,
+    async ({ type, root }) => {
+      await type('npx taskscope', (line) => line.startsWith('PID') || line.includes(root));
+      await type('npx taskscope stats PID');
+    },
+    { varies },
+  ),
+
+  'agent-cli-stats': workerSession(
+    leaky,
+    async ({ type, untilPrinted }) => {
+      await untilPrinted(REST);
+      await type('npx taskscope stats PID');
+      await untilPrinted(AFTER_REST);
+      await type('npx taskscope stats PID');
+    },
+    { varies },
+  ),
+
+  'agent-cli-stack': workerSession(
+    leaky,
+    async ({ type }) => {
+      await type('sleep 15');
+      await type('npx taskscope stack PID | head -32');
+    },
+    { varies: [...varies, /^task .*:\n[\s\S]*/gm] },
+  ),
+
+  'agent-cli-group': workerSession(
+    leaky,
+    async ({ type, untilPrinted }) => {
+      await untilPrinted(REST);
+      await type('npx taskscope stack PID --group');
+      await type('npx taskscope leaks PID');
+    },
+    // Some may be proven already, or all.
+    { varies: [...varies, /(^…? tasks? \[chan send.*\n(.+\n)+\n)+/gm] },
+  ),
+
+  'agent-cli-top': workerSession(
+    leaky,
+    async ({ type, watch }) => {
+      await type('sleep 15');
+      await watch('npx taskscope top PID', /tasks \d+ \(\+/, 14);
+    },
+    { varies: [...varies, /(^[> ] .*\n)+\n*/gm], needs: ['tmux'] },
+  ),
+
+  'agent-cli-check': labCommand('5 check', leaky, { varies: [SECONDS, SEED, PEAK, /\d+/g] }),
+  'agent-cli-passed': labCommand('5 check', solution, { varies: [SECONDS, SEED, PEAK] }),
+});

@@ -1,0 +1,30 @@
+import { go } from 'taskscope';
+import { listen } from 'taskscope/agent';
+import { type Job, nextJob, orders, type Row, save, tags, users } from './backend.ts';
+
+/** Jobs that are worked on at the same time. */
+const AT_ONCE = 5;
+
+/** Takes one job after the other, for as long as the worker lives. */
+async function takeJobs(): Promise<never> {
+  for (;;) await fill(await nextJob());
+}
+
+/** Asks all three sources at once, and saves the first two rows. */
+async function fill(job: Job): Promise<void> {
+  const found: Row[] = [];
+  const two = Promise.withResolvers<void>();
+  const put = (row: Row): void => {
+    if (found.length < 2) found.push(row);
+    else setTimeout(put, 1000, row);
+    if (found.length === 2) two.resolve();
+  };
+  for (const source of [users, orders, tags]) void source(job.id).then(put);
+  await two.promise;
+  await save(job, found);
+}
+
+await listen();
+
+for (let number = 0; number < AT_ONCE; number++) go(takeJobs);
+console.log(`The worker is ready: process ${process.pid}.`);
