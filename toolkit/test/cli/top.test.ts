@@ -46,13 +46,13 @@ function read(tasks: number, seconds: number, ...groups: Group[]): Event {
   return { kind: 'read', statistics: { ...statistics, tasks }, profile: { total: tasks, groups }, seconds };
 }
 
-const after = (...events: Event[]): State => events.reduce(advance, START);
+const stateAfter = (...events: Event[]): State => events.reduce(advance, START);
 const names = ({ rows }: State): string[] => rows.map(({ name }) => name);
 const key = (name: 'up' | 'down' | 'sort' | 'freeze' | 'open' | 'back'): Event => ({ kind: 'key', key: name });
 
 describe('the state', () => {
   test('growth is what changed since the reading before, a second; the first reading has none', () => {
-    const first = after(read(10, 0, group('a', 10)));
+    const first = stateAfter(read(10, 0, group('a', 10)));
     expect([first.growth, first.rows[0]?.growth]).toEqual([0, 0]);
     const second = advance(first, read(16, 2, group('a', 12), group('b', 4)));
     expect([second.growth, second.rows.map(({ growth }) => growth)]).toEqual([3, [1, 2]]);
@@ -63,7 +63,7 @@ describe('the state', () => {
       read(12, 0, group('large', 9), group('slow', 2, { ms: 900 }), group('new', 1)),
       read(16, 1, group('large', 9), group('slow', 2, { ms: 1900 }), group('new', 5)),
     ];
-    const state = after(...readings, key('down'));
+    const state = stateAfter(...readings, key('down'));
     expect([names(state), names(state)[state.selected]]).toEqual([['large', 'new', 'slow'], 'new']);
     const grown = advance(state, key('sort'));
     expect([names(grown)[0], names(grown)[grown.selected]]).toEqual(['new', 'new']);
@@ -73,13 +73,13 @@ describe('the state', () => {
   });
 
   test('frozen, it takes no reading, but keys', () => {
-    const frozen = after(read(1, 0, group('a', 1)), key('freeze'));
+    const frozen = stateAfter(read(1, 0, group('a', 1)), key('freeze'));
     expect(advance(frozen, read(5, 1, group('a', 5)))).toBe(frozen);
     expect(advance(advance(frozen, key('freeze')), read(5, 1, group('a', 5))).rows[0]?.count).toBe(5);
   });
 
   test('the selection stays among the rows, and an open stack closes with the last of them', () => {
-    const state = after(read(2, 0, group('a', 1), group('b', 1)), key('down'), key('down'), key('open'));
+    const state = stateAfter(read(2, 0, group('a', 1), group('b', 1)), key('down'), key('down'), key('open'));
     expect([state.selected, state.open]).toEqual([1, true]);
     const gone = advance(state, read(0, 1));
     expect([gone.selected, gone.open]).toEqual([0, false]);
@@ -94,7 +94,7 @@ describe('the screen', () => {
     [80, 24],
     [40, 10],
   ])('fits in %i columns and %i rows', (columns, rows) => {
-    const screens = [START, after(read(99, 0, ...many)), after(read(99, 0, ...many), key('open'))];
+    const screens = [START, stateAfter(read(99, 0, ...many)), stateAfter(read(99, 0, ...many), key('open'))];
     for (const state of screens) {
       const lines = renderTop(state, '4711', { columns, rows }).split('\n');
       expect(lines).toHaveLength(rows);
@@ -103,12 +103,12 @@ describe('the screen', () => {
   });
 
   test('shows the selected group wherever it is', () => {
-    const state = after(read(99, 0, ...many), ...Array.from({ length: 49 }, () => key('down')));
+    const state = stateAfter(read(99, 0, ...many), ...Array.from({ length: 49 }, () => key('down')));
     expect(renderTop(state, '4711', { columns: 80, rows: 24 })).toMatch(/^> +51 .*task49/m);
   });
 
   test('says what is leaked, what is frozen, and why there is no newer reading', () => {
-    const state = after(read(3, 0, group('lost', 3, { leaked: true, wait: 'chan send' })), key('freeze'), {
+    const state = stateAfter(read(3, 0, group('lost', 3, { leaked: true, wait: 'chan send' })), key('freeze'), {
       kind: 'problem',
       message: 'Process `4711` is stopped.',
     });
