@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Channel, go } from 'taskscope';
 import { findReport, orders, type Row, renewSession, tags, users, writeAudit } from './backend.ts';
-
+// TODO: two of these four leave a task behind. Find out which by your tests, and end that.
 /** Asks three tables, and answers with the two fastest rows. */
 // #region query
 export async function query(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,4 +1,5 @@
 import { inject } from 'light-my-request';
+// @ts-expect-error: it is called `taskscope/leaktest`.
 import { check } from 'taskscope/leak-test';
 import { expect, test } from 'vitest';
 import { login, purchase, query, report } from './handlers.ts';
