@@ -8,7 +8,9 @@ export async function leaking() {
     await sleep(20);
     await result.send('too late'); // nobody waits any more
   });
-  await Promise.race([result.receive({ signal: AbortSignal.timeout(5) }).catch(() => {}), sleep(5)]);
+  const giveUp = new AbortController();
+  await Promise.race([result.receive({ signal: giveUp.signal }).catch(() => {}), sleep(5)]);
+  giveUp.abort();
   return result;
 }
 // #endregion leaking
@@ -20,7 +22,9 @@ export async function healthy() {
     await sleep(20);
     await result.send('too late');
   });
-  await Promise.race([result.receive({ signal: AbortSignal.timeout(5) }).catch(() => {}), sleep(5)]);
+  const giveUp = new AbortController();
+  await Promise.race([result.receive({ signal: giveUp.signal }).catch(() => {}), sleep(5)]);
+  giveUp.abort();
   return result;
 }
 // #endregion healthy
