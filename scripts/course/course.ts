@@ -11,6 +11,8 @@ const Metadata = z.strictObject({
   files: z.array(z.string()).min(1),
   /** What is started. */
   entry: z.string(),
+  /** Whether that listens at a port. */
+  serves: z.boolean().default(true),
   /** The fact at which the starter fails. */
   starterFact: z.string(),
   learned: z.tuple([z.string(), z.string(), z.string()]),

@@ -1,4 +1,4 @@
-/** `lab N start`: the lab's service by hand, tracked, started anew on each save. Ends with Ctrl-C. */
+/** `lab N start`: the lab's program by hand, tracked, started anew on each save. Ends with Ctrl-C. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -13,7 +13,7 @@ const PORT = '3000';
 
 export async function start({ root, print, interrupted }: Context, lab: Lab): Promise<number> {
   const port = process.env['PORT'] ?? PORT;
-  await checkPort(port);
+  if (lab.serves) await checkPort(port);
   const say = (text: string): void => print(wrap(text, 0));
   const run = (): ChildProcess => {
     const child = spawn(process.execPath, programArguments(join(lab.folder, lab.entry)), {
@@ -22,7 +22,7 @@ export async function start({ root, print, interrupted }: Context, lab: Lab): Pr
       env: { ...process.env, PORT: port },
     });
     child.once('exit', (status) => {
-      if (!ending && !interrupted.aborted) say(`The service has ended (status ${status}). A save starts it anew.`);
+      if (!ending && !interrupted.aborted) say(`The program has ended (status ${status}). A save starts it anew.`);
     });
     return child;
   };

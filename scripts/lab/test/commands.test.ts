@@ -280,7 +280,7 @@ process.once('SIGTERM', () => server.close());
     const service = start(0);
     await service.see('the first listens');
     course.write(SERVER, 'throw new Error("broken");\n');
-    await service.see('The service has ended (status 1). A save starts it anew.');
+    await service.see('The program has ended (status 1). A save starts it anew.');
     course.write(SERVER, SERVICE('the third listens'));
     await service.see('the third listens');
     expect(await service.interrupt()).toBe(0);
@@ -295,5 +295,18 @@ process.once('SIGTERM', () => server.close());
     other.close();
     expect(stderr).toContain(`Port ${port} is taken by another program`);
     expect(status).toBe(2);
+  });
+
+  test('a program that serves nobody starts whoever has the port', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const described = 'labs/01-first/lab.json';
+    course.write(described, JSON.stringify({ ...JSON.parse(course.read(described)), serves: false }));
+    course.write(SERVER, "console.log('at work'); setInterval(() => {}, 1000);\n");
+    const worker = start(typeof address === 'object' ? (address?.port ?? 0) : 0);
+    await worker.see('at work');
+    expect(await worker.interrupt()).toBe(0);
+    other.close();
   });
 });

@@ -28,6 +28,7 @@ function watchLab(watchFolder?: WatchFolder): { saves: () => number; watcher: Wa
     summary: 'First.',
     files: FILES,
     entry: 'server.ts',
+    serves: true,
     starterFact: 'starts',
     learned: ['One.', 'Two.', 'Three.'] as [string, string, string],
     otherFix: { name: 'other', idea: 'Other.' },
