@@ -146,8 +146,7 @@ export async function runCheck(
     const { tampered, hidden } = await services.trust(thrown instanceof ServiceGone ? 'nobody' : 'those that can');
     if (tampered !== null) return verdict('could-not-judge', { reason: tampered });
     if (hidden !== null) report.notes.push(hidden);
-    const { lastWords } = services;
-    return verdict('fail', lastWords === '' ? {} : { output: lastWords });
+    return verdict('fail', error.output === '' ? {} : { output: error.output });
   } finally {
     await Promise.all([services.end(), ...errands.map((errand) => errand.end())]);
   }

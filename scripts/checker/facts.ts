@@ -12,10 +12,19 @@ export interface Finding {
   actual: unknown;
   where?: string | null;
   help: string;
+  /** The end of what the program printed, where that tells more. */
+  output?: string;
 }
 
 /** A fact does not hold: the check is over. */
-export class FactFailed extends Error {}
+export class FactFailed extends Error {
+  readonly output: string;
+
+  constructor(id: string, output: string) {
+    super(id);
+    this.output = output.trim();
+  }
+}
 
 /** The lab can't be judged here and now; the learner's code may well be right. The message says what to do. */
 export class CouldNotJudge extends Error {}
@@ -33,9 +42,9 @@ export class Facts {
   }
 
   /** The fact does not hold; throws. */
-  fails(id: string, { where, ...finding }: Finding): never {
+  fails(id: string, { where, output = '', ...finding }: Finding): never {
     Object.assign(this.#fact(id), { state: 'fail' }, finding, where ? { where } : {});
-    throw new FactFailed(id);
+    throw new FactFailed(id, output);
   }
 
   /** Goes on if `condition` holds; the fact itself is not decided by it. */

@@ -31,8 +31,9 @@ export class Client {
 
   send(method: string, path: string, patience = this.#patience): Promise<Reply> {
     return new Promise((resolve) => {
-      const outgoing = this.#request(method, path, this.#agent);
       const reply: Reply = { status: 0, body: '', failure: null };
+      if (/[^!-~]/.test(path)) return resolve({ ...reply, failure: 'no path of a URL' });
+      const outgoing = this.#request(method, path, this.#agent);
       const end = (failure: string | null): void => {
         clearTimeout(timer);
         resolve({ ...reply, failure });

@@ -44,6 +44,9 @@ export async function runLoad(running: RunningService, { paths, connections }: L
   const errors = result.errors + result.timeouts;
   // With each connection that a service closes after its reply, autocannon drops a request that it never sent.
   const dropped = errors > 0 ? [] : paths.filter((path) => !replies.has(path));
-  for (const path of dropped) replies.set(path, await running.get(path));
+  for (const path of dropped) {
+    const { failure, ...reply } = await running.get(path);
+    if (failure === null) replies.set(path, reply);
+  }
   return { replies, errors };
 }

@@ -2,8 +2,8 @@
  * Watches over what the count rests on. A program can do anything to its own process; what no fix has a reason to do is
  * noticed here, and then the checker says that it could not judge.
  */
-import { registerHooks } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { Module, registerHooks } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { profile, taskCount } from 'taskscope';
 
 const TOOLKIT = new URL('../../../toolkit/src/', import.meta.url).href;
@@ -13,6 +13,8 @@ const RUNTIME = `${TOOLKIT}runtime.ts`;
 /** Where the toolkit keeps its registry: for other copies of itself, and for transformed CommonJS modules. */
 const REGISTRY = Symbol.for('taskscope.registry.1');
 const COMMONJS_RUNTIME = '$ts_runtime';
+/** Stands once in each that is transformed. */
+const COMMONJS_HEADER = `}=${COMMONJS_RUNTIME};`;
 
 const FUNCTIONS = [
   ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'],
@@ -53,10 +55,11 @@ export class Guard {
       load: (url, context, next) => {
         if (isOwn(url)) this.#builtIn ??= builtIn();
         const loaded = next(url, context);
-        if (typeof loaded.source === 'string' && loaded.source.includes(`}=${COMMONJS_RUNTIME};`)) this.#dueReads++;
+        if (typeof loaded.source === 'string' && loaded.source.includes(COMMONJS_HEADER)) this.#dueReads++;
         return loaded;
       },
     });
+    this.#watchCompile(isOwn);
     this.#watch(REGISTRY, () => false);
     this.#watch(COMMONJS_RUNTIME, () => this.#dueReads-- > 0);
   }
@@ -72,6 +75,19 @@ export class Guard {
       ...(name === undefined ? [] : [`replaces \`${name}\``]),
       ...(profile().total === taskCount() ? [] : ['changes the task count by other means than tasks']),
     ];
+  }
+
+  /** tsx reads CommonJS by itself, behind the hooks: it is transformed on its way into `_compile`, which comes next. */
+  #watchCompile(isOwn: (url: string) => boolean): void {
+    const compile: unknown = Reflect.get(Module.prototype, '_compile');
+    if (typeof compile !== 'function') return;
+    const guard = this;
+    Reflect.set(Module.prototype, '_compile', function watched(this: unknown, ...words: unknown[]): unknown {
+      const [content, file] = words.map(String);
+      const seen = content?.includes(COMMONJS_HEADER) || file === undefined || !isOwn(pathToFileURL(file).href);
+      if (!seen && /\basync\b/.test(content ?? '')) guard.#dueReads++;
+      return Reflect.apply(compile, this, words);
+    });
   }
 
   /** The toolkit itself has read these by now. */

@@ -32,11 +32,6 @@ export class Services {
     return this.#started.at(-1);
   }
 
-  /** What they printed at last, where one has ended. */
-  get lastWords(): string {
-    return this.#started.some(({ exit }) => exit !== null) ? (this.last?.output.text.trim() ?? '') : '';
-  }
-
   /** Asks what may be hidden in them. Throws `ServiceGone` where one that has to answer does not. */
   async trust(who: 'all have to answer' | 'those that can' | 'nobody'): Promise<Distrust> {
     const found: Distrust = { tampered: null, hidden: null };

@@ -79,6 +79,7 @@ export async function startService(service: Service): Promise<RunningService | F
     expected,
     actual: `none after ${patience.start / 1000} s`,
     help: 'The program runs, but no server listens. Is `app.listen(…)` reached?',
+    output: service.output.text,
   };
 }
 

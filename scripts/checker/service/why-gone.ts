@@ -55,7 +55,7 @@ function lastAct(service: Service): Finding | null {
   const [before, last] = acts.length > 1 ? acts.slice(-2) : [undefined, acts[0]];
   if (last?.event === 'ended-itself' && before?.event !== 'threw') return endedItself(last, folders(service));
   const error = last?.event === 'threw' ? last : before;
-  return error?.event === 'threw' ? threw(error, folders(service)) : null;
+  return error?.event === 'threw' ? threw(error, service) : null;
 }
 
 function endedItself({ call, stack }: Told<'ended-itself'>, own: readonly string[]): Finding {
@@ -67,7 +67,8 @@ function endedItself({ call, stack }: Told<'ended-itself'>, own: readonly string
   };
 }
 
-function threw({ message, stack }: Told<'threw'>, own: readonly string[]): Finding {
+function threw({ message, stack }: Told<'threw'>, service: Service): Finding {
+  const own = folders(service);
   const actual = placesAsShown(message.split('\n')[0] ?? '');
   const missing = /^Cannot find (?:module|package) '([^']+)' imported from (?:file:\/\/)?([^\n]+)/.exec(message);
   if (missing !== null) {
@@ -83,6 +84,7 @@ function threw({ message, stack }: Told<'threw'>, own: readonly string[]): Findi
     actual,
     where: placeInText(stack, own) ?? placeInText(message, own),
     help: 'The program ended with this error, which nothing caught.',
+    output: service.output.text,
   };
 }
 
@@ -98,7 +100,7 @@ function lineNaming(path: string, file: string): string | null {
   }
 }
 
-function ended({ exit }: Service): Finding {
+function ended({ exit, output }: Service): Finding {
   const { code, signal } = exit ?? { code: null, signal: null };
   if (signal !== null && FROM_OUTSIDE.includes(signal)) {
     throw new CouldNotJudge(
@@ -112,6 +114,7 @@ function ended({ exit }: Service): Finding {
       code === 0
         ? 'The program came to its end: nothing in it waits any more. A server that listens keeps it alive.'
         : 'The program ended. Its last words are below.',
+    output: output.text,
   };
 }
 

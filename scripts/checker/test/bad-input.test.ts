@@ -23,6 +23,8 @@ interface Expected {
   where?: string;
   actual?: RegExp;
   help?: RegExp;
+  /** What is shown of what the program printed. */
+  output?: RegExp;
   reason?: RegExp;
   note?: RegExp;
   patience?: Partial<Patience>;
@@ -84,7 +86,12 @@ const FAILS: { [name: string]: Expected } = {
     actual: /is not valid JSON$/,
     help: /this error, which nothing caught/,
   },
-  'rejects-unhandled': { fact: 'same-process', where: 'server.ts:9', actual: /^nobody catches this$/ },
+  'rejects-unhandled': {
+    fact: 'same-process',
+    where: 'server.ts:9',
+    actual: /^nobody catches this$/,
+    output: /Error: nobody catches this/,
+  },
   'loops-at-start': {
     fact: 'starts',
     actual: /^it runs, and answers nobody$/,
@@ -110,6 +117,9 @@ const FAILS: { [name: string]: Expected } = {
   'thread-that-leaks': { fact: 'count-returns-to-baseline', where: 'thread.ts:6', help: /Proven/ },
   'replaces-the-backend': { fact: 'starts', where: 'server.ts:3', actual: /Cannot redefine property/ },
 };
+
+/** What is told in plain words needs no stack of the tools beside it. */
+const PLAIN = ['syntax-error', 'missing-import', 'missing-export', 'exits', 'eats-heap', 'loops-at-start'];
 
 const TAMPERED = /The task count rests on that, so nothing it says is certain/;
 const UNJUDGED: { [name: string]: Expected } = {
@@ -155,13 +165,15 @@ describe.concurrent('passes', () => {
 });
 
 describe.concurrent('fails', () => {
-  test.for(Object.entries(FAILS))('%s', async ([name, { fact, where, actual, help, patience }]) => {
+  test.for(Object.entries(FAILS))('%s', async ([name, { fact, where, actual, help, output, patience }]) => {
     const verdict = await judge(fixture(name), patience);
     const failed = failedFact(verdict);
     expect({ outcome: verdict.outcome, fact: failed?.id }, told(verdict)).toEqual({ outcome: 'fail', fact });
     if (where !== undefined) expect(failed?.where).toBe(`scripts/checker/test/fixtures/${name}/${where}`);
     if (actual !== undefined) expect(String(failed?.actual)).toMatch(actual);
     if (help !== undefined) expect(failed?.help).toMatch(help);
+    if (output !== undefined) expect(verdict.output).toMatch(output);
+    else if (PLAIN.includes(name)) expect(verdict.output).toBeUndefined();
   });
 });
 

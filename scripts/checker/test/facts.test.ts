@@ -40,6 +40,13 @@ describe('facts', () => {
     expect(facts.list()[1]?.state).toBe('not-reached');
   });
 
+  test('what the program printed goes with the end of the check, and is no part of the fact', () => {
+    const facts = new Facts(DEFINITIONS);
+    const finding = { expected: 1, actual: 2, help: '', output: ' last words \n' };
+    expect(() => facts.fails('first', finding)).toThrow(expect.objectContaining({ output: 'last words' }));
+    expect(facts.list()[0]).not.toHaveProperty('output');
+  });
+
   test('a place that is not known is left out', () => {
     const facts = new Facts(DEFINITIONS);
     expect(() => facts.fails('first', { expected: 1, actual: 2, where: null, help: '' })).toThrow(FactFailed);

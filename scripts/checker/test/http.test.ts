@@ -53,6 +53,7 @@ describe('a client', () => {
     expect(await client.get('/silent')).toMatchObject({ status: 0, failure: 'timeout' });
     expect(await client.get('/drips')).toMatchObject({ status: 200, failure: 'timeout' });
     expect(await client.get('/floods', PATIENCE)).toMatchObject({ failure: 'more than 1000000 characters' });
+    expect(await client.get('/a b')).toMatchObject({ status: 0, failure: 'no path of a URL' });
     expect(await new Client('127.0.0.1', 1, PATIENCE).get('/')).toMatchObject({ status: 0, failure: 'ECONNREFUSED' });
   });
 });
