@@ -34,7 +34,7 @@ export class Services {
 
   /** What they printed at last, where one has ended. */
   get lastWords(): string {
-    return this.#started.some(({ exit }) => exit !== null) ? (this.last?.output.text.trim() ?? '') : '';
+    return this.#started.findLast(({ exit }) => exit !== null)?.output.text.trim() ?? '';
   }
 
   /** Asks what may be hidden in them. Throws `ServiceGone` where one that has to answer does not. */
@@ -42,6 +42,8 @@ export class Services {
     const found: Distrust = { tampered: null, hidden: null };
     if (who === 'nobody') return found;
     for (const service of this.#started) {
+      // No count is taken in a host.
+      if (service.settings.entry === null) continue;
       if (service.forged)
         found.tampered ??= 'The program writes to a file descriptor that it did not open: 3. Take that out.';
       try {
