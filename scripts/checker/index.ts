@@ -27,6 +27,7 @@ export type { CheckContext, Checker } from './check.ts';
 export { checkCount } from './count-fact.ts';
 export { CountRoute } from './count-route-fact.ts';
 export { CouldNotJudge } from './facts.ts';
+export { type Reply, Stream } from './http.ts';
 export { runLoad } from './load.ts';
 export { placeInText, placeOf, shortPath } from './place.ts';
 export type { Baseline, Plan, Row, SeenRequest } from './protocol.ts';

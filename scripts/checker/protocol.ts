@@ -12,6 +12,8 @@ export interface Plan {
   first: number;
   /** Names of sources, in the order in which they answer. */
   order: string[];
+  /** Sources that never answer before the response, whatever else was asked; a patience ends the wait. */
+  late?: string[];
   /** When the rest answers. */
   rest: 'after-response' | 'at-settle';
 }

@@ -198,8 +198,8 @@ export class Backend {
       return;
     }
     if (plan.first >= plan.calls) return this.#giveAll(request, plan);
-    if (request.given.length < plan.first) {
-      if (this.#give(request, plan)) setImmediate(() => this.#step(request, plan));
+    if (request.given.length < plan.first && this.#give(request, plan)) {
+      setImmediate(() => this.#step(request, plan));
       return;
     }
     if (request.pending.length === 0) return;
@@ -216,7 +216,10 @@ export class Backend {
   /** The pending call whose source comes first in the plan is answered. */
   #give(request: Request, plan: Plan): boolean {
     const rank = ({ row }: Call): number => plan.order.indexOf(row.source);
-    const [call] = request.pending.toSorted((a, b) => rank(a) - rank(b));
+    const early = request.givenAtFinish === null && !request.waited && !this.#settling;
+    const [call] = request.pending
+      .filter(({ row }) => !(early && plan.late?.includes(row.source)))
+      .toSorted((a, b) => rank(a) - rank(b));
     if (call === undefined) return false;
     request.pending.splice(request.pending.indexOf(call), 1);
     request.given.push(call.row);

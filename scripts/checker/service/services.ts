@@ -37,6 +37,8 @@ export class Services {
     const found: Distrust = { tampered: null, hidden: null };
     if (who === 'nobody') return found;
     for (const service of this.#started) {
+      // No count is taken in a host.
+      if (service.settings.entry === null) continue;
       if (service.forged)
         found.tampered ??= 'The program writes to a file descriptor that it did not open: 3. Take that out.';
       try {

@@ -1,0 +1,107 @@
+import autocannon from 'autocannon';
+import {
+  type CheckContext,
+  checkCount,
+  checkResources,
+  defineChecker,
+  type RunningService,
+  type Stage,
+} from '../../scripts/checker/index.ts';
+import { loadPrices, tryPrices } from './check/price.ts';
+import { loadReports, tryReports } from './check/report.ts';
+import { checkScript, startScript } from './check/script.ts';
+import { CONNECTIONS, REQUESTS } from './check/size.ts';
+
+/** Milliseconds between two loads of the run: what is left by then is there to stay. */
+const REST = 600;
+
+const SIZE = `${REQUESTS.toLocaleString('en')} requests`;
+
+export default defineChecker({
+  facts: [
+    { id: 'starts', title: 'the service starts and listens' },
+    { id: 'other-routes', title: 'the other routes still answer' },
+    { id: 'thousand-requests', title: `your script sends ${SIZE} to each route` },
+    { id: 'hundred-at-once', title: `${CONNECTIONS} of them at once` },
+    { id: 'samples', title: 'it takes the count before, while and after the load runs' },
+    { id: 'judges-unseen', title: 'it is right about services that it has not seen' },
+    { id: 'price-in-time', title: '`/price` answers the price, or 503 when time is up' },
+    { id: 'count-route-agrees', title: '`/_count` tells the task count' },
+    { id: 'four-readers', title: '`/report` reads for four at a time, and for none that has gone' },
+    { id: 'load-answers', title: `${SIZE}, ${CONNECTIONS} at once, are answered right by both` },
+    { id: 'same-process', title: 'the same process serves from start to end' },
+    { id: 'count-returns-to-baseline', title: 'the task count returns to its baseline' },
+    { id: 'resources', title: 'no timer or connection is left behind instead' },
+  ],
+  async check(context) {
+    const host = startScript(context);
+    const running = await context.startService();
+    await otherRoutes(context, running);
+
+    context.progress('your script, on services that it has not seen');
+    await checkScript(context, host);
+
+    context.progress('a few requests');
+    await running.takeBaseline();
+    await tryPrices(context, running);
+    await tryReports(context, running);
+
+    context.progress(`${SIZE} to \`/price\` and to \`/report\``);
+    await load(context, running, 'first');
+    await sameProcess(context, running);
+
+    context.progress('settling');
+    const settled = await checkCount(context, running, 'count-returns-to-baseline', {
+      again: () => load(context, running, 'second'),
+    });
+    checkResources(context, running, settled, 'resources');
+  },
+  run: {
+    title: `${SIZE} to each route, ${CONNECTIONS} at once, by clients that wait for a second`,
+    play: loadEachRoute,
+  },
+});
+
+async function loadEachRoute(stage: Stage): Promise<void> {
+  const running = await stage.startService();
+  await stage.watch(running.service);
+  for (const route of ['/query', '/price', '/report']) {
+    const url = running.origin + route;
+    await autocannon({ url, amount: REQUESTS, connections: CONNECTIONS, timeout: 1, sampleInt: 20 });
+    await stage.pause(REST);
+  }
+}
+
+async function otherRoutes({ facts }: CheckContext, running: RunningService): Promise<void> {
+  const health = await running.get('/health');
+  facts.require('other-routes', health.status === 200 && health.body === 'ok', () => ({
+    expected: 'ok',
+    actual: health.failure ?? `${health.status} ${health.body}`,
+    help: '`GET /health` has to answer `ok`, as in the starter.',
+  }));
+  const query = await running.get('/query?id=first');
+  facts.require('other-routes', query.status === 200 && query.body.split('"first"').length === 3, () => ({
+    expected: 'two rows as JSON',
+    actual: query.failure ?? `${query.status} ${query.body.slice(0, 200)}`,
+    help: '`GET /query` has to answer the first two rows that came, as in the starter.',
+  }));
+  facts.holds('other-routes');
+}
+
+async function load(context: CheckContext, running: RunningService, name: string): Promise<void> {
+  await loadPrices(context, running, name);
+  await loadReports(context, running, name);
+  context.facts.holds('load-answers');
+  // The other routes are to leave nothing behind either.
+  await otherRoutes(context, running);
+}
+
+async function sameProcess({ facts }: CheckContext, running: RunningService): Promise<void> {
+  const { handled } = await running.service.ask('seen', null);
+  facts.require('same-process', handled >= 2 * REQUESTS, () => ({
+    expected: `${2 * REQUESTS} requests seen by the process that was started, or more`,
+    actual: handled,
+    help: 'The service has to answer in its own process: elsewhere its tasks can not be counted.',
+  }));
+  facts.holds('same-process');
+}

@@ -1,0 +1,102 @@
+/** Does `/price` still answer the price, or 503 when time is up, whatever comes first? */
+import {
+  type CheckContext,
+  type Plan,
+  type RunningService,
+  runLoad,
+  type SeenRequest,
+} from '../../../scripts/checker/index.ts';
+import { PATIENCE } from '../backend.ts';
+import { CONNECTIONS, REQUESTS } from './size.ts';
+
+/** The price first; the end of the time first, and the price after the answer; or both in one turn of the event loop. */
+const IN_TIME: Plan = { calls: 1, first: 1, order: ['quotes', 'clock'], late: ['clock'], rest: 'after-response' };
+const TOO_LATE: Plan = { calls: 2, first: 1, order: ['clock', 'quotes'], late: ['quotes'], rest: 'after-response' };
+const JUST_IN_TIME: Plan = { calls: 2, first: 2, order: ['quotes', 'clock'], rest: 'after-response' };
+const JUST_TOO_LATE: Plan = { calls: 2, first: 2, order: ['clock', 'quotes'], rest: 'after-response' };
+
+interface Answer {
+  status: number;
+  body: string;
+}
+
+/** One request after the other. */
+export async function tryPrices(context: CheckContext, running: RunningService): Promise<void> {
+  const plans = [IN_TIME, TOO_LATE, JUST_IN_TIME, JUST_TOO_LATE].map((plan, index): [string, Plan] => [
+    `price${index}-${context.seed}`,
+    plan,
+  ]);
+  await running.service.ask('plan', plans);
+  for (const [id] of plans) {
+    const answers = new Map([[id, await running.get(`/price?id=${id}`)]]);
+    await pricesAreRight(context, running, 'price-in-time', answers);
+  }
+  context.facts.holds('price-in-time');
+}
+
+export async function loadPrices(context: CheckContext, running: RunningService, name: string): Promise<void> {
+  const { random, seed } = context;
+  const plans = Array.from({ length: REQUESTS }, (_, index): [string, Plan] => {
+    const chance = random.number();
+    const plan = chance < 0.4 ? IN_TIME : chance < 0.8 ? TOO_LATE : chance < 0.9 ? JUST_IN_TIME : JUST_TOO_LATE;
+    return [`${name}-price${index}-${seed}`, { ...plan, rest: random.number() < 0.3 ? 'at-settle' : 'after-response' }];
+  });
+  await running.service.ask('plan', plans);
+  const paths = plans.map(([id]) => `/price?id=${id}`);
+  const { replies } = await runLoad(running, { paths, connections: CONNECTIONS });
+  const answers = new Map(plans.map(([id], index) => [id, replies.get(paths[index] ?? '') ?? { status: 0, body: '' }]));
+  await pricesAreRight(context, running, 'load-answers', answers);
+}
+
+/** The price, where it came before the response was sent; 503 where it did not, or where time was up in the same turn. */
+async function pricesAreRight(
+  { facts }: CheckContext,
+  { service }: RunningService,
+  fact: string,
+  answers: ReadonlyMap<string, Answer>,
+): Promise<void> {
+  const ids = [...answers.keys()];
+  const seen = await service.ask('requests', ids);
+  facts.require(fact, !seen.some((request) => request?.waited), () => ({
+    expected: `503 when time is up, ${PATIENCE} ms after the request`,
+    actual: 'no answer until the price came',
+    help: 'The price was slow and time was up, and the client still waited. `deadline` says when it has waited long enough.',
+  }));
+  const unasked = seen.filter((request) => request?.asked.includes('quotes') !== true).length;
+  facts.require(fact, unasked === 0, () => ({
+    expected: 'each client asks `quotes` for its price',
+    actual: `${unasked} of ${ids.length} did not`,
+    help: 'Whether a price comes in time is not known before it was asked for.',
+  }));
+  const wrong = ids.findIndex((id, index) => !isRight(answers.get(id), seen[index] ?? null));
+  const answer = answers.get(ids[wrong] ?? '');
+  const right = ids.filter((id, index) => isRight(answers.get(id), seen[index] ?? null)).length;
+  facts.require(fact, wrong < 0, () => ({
+    expected: priceInTime(seen[wrong] ?? null) ?? 503,
+    actual: `${answer?.status === 0 ? 'no answer' : `${answer?.status} ${answer?.body.slice(0, 100)}`}${ids.length > 1 ? `; ${right} of ${ids.length} are right` : ''}`,
+    help: '`/price` answers the row that `quotes` gives, as JSON, when that comes in time, and 503 when it does not.',
+  }));
+}
+
+function isRight(answer: Answer | undefined, seen: SeenRequest | null): boolean {
+  const price = priceInTime(seen);
+  if (answer?.status === 200) return price !== undefined && isRow(answer.body, price);
+  return answer?.status === 503 && (price === undefined || seen?.givenAtFinish?.includes('clock') === true);
+}
+
+function priceInTime(seen: SeenRequest | null): SeenRequest['rows'][number] | undefined {
+  return seen?.rows.slice(0, seen.givenAtFinish?.length).find(({ source }) => source === 'quotes');
+}
+
+function isRow(body: string, row: object): boolean {
+  try {
+    const answer: unknown = JSON.parse(body);
+    return (
+      typeof answer === 'object' &&
+      answer !== null &&
+      Object.entries(row).every(([key, value]) => Reflect.get(answer, key) === value)
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,146 @@
+/** Does `/report` still read for four clients at a time, for each that waits, and for none that has gone? */
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type CheckContext,
+  CountRoute,
+  type RunningService,
+  runLoad,
+  type Stream,
+} from '../../../scripts/checker/index.ts';
+import { READERS } from '../backend.ts';
+import { CONNECTIONS, REQUESTS } from './size.ts';
+
+const FEW_CLIENTS = 12;
+/** Milliseconds for what happens at once in a service that is right. */
+const SOON = 3000;
+
+/** The archive answers when the checker says so, from here on. A few clients ask it one after the other, half of whom go away. */
+export async function tryReports(context: CheckContext, running: RunningService): Promise<void> {
+  await running.service.ask('hold', ['archive']);
+  const clients = new Map<string, Stream>();
+  for (let index = 0; index < FEW_CLIENTS; index++) {
+    openReport(running, clients, `few${index}-${context.seed}`);
+    await soon(async () => (await underWay(running)) > index || answered(clients) !== undefined);
+  }
+  await new CountRoute(context, running, 'count-route-agrees').agrees('while clients wait for their reports');
+  context.facts.holds('count-route-agrees');
+  await clientsLeave(context, running, 'four-readers', clients, (queue) => queue);
+  context.facts.holds('four-readers');
+}
+
+/** A load of clients that stay; then as many at once, half of whom go away. */
+export async function loadReports(context: CheckContext, running: RunningService, name: string): Promise<void> {
+  const { facts, random, seed } = context;
+  const ids = Array.from({ length: REQUESTS }, (_, index) => `${name}-report${index}-${seed}`);
+  let over = false;
+  const load = runLoad(running, { paths: ids.map((id) => `/report?id=${id}`), connections: CONNECTIONS });
+  void load.finally(() => {
+    over = true;
+  });
+  await readUntil(context, running, 'load-answers', () => over);
+  const { replies } = await load;
+  const served = ids.filter((id) => isReport(replies.get(`/report?id=${id}`), id)).length;
+  facts.require('load-answers', served === REQUESTS, () => ({
+    expected: `${REQUESTS} reports`,
+    actual: served,
+    help: 'However many clients wait at `/report`, each that stays gets its report in the end.',
+  }));
+  const clients = new Map<string, Stream>();
+  for (let index = 0; index < CONNECTIONS; index++) openReport(running, clients, `${name}-many${index}-${seed}`);
+  await clientsLeave(context, running, 'load-answers', clients, (queue) => random.shuffle(queue));
+}
+
+/** All have asked. While the archive reads for the first four, half of all go away: one of these four, and some of the queue. */
+async function clientsLeave(
+  context: CheckContext,
+  running: RunningService,
+  fact: string,
+  clients: ReadonlyMap<string, Stream>,
+  chooseFrom: (queue: string[]) => string[],
+): Promise<void> {
+  const { facts } = context;
+  const readFor = async (): Promise<string[]> => {
+    return (await running.service.ask('calls', 'archive')).map(({ id }) => id).filter((id) => clients.has(id));
+  };
+  const allAsked = async (): Promise<boolean> => {
+    return (await underWay(running)) >= clients.size && (await readFor()).length >= READERS;
+  };
+  await soon(async () => answered(clients) !== undefined || allAsked());
+  const early = answered(clients);
+  facts.require(fact, early === undefined, () => ({
+    expected: `${clients.size} clients that wait, until the archive has read their report`,
+    actual: `${early?.status} ${early?.text.slice(0, 100)}`,
+    help: 'The archive had not read anything yet, and a client was answered. Each client waits for its turn, and for its report.',
+  }));
+  const first = await readFor();
+  facts.require(fact, first.length === READERS, () => ({
+    expected: `${READERS} clients whose report is read`,
+    actual: first.length,
+    help: `${clients.size} clients asked for reports. The archive reads for ${READERS} of them at a time, as in the starter, and the others wait for their turn.`,
+  }));
+
+  const queue = [...clients.keys()].filter((id) => !first.includes(id));
+  const gone = [...first.slice(0, 1), ...chooseFrom(queue).slice(0, clients.size / 2 - 1)];
+  for (const id of gone) clients.get(id)?.leave();
+  await soon(async () => (await underWay(running)) <= clients.size - gone.length);
+  const staying = [...clients].filter(([id]) => !gone.includes(id));
+  const deadline = performance.now() + SOON;
+  const allServed = (): boolean => staying.every(([, { ended }]) => ended);
+  await readUntil(context, running, fact, () => allServed() || performance.now() > deadline);
+
+  const inVain = (await readFor()).filter((id) => gone.includes(id) && !first.includes(id)).length;
+  facts.require(fact, inVain === 0, () => ({
+    expected: 'reports for clients that are there',
+    actual: `${inVain} read for clients that went away while they waited`,
+    help: 'Who goes away while it waits gives up its place: its report is not read any more, as in the starter.',
+  }));
+  const served = staying.filter(([id, { status, text }]) => isReport({ status, body: text }, id)).length;
+  facts.require(fact, served === staying.length, () => ({
+    expected: `${staying.length} reports for the clients that stay`,
+    actual: served,
+    help: 'Half of the clients went away, and not all of the others got their report. A turn that comes to a client that has gone has to be handed on.',
+  }));
+  for (const stream of clients.values()) stream.leave();
+  await running.idle();
+}
+
+/** The archive answers, again and again, all that it reads; never more than four at a time. */
+async function readUntil(
+  { facts }: CheckContext,
+  { service }: RunningService,
+  fact: string,
+  over: () => boolean,
+): Promise<void> {
+  while (!over()) {
+    const read = await service.ask('release', { source: 'archive', id: null });
+    facts.require(fact, read <= READERS, () => ({
+      expected: `${READERS} reports read at a time, at most`,
+      actual: read,
+      help: 'Whoever goes on without its turn reads beside those who have theirs. Only who was told that it is its turn may read, and hand the turn on.',
+    }));
+    if (read === 0) await sleep(1);
+  }
+}
+
+function openReport({ client }: RunningService, clients: Map<string, Stream>, id: string): void {
+  clients.set(id, client.open(`/report?id=${id}`));
+}
+
+/** A client that has its answer. */
+function answered(clients: ReadonlyMap<string, Stream>): Stream | undefined {
+  return [...clients.values()].find(({ ended }) => ended);
+}
+
+async function underWay({ service }: RunningService): Promise<number> {
+  return (await service.ask('seen', null)).underWay;
+}
+
+function isReport(reply: { status: number; body: string } | undefined, id: string): boolean {
+  return reply?.status === 200 && reply.body.includes('"archive"') && reply.body.includes(`"${id}"`);
+}
+
+/** Waits for what happens at once in a service that is right; what is there then is judged by who asked. */
+async function soon(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + SOON;
+  while (!(await condition()) && performance.now() < deadline) await sleep(1);
+}

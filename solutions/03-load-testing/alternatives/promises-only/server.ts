@@ -1,0 +1,77 @@
+import express, { type Response } from 'express';
+import { Channel, go, taskCount } from 'taskscope';
+import { archive, orders, PATIENCE, quotes, READERS, type Row, tags, users } from './backend.ts';
+import { listen } from './listen.ts';
+
+const app = express();
+
+app.get('/health', (_request, response) => {
+  response.send('ok');
+});
+
+app.get('/_count', (_request, response) => {
+  response.type('text').send(String(taskCount()));
+});
+
+// #region query
+/** The two fastest of three tables. */
+app.get('/query', async (request, response) => {
+  const id = String(request.query['id'] ?? 'demo');
+  const sources = [users, orders, tags];
+  const channel = new Channel<Row>(sources.length);
+
+  for (const source of sources) {
+    go(async () => {
+      await channel.send(await source(id));
+    });
+  }
+
+  response.json([await channel.receive(), await channel.receive()]);
+});
+// #endregion
+
+// #region price
+/** A price, if it comes in time. */
+app.get('/price', async (request, response) => {
+  const id = String(request.query['id'] ?? 'demo');
+  try {
+    response.json(await quotes(id, { signal: AbortSignal.timeout(PATIENCE) }));
+  } catch {
+    response.status(503).send('no price in time');
+  }
+});
+// #endregion
+
+// #region report
+let free = READERS;
+const waiting = new Set<(yours: boolean) => void>();
+
+/** A report from the archive, which reads four at a time: the other clients wait for their turn. */
+app.get('/report', async (request, response) => {
+  const id = String(request.query['id'] ?? 'demo');
+  if (free > 0) free--;
+  else if (!(await turn(response))) return;
+
+  try {
+    response.json(await archive(id));
+  } finally {
+    const [next] = waiting;
+    if (next === undefined) free++;
+    else next(true);
+  }
+});
+
+/** Whether the client's turn has come; false when it went away before. */
+function turn(response: Response): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (yours: boolean): void => {
+      waiting.delete(end);
+      resolve(yours);
+    };
+    waiting.add(end);
+    response.on('close', () => end(false));
+  });
+}
+// #endregion
+
+listen(app);
