@@ -16,11 +16,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {
-          name: 'quick',
-          include: ['toolkit/test/**/*.test.ts', 'scripts/**/*.test.ts', 'solutions/*/*.test.ts'],
-          exclude: [heavy],
-        },
+        test: { name: 'quick', include: ['toolkit/test/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: [heavy] },
       },
       { extends: true, test: { name: 'clone', include: [heavy] } },
     ],

@@ -4,9 +4,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { programArguments } from '../../scripts/checker/service/program.ts';
-import { readCourse } from '../../scripts/course/course.ts';
-import { starterFiles } from '../../scripts/course/starter.ts';
+import { programArguments } from '../checker/service/program.ts';
+import { readCourse } from '../course/course.ts';
+import { starterFiles } from '../course/starter.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const lab = readCourse(root).find(({ name }) => name === '03-load-testing');
