@@ -4,7 +4,7 @@
  * The text brings its sites along and registers them when it runs; it finds the helpers as globals (`globals.ts`), which are
  * there before a test runner moves mocks to the front of a file.
  */
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { authored, authorMap, movedMap, withoutMap } from './author-map.ts';
 import { type Insertion, SITE } from './insertion.ts';
 import { languageOf } from './parse.ts';
@@ -36,10 +36,10 @@ export function portable(file: string, source: string, { compiled }: { compiled:
   const { position, prefix } = result.header;
   const header = `${prefix}var ${BASE}=$ts_addSites(${JSON.stringify(file)},${sites});`;
   const insertions = [{ position, text: header }, ...result.insertions.map(portableInsertion)];
-  return {
-    code: withoutMap(insertInto(source, insertions)),
-    map: author === null ? sourceMap(source, url, insertions) : movedMap(author, source, insertions),
-  };
+  const map = author === null ? sourceMap(source, url, insertions) : movedMap(author, source, insertions);
+  // Bundlers and runners take a source for a path.
+  const sources = map.sources.map((each) => (each.startsWith('file:') ? fileURLToPath(each) : each));
+  return { code: withoutMap(insertInto(source, insertions)), map: { ...map, sources } };
 }
 
 function portableInsertion({ position, text, site }: Insertion): Insertion {

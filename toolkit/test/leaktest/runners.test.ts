@@ -11,6 +11,12 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
+/** The line of a sample's file that holds the text. */
+function lineOf(file: string, text: string): number {
+  const lines = readFileSync(join(import.meta.dirname, 'samples', file), 'utf8').split('\n');
+  return lines.findIndex((line) => line.includes(text)) + 1;
+}
+
 const sample = (name: string): string => join(project.folder, 'samples', name);
 
 describe('Vitest', () => {
@@ -63,6 +69,8 @@ describe('Vitest', () => {
     expect(output).toContain('❯ sender handlers.ts:12:7');
     expect(output).toMatch(/12\| {7}await results\.send\(source\); \/\/ the leak\n +\| {7}\^/);
     expect(output).toContain('❯ created by leaky handlers.ts:7:31');
+    // An error of the test's own is where the author wrote it, too.
+    expect(output).toContain(`❯ leaky.spec.ts:${lineOf('vitest/leaky.spec.ts', 'expect(1)')}:13`);
   });
 
   test('fails the file for what no test owns', async () => {
@@ -153,7 +161,13 @@ describe.skipIf(!hasJest)('Jest', () => {
     const { status, output, report } = await runSpec('leaky');
     expect(status).toBe(1);
     const failures = (report.testResults[0]?.assertionResults ?? []).filter(({ status: each }) => each !== 'passed');
-    expect(failures.map(({ title }) => title).sort()).toEqual(['leaky', 'leaky neighbour', 'returns a promise']);
+    expect(failures.map(({ title }) => title).sort()).toEqual([
+      'fails by itself',
+      'leaky',
+      'leaky neighbour',
+      'returns a promise',
+    ]);
+    expect(output).toContain(`(leaky.spec.js:${lineOf('jest/leaky.spec.js', 'expect(1)')}:13)`);
     expect(output).toContain('`sender`, started in the test "leaky neighbour", waits for ever at a `chan send`');
     expect(output).toMatch(/> {2}9 \| {7}await results\.send\(source\); \/\/ the leak\n +\| {7}\^/);
     expect(output).toContain('at sender (handlers.js:9:7)');

@@ -35,6 +35,11 @@ test('what a check in the test has found is not found again', async () => {
   await expect(done()).rejects.toThrow('Leaked (proven): `sender`');
 });
 
+test('fails by itself', async () => {
+  await null;
+  expect(1).toBe(2);
+});
+
 describe('at the same time', () => {
   test.concurrent('healthy neighbour', async () => {
     await inject(healthy, '/');
