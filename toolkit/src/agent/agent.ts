@@ -21,7 +21,7 @@ export interface Listening {
   address: string;
 }
 
-/** Clients at one time; more are refused, so that none of them can take all file descriptors of a service. */
+/** Clients at one time, served or waiting to be; more are refused, so that none of them can take all file descriptors of a service. */
 const CLIENT_LIMIT = 1024;
 
 interface Agent {
@@ -98,7 +98,7 @@ function opened(server: Server, place: Place): Promise<string> {
   return new Promise((resolve, reject) => {
     // Once it listens: a client that can't be accepted, for want of file descriptors, is no reason to end the program.
     server.removeAllListeners('error').on('error', reject);
-    server.listen({ ...place.at, exclusive: true }, () => {
+    server.listen({ ...place.at, exclusive: true, backlog: CLIENT_LIMIT }, () => {
       const bound = server.address();
       const port = typeof bound === 'object' && bound !== null ? bound.port : null;
       if ('host' in place.at && port !== null) place.at.port = port;

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { close, listen } from '../../src/agent/index.ts';
 import { ask, open, type Place, varint } from './gops-client.ts';
@@ -94,6 +95,24 @@ describe('at a socket', () => {
     expect(statSync(folder).mode & MODE).toBe(0o700);
     expect((await ask({ path: address }, 0x04)).toString('utf8')).toBe(`node ${process.version}\n`);
   });
+
+  // Other systems let far fewer wait, whatever a program asks for.
+  test.skipIf(process.platform !== 'linux')(
+    'a thousand clients that come while it is busy are all answered',
+    async () => {
+      const service = await start({ configDir: folder });
+      service.child.kill('SIGSTOP');
+      const clients = await Promise.all(Array.from({ length: 1000 }, () => open(placeOf(service))));
+      service.child.kill('SIGCONT');
+      const answers = await Promise.all(
+        clients.map(async (client) => {
+          client.write(Uint8Array.of(0x04));
+          return String(await buffer(client));
+        }),
+      );
+      expect(new Set(answers)).toEqual(new Set([`node ${process.version}\n`]));
+    },
+  );
 
   test('a folder that others could look into is closed to them', async () => {
     chmodSync(folder, 0o755);

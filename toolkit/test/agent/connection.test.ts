@@ -19,7 +19,7 @@ beforeEach(async () => {
     sockets.add(socket.on('close', () => sockets.delete(socket)));
     void serve(socket, deadlines);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen({ host: '127.0.0.1', port: 0, backlog: 1024 });
   await once(server, 'listening');
   const address = server.address();
   place = { host: '127.0.0.1', port: typeof address === 'object' && address !== null ? address.port : 0 };
