@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { currentLanguage, say } from '../language/say.mjs';
 import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
 import { PATIENCE } from './patience.ts';
 import { endTree, type Tree } from './service/tree.ts';
@@ -71,7 +72,11 @@ interface Worker {
 }
 
 function startWorker(): Worker {
-  const child: ChildProcess = fork(WORKER, [], { execArgv: nodeWords(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child: ChildProcess = fork(WORKER, [], {
+    execArgv: nodeWords(),
+    env: { ...process.env, LEAKLAB_LANGUAGE: currentLanguage() },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   const services = new Set<Tree>();
   let ended = false;
   let words = '';
@@ -126,7 +131,10 @@ function startWorker(): Worker {
 }
 
 function crashed({ lab, seed }: JudgeRequest, words: string): Verdict {
-  const reason = `The checker ended before it could tell. Try again${words === '' ? '.' : `; its last words: ${words.trim()}`}`;
+  const reason =
+    words === ''
+      ? say`The checker ended before it could tell. Try again.`
+      : say`The checker ended before it could tell. Try again; its last words: ${words.trim()}`;
   return { lab, outcome: 'could-not-judge', seed: seed ?? 0, ms: 0, facts: [], notes: [], reason };
 }
 

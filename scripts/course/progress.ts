@@ -3,18 +3,23 @@
  *
  *   { "version": 1,
  *     "current": "02-leaky-query",
+ *     "language": "zh-CN",
  *     "labs": { "01-counting": { "passed": true, "hints": 2 } } }
  *
- * `current` is the lab that was open last; `hints` counts those that were shown. This is the only place that writes it.
+ * `current` is the lab that was open last; `language` is there once one was chosen, and `scripts/language/` reads it, too;
+ * `hints` counts those that were shown. This is the only place that writes it.
  */
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Language } from '../language/language.mjs';
+import { say } from '../language/say.mjs';
 import { readStored } from './stored.ts';
 import { writeWhole } from './write-file.ts';
 
 const Stored = z.object({
   version: z.literal(1),
   current: z.string().nullable(),
+  language: z.string().optional(),
   labs: z.record(z.string(), z.object({ passed: z.boolean(), hints: z.number().int().min(0) })),
 });
 
@@ -50,12 +55,16 @@ export class Progress {
     this.#write((stored) => ({ ...stored, current: lab }));
   }
 
+  chooseLanguage(language: Language): void {
+    this.#write((stored) => ({ ...stored, language }));
+  }
+
   update(lab: string, change: Partial<LabProgress>): void {
     this.#write((stored) => ({ ...stored, labs: { ...stored.labs, [lab]: { ...this.of(lab), ...change } } }));
   }
 
   #read(): void {
-    const { value, notice } = readStored(this.#file, Stored, 'your progress');
+    const { value, notice } = readStored(this.#file, Stored, say`your progress`);
     if (value !== null) this.#stored = value;
     if (notice !== null) this.#notices.push(notice);
   }
@@ -69,7 +78,9 @@ export class Progress {
     try {
       writeWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`);
     } catch (error) {
-      this.#notices.push(`Progress is not saved (${error instanceof Error ? error.message : error}). All else works.`);
+      this.#notices.push(
+        say`Progress is not saved (${error instanceof Error ? error.message : error}). All else works.`,
+      );
     }
   }
 }

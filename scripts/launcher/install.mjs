@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { say } from '../language/say.mjs';
 import { acquire } from './install-lock.mjs';
 import { findMissing } from './missing.mjs';
 
@@ -13,26 +14,23 @@ export async function install(root, missing) {
   let release;
   try {
     release = await acquire(root, () =>
-      console.error('Another terminal is installing the packages; waiting for it. Ctrl-C ends the wait.'),
+      console.error(say`Another terminal is installing the packages; waiting for it. Ctrl-C ends the wait.`),
     );
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? error.code : error;
-    return `This folder can't be written to (${reason}), and packages have to be installed in it. Copy the repository to a folder of yours.`;
+    return say`This folder can't be written to (${reason}), and packages have to be installed in it. Copy the repository to a folder of yours.`;
   }
   try {
     // Another terminal may just have done it.
     if (findMissing(root) === null) return null;
-    console.error(`Installing packages, since ${missing}. This takes about half a minute, once.`);
+    console.error(say`Installing packages, since ${missing}. This takes about half a minute, once.`);
     const { status, interrupted } = await npm(root);
-    if (interrupted) return 'The installation was interrupted. Run the command again: it starts over.';
+    if (interrupted) return say`The installation was interrupted. Run the command again: it starts over.`;
     const left = status === 0 ? findMissing(root) : null;
     if (left !== null)
-      return `npm says that all is installed, but ${left}. Remove the folder \`node_modules\` and try again.`;
+      return say`npm says that all is installed, but ${left}. Remove the folder \`node_modules\` and try again.`;
     if (status === 0) return null;
-    return (
-      `npm could not install the packages (status ${status}); its reason is above. With no network, connect and try again. ` +
-      'Behind a proxy, set `HTTPS_PROXY`. With a full disk, make room: about 500 MB.'
-    );
+    return say`npm could not install the packages (status ${status}); its reason is above. With no network, connect and try again. Behind a proxy, set \`HTTPS_PROXY\`. With a full disk, make room: about 500 MB.`;
   } finally {
     release();
   }

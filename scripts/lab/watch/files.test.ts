@@ -33,6 +33,8 @@ function watchLab(watchFolder?: WatchFolder): { saves: () => number; watcher: Wa
     learned: ['One.', 'Two.', 'Three.'] as [string, string, string],
     otherFix: { name: 'other', idea: 'Other.' },
     folder,
+    task: '',
+    chapter: '',
     solution: folder,
   };
   watcher = watchFiles(lab, () => saves++, watchFolder);

@@ -41,7 +41,7 @@ export class Fixture {
   constructor() {
     this.root = join(this.#parent, '带 空格');
     mkdirSync(join(this.root, 'scripts'), { recursive: true });
-    for (const name of ['launch.cjs', 'launch.mjs', 'launcher'])
+    for (const name of ['launch.cjs', 'launch.mjs', 'launcher', 'language'])
       cpSync(join(ROOT, 'scripts', name), join(this.root, 'scripts', name), { recursive: true });
     this.write('package.json', '{ "type": "module" }');
     this.write(
