@@ -1,6 +1,7 @@
 /** Running one lab's check: from its definition and a folder to a verdict. It decides; it prints nothing and ends nothing but the service. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { say } from '../language/say.mjs';
 import { CouldNotJudge, type FactDefinition, FactFailed, Facts } from './facts.ts';
 import type { Patience } from './patience.ts';
 import { fileOf } from './probe/completion.ts';
@@ -101,7 +102,7 @@ export async function runCheck(
     progress: (phase) => listener.progress(phase),
     spawn(entry, environment) {
       if (!existsSync(fileOf({ folder, labFolder }, entry)))
-        throw new CouldNotJudge(`\`${entry}\` is not there. Give the file its name back.`);
+        throw new CouldNotJudge(say`\`${entry}\` is not there. Give the file its name back.`);
       return startProgram(entry, environment);
     },
     spawnHost: () => startProgram(null),
@@ -183,5 +184,5 @@ function failGone(facts: Facts, { service, how }: ServiceGone): unknown {
 function reasonOf(error: unknown): string {
   if (error instanceof CouldNotJudge) return error.message;
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `The checker itself failed, which says nothing about your code: ${words}`;
+  return say`The checker itself failed, which says nothing about your code: ${words}`;
 }

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { type Checker, runCheck } from './check.ts';
 // Loaded before the first question: the kit that every check is written with.
 import './index.ts';
+import { say } from '../language/say.mjs';
 import { CouldNotJudge } from './facts.ts';
 import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
 import { loadChecker } from './load-checker.ts';
@@ -21,7 +22,7 @@ process.on('message', (message: ToWorker) => {
 // Ctrl-C and a closed terminal reach this process as well. It goes on until who asked is gone, so that the service goes first.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => {
-  over.abort(new CouldNotJudge('Nobody waits for this verdict any more.'));
+  over.abort(new CouldNotJudge(say`Nobody waits for this verdict any more.`));
   void running.finally(() => process.exit(0));
 });
 
@@ -54,7 +55,7 @@ async function judge({ lab, labFolder, folder, seed = randomInt(SEEDS), ...rest 
 
 function tooLate(deadline: number): CouldNotJudge {
   return new CouldNotJudge(
-    `The check was not done after ${deadline / 1000} s, where about one is usual. Either this machine is very busy, or the service answers very slowly: try it by hand, then try again.`,
+    say`The check was not done after ${deadline / 1000} s, where about one is usual. Either this machine is very busy, or the service answers very slowly: try it by hand, then try again.`,
   );
 }
 

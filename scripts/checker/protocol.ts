@@ -113,9 +113,12 @@ export interface Hidden {
   silentThreads: number;
   /** Files and functions that the transform passed over. */
   skipped: Skipped[];
-  /** What the count rests on and was tampered with, in words that go on after "The program …". */
-  tampered: string[];
+  /** What the count rests on and was tampered with. */
+  tampered: Tampering[];
 }
+
+/** What a program did to the ground that the count stands on. */
+export type Tampering = { how: 'imports' | 'replaces'; name: string } | { how: 'counts' | 'reaches in' };
 
 export interface SettledService {
   /** `plateau`: some tasks stay from the first load, hardly any from the same load again, and there is no proof. */

@@ -6,6 +6,7 @@ import { exitStatus, type Verdict } from '../../checker/verdict.ts';
 import type { Lab } from '../../course/course.ts';
 import { changedCourseFiles } from '../../course/tampering.ts';
 import { typeErrors } from '../../course/type-errors.ts';
+import { say } from '../../language/say.mjs';
 import type { Context } from '../context.ts';
 import { renderLearned, renderVerdict } from '../render/verdict.ts';
 import { wrap } from '../render/wrap.ts';
@@ -53,17 +54,19 @@ export async function notesOf({ root, course, paint }: Context, lab: Lab, signal
   return [
     ...(errors.length === 0
       ? []
-      : [`TypeScript says (this decides nothing):\n${errors.map((error) => wrap(error, 2, paint.width)).join('\n')}`]),
+      : [
+          say`TypeScript says (this decides nothing):\n${errors.map((error) => wrap(error, 2, paint.width)).join('\n')}`,
+        ]),
     ...(changed.length === 0
       ? []
       : [
-          `Warning: these files were changed, and the verdict rests on them:\n${list(changed)}\n  \`git checkout\` brings them back.`,
+          say`Warning: these files were changed, and the verdict rests on them:\n${list(changed)}\n  \`git checkout\` brings them back.`,
         ]),
   ];
 }
 
 export function heading({ number, title }: Lab): string {
-  return `Lab ${number}: ${title}`;
+  return say`Lab ${number}: ${title}`;
 }
 
 /** The clear word on a file that was deleted or renamed; null where all are there. */
@@ -71,7 +74,7 @@ export function missingFile({ number, name, folder, files }: Lab): string | null
   const gone = files.find((file) => !existsSync(join(folder, file)));
   return gone === undefined
     ? null
-    : `\`labs/${name}/${gone}\` is not there. Give it its name back, or run \`npm run lab ${number} reset\`: what is there is kept as a backup.`;
+    : say`\`labs/${name}/${gone}\` is not there. Give it its name back, or run \`npm run lab ${number} reset\`: what is there is kept as a backup.`;
 }
 
 function unjudged(lab: Lab, reason: string): Verdict {
@@ -79,10 +82,10 @@ function unjudged(lab: Lab, reason: string): Verdict {
 }
 
 function nextSteps({ number }: Lab, { outcome }: Verdict): string {
-  return outcome === 'pass' ? 'Next: npm run lab next' : `Next: npm run lab ${number} hint`;
+  return outcome === 'pass' ? say`Next: npm run lab next` : say`Next: npm run lab ${number} hint`;
 }
 
 function list(paths: readonly string[]): string {
   const shown = paths.slice(0, 5).map((path) => `  ${path}`);
-  return [...shown, ...(paths.length > 5 ? [`  and ${paths.length - 5} more`] : [])].join('\n');
+  return [...shown, ...(paths.length > 5 ? [say`  and ${paths.length - 5} more`] : [])].join('\n');
 }

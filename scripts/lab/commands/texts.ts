@@ -1,14 +1,15 @@
 /** The commands that only show or copy files. Each gives its exit status. */
 import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
+import { say } from '../../language/say.mjs';
 import type { Context } from '../context.ts';
 import { nextLab, renderList, renderProgress } from '../render/list.ts';
 import { reset, restore } from './backup.ts';
-import { ALL_PASSED, diffWithSolution, renderHints, solutionText, takeHint } from './help.ts';
+import { allPassed, diffWithSolution, renderHints, solutionText, takeHint } from './help.ts';
 
 export function listLabs({ course, progress, paint, print }: Context): number {
   print(`${renderList(course, progress, paint)}\n\n  ${renderProgress(course, progress)}`);
-  print('\nOpen one with `npm run lab N`, go on with `npm run lab`.');
+  print(say`\nOpen one with \`npm run lab N\`, go on with \`npm run lab\`.`);
   return 0;
 }
 
@@ -18,8 +19,8 @@ export function hint({ progress, paint, print }: Context, lab: Lab): number {
   const { hints } = progress.of(lab.name);
   print(
     hints < 3
-      ? `\nOne more: npm run lab ${lab.number} hint`
-      : `\nThe solution: npm run lab ${lab.number} solution show`,
+      ? say`\nOne more: npm run lab ${lab.number} hint`
+      : say`\nThe solution: npm run lab ${lab.number} solution show`,
   );
   return 0;
 }
@@ -32,8 +33,8 @@ export function diff({ paint, print }: Context, lab: Lab): number {
 /** After a pass, or when asked for with `show`: nobody should come across it by accident. */
 export function solution({ progress, paint, print }: Context, lab: Lab, confirmed: boolean): number {
   if (!progress.of(lab.name).passed && !confirmed) {
-    print(`Lab ${lab.number} is not passed yet. Hints: npm run lab ${lab.number} hint`);
-    print(`To see the solution all the same: npm run lab ${lab.number} solution show`);
+    print(say`Lab ${lab.number} is not passed yet. Hints: npm run lab ${lab.number} hint`);
+    print(say`To see the solution all the same: npm run lab ${lab.number} solution show`);
     return 0;
   }
   print(solutionText(lab, paint));
@@ -43,28 +44,28 @@ export function solution({ progress, paint, print }: Context, lab: Lab, confirme
 export function resetLab({ root, now, print }: Context, lab: Lab): number {
   const backup = reset(root, lab, now());
   if (backup === null) {
-    print(`Lab ${lab.number} is at its start. There was nothing to keep.`);
+    print(say`Lab ${lab.number} is at its start. There was nothing to keep.`);
     return 0;
   }
-  print(`Lab ${lab.number} is back at its start. Your files are kept:\n  ${relative(root, backup)}`);
-  print(`To have them back: npm run lab ${lab.number} restore`);
+  print(say`Lab ${lab.number} is back at its start. Your files are kept:\n  ${relative(root, backup)}`);
+  print(say`To have them back: npm run lab ${lab.number} restore`);
   return 0;
 }
 
 export function restoreLab({ root, now, print }: Context, lab: Lab): number {
   const source = restore(root, lab, now());
   if (source === null) {
-    print(`There is no backup of lab ${lab.number} that differs from your files: nothing was changed.`);
+    print(say`There is no backup of lab ${lab.number} that differs from your files: nothing was changed.`);
     return 2;
   }
-  print(`Your files are back, from:\n  ${relative(root, source)}`);
-  print('What was there is not lost: `restore` or `reset` brings it back.');
+  print(say`Your files are back, from:\n  ${relative(root, source)}`);
+  print(say`What was there is not lost: \`restore\` or \`reset\` brings it back.`);
   return 0;
 }
 
 /** The lab to go on with; null where all are passed, which is said. */
 export function next({ course, progress, print }: Context): Lab | null {
   const lab = nextLab(course, progress, progress.current);
-  if (lab === null) print(ALL_PASSED);
+  if (lab === null) print(allPassed());
   return lab;
 }

@@ -1,22 +1,23 @@
 import type { Lab } from '../../course/course.ts';
 import type { Progress } from '../../course/progress.ts';
+import { say } from '../../language/say.mjs';
 import type { Paint } from './paint.ts';
 
 /** All labs, with what is done. */
 export function renderList(course: readonly Lab[], progress: Progress, paint: Paint): string {
   const lines = course.map((lab) => {
     const { passed, hints } = progress.of(lab.name);
-    const mark = passed ? paint.good('✓ passed') : progress.current === lab.name ? '→ open  ' : '○ open  ';
-    return `  ${mark}  ${lab.name.padEnd(18)} ${lab.title}${hints > 0 ? paint.quiet(`  (${hints} of 3 hints)`) : ''}`;
+    const mark = passed ? paint.good(say`✓ passed`) : progress.current === lab.name ? say`→ open  ` : say`○ open  `;
+    return `  ${mark}  ${lab.name.padEnd(18)} ${lab.title}${hints > 0 ? paint.quiet(say`  (${hints} of 3 hints)`) : ''}`;
   });
-  return [paint.strong('The labs'), ...lines].join('\n');
+  return [paint.strong(say`The labs`), ...lines].join('\n');
 }
 
 /** `[####------] 1 of 2 labs passed` */
 export function renderProgress(course: readonly Lab[], progress: Progress): string {
   const passed = course.filter(({ name }) => progress.of(name).passed).length;
   const full = Math.round((passed / course.length) * 20);
-  return `[${'#'.repeat(full)}${'-'.repeat(20 - full)}] ${passed} of ${course.length} labs passed`;
+  return say`[${'#'.repeat(full)}${'-'.repeat(20 - full)}] ${passed} of ${course.length} labs passed`;
 }
 
 /** The first lab that is not passed, from the one after `from` on; null where all are. */

@@ -7,6 +7,9 @@ import { breakLine, isWide } from '../../language/columns.mjs';
 /** The width that every text fits in: wider lines are hard to read. */
 export const WIDTH = 80;
 
+/** Those that a text takes, escape sequences left out. */
+export { default as columns } from 'fast-string-width';
+
 /** What a program printed, without what would disturb the screen: colours, cursor movements, tabs. */
 export function plain(text: string): string {
   return stripVTControlCharacters(text)

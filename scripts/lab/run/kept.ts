@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { Recording } from '../../checker/run/recording.ts';
 import { readStored } from '../../course/stored.ts';
 import { writeWhole } from '../../course/write-file.ts';
+import { say } from '../../language/say.mjs';
 
 const Kept = z.object({ version: z.literal(1), digest: z.string(), recording: Recording });
 
@@ -22,7 +23,7 @@ export class KeptRun {
 
   constructor(root: string, lab: string) {
     this.#file = join(root, '.leaklab', 'runs', `${lab}.json`);
-    const { value, notice } = readStored(this.#file, Kept, 'the kept run');
+    const { value, notice } = readStored(this.#file, Kept, say`the kept run`);
     this.#kept = value;
     this.notice = notice;
   }
@@ -40,7 +41,7 @@ export class KeptRun {
       writeWhole(this.#file, `${JSON.stringify({ version: 1, digest, recording } satisfies z.infer<typeof Kept>)}\n`);
       return null;
     } catch (error) {
-      return `This run is not kept for later (${error instanceof Error ? error.message : error}).`;
+      return say`This run is not kept for later (${error instanceof Error ? error.message : error}).`;
     }
   }
 }

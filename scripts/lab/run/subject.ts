@@ -2,6 +2,7 @@ import type { Recording } from '../../checker/run/recording.ts';
 import type { Lab } from '../../course/course.ts';
 import { digestOf } from '../../course/digest.ts';
 import { unpackStarter } from '../../course/starter.ts';
+import { say } from '../../language/say.mjs';
 import { missingFile } from '../commands/check.ts';
 import { type Context, UsageError } from '../context.ts';
 import { KeptRun } from './kept.ts';
@@ -36,11 +37,12 @@ export class Subject {
   }
 
   #advice({ outcome }: Recording): string[] {
-    const lab = `npm run lab ${this.#lab.number}`;
-    if (outcome === 'settled' && this.before === null) return [`To see it before the fix: ${lab} run starter`];
+    const { number } = this.#lab;
+    if (outcome === 'settled' && this.before === null)
+      return [say`To see it before the fix: npm run lab ${number} run starter`];
     // Right fixes do so, too.
     if (outcome === 'stuck')
-      return [`Tasks that are started once and kept are no leak; ${lab} check tells them apart.`];
+      return [say`Tasks that are started once and kept are no leak; npm run lab ${number} check tells them apart.`];
     return [];
   }
 }
