@@ -66,13 +66,13 @@ export function understand(course: readonly Lab[], typed: readonly string[], cur
   if (Array.isArray(lab)) {
     const near = [...lab, ...nearest(first, [...COURSE_COMMANDS, ...Object.keys(LAB_COMMANDS)])];
     const all = say`The labs: ${course.map(({ name }) => name).join(', ')}. All commands: npm run lab help`;
-    throw new UsageError(`${say`There is no lab or command \`${first}\`.`} ${didYouMean(near, all)}`);
+    throw new UsageError(say`${say`There is no lab or command \`${first}\`.`} ${didYouMean(near, all)}`);
   }
   if (second === undefined) return { command: 'watch', lab };
   if (isLabCommand(second)) return labRequest(lab, second, rest);
   const commands = Object.keys(LAB_COMMANDS);
   const all = say`The commands: ${commands.join(', ')}.`;
-  throw new UsageError(`${say`There is no command \`${second}\`.`} ${didYouMean(nearest(second, commands), all)}`);
+  throw new UsageError(say`${say`There is no command \`${second}\`.`} ${didYouMean(nearest(second, commands), all)}`);
 }
 
 /**

@@ -15,7 +15,7 @@ export const judging = {
   title: say`a whole check`,
   measure: (root) => askPinned(root, 'scripts/doctor/measure/judging.ts'),
   judge({ lab, outcome, reason, ms }) {
-    const time = `${(ms / 1000).toFixed(1)} s`;
+    const time = say`${(ms / 1000).toFixed(1)} s`;
     if (outcome !== 'pass')
       return {
         state: 'bad',

@@ -16,7 +16,7 @@ export function lang({ progress, print }: Context, word: string | null): number 
   if (language === null) {
     const codes = Object.keys(LANGUAGES).map((code) => code.toLowerCase());
     const near = nearest(word, codes).flatMap((code) => languageOf(code) ?? []);
-    throw new UsageError(`${say`There is no language \`${word}\`.`} ${didYouMean(near, thereAre())}`);
+    throw new UsageError(say`${say`There is no language \`${word}\`.`} ${didYouMean(near, thereAre())}`);
   }
   progress.chooseLanguage(language);
   useLanguage(language);
