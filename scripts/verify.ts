@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { readCourse } from './course/course.ts';
 import { type Busy, keepCoresBusy } from './verify/busy-cores.ts';
+import { canKill, killAtRandom, renderKilled } from './verify/kills/kills.ts';
 import { readRecorded, told, writeRecorded } from './verify/recorded.ts';
 import { renderStability } from './verify/render-stability.ts';
 import { type Progress, repeat } from './verify/repeat.ts';
@@ -25,6 +26,7 @@ async function main(words: string[]): Promise<number> {
   const busy: Busy | null = request.load ? await keepCoresBusy() : null;
   if (busy !== null) console.log(`${busy.pids.length} cores are kept busy.`);
   try {
+    if (request.kills !== null) return await kill(request, request.kills);
     return await (request.repeat === null ? once(request) : again(request, request.repeat));
   } finally {
     await busy?.end();
@@ -45,6 +47,17 @@ async function again({ labs, seed }: VerifyRequest, times: number): Promise<numb
   const runs = await repeat(all, ({ lab }) => readRecorded(lab), repeats, onRun);
   console.log(`\n${renderStability(runs)}`);
   return sum(all.length, changes(runs).length);
+}
+
+async function kill({ seed: given }: VerifyRequest, times: number): Promise<number> {
+  if (!canKill) {
+    console.error('Whose child a process is can not be told on Windows: try this on Linux or macOS.');
+    return 2;
+  }
+  const seed = given ?? randomInt(SEEDS);
+  console.log(`${times} kills, seed ${seed}`);
+  const killed = await killAtRandom(root, { times, seed }, (each) => console.log(renderKilled(each)));
+  return sum(times, killed.filter(({ problems }) => problems.length > 0).length);
 }
 
 function subjects(labs: VerifyRequest['labs']): Subject[] {

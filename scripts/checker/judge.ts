@@ -6,6 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
 import { PATIENCE } from './patience.ts';
+import { nodeWords } from './service/program.ts';
 import { endTree, type Tree } from './service/tree.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -128,12 +129,4 @@ function startWorker(): Worker {
 function crashed({ lab, seed }: JudgeRequest, words: string): Verdict {
   const reason = `The checker ended before it could tell. Try again${words === '' ? '.' : `; its last words: ${words.trim()}`}`;
   return { lab, outcome: 'could-not-judge', seed: seed ?? 0, ms: 0, facts: [], notes: [], reason };
-}
-
-function nodeWords(): string[] {
-  return [
-    '--conditions=taskscope-source',
-    '--disable-warning=ExperimentalWarning',
-    ...(process.features.typescript ? [] : ['--import=tsx']),
-  ];
 }
