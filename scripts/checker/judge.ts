@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { currentLanguage, say } from '../language/say.mjs';
 import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
 import { PATIENCE } from './patience.ts';
+import { nodeWords } from './service/program.ts';
 import { endTree, type Tree } from './service/tree.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -136,12 +137,4 @@ function crashed({ lab, seed }: JudgeRequest, words: string): Verdict {
       ? say`The checker ended before it could tell. Try again.`
       : say`The checker ended before it could tell. Try again; its last words: ${words.trim()}`;
   return { lab, outcome: 'could-not-judge', seed: seed ?? 0, ms: 0, facts: [], notes: [], reason };
-}
-
-function nodeWords(): string[] {
-  return [
-    '--conditions=taskscope-source',
-    '--disable-warning=ExperimentalWarning',
-    ...(process.features.typescript ? [] : ['--import=tsx']),
-  ];
 }

@@ -1,9 +1,11 @@
 /** `lab N start`: the lab's program by hand, tracked, started anew on each save. Ends with Ctrl-C. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { programArguments } from '../../checker/service/program.ts';
+import { startWatchdog } from '../../checker/service/watchdog.ts';
 import type { Lab } from '../../course/course.ts';
 import { say } from '../../language/say.mjs';
 import { type Context, UsageError } from '../context.ts';
@@ -16,12 +18,16 @@ export async function start({ root, print, interrupted }: Context, lab: Lab): Pr
   const port = process.env['PORT'] ?? PORT;
   if (lab.serves) await checkPort(port);
   const tell = (text: string): void => print(wrap(text, 0));
+  const watchdog = startWatchdog();
+  const mark = randomUUID();
   const run = (): ChildProcess => {
     const child = spawn(process.execPath, programArguments(join(lab.folder, lab.entry)), {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, PORT: port },
+      env: { ...process.env, PORT: port, LEAKLAB_SERVICE: mark },
     });
+    watchdog.release();
+    if (child.pid !== undefined) watchdog.watch({ pid: child.pid, mark: `LEAKLAB_SERVICE=${mark}`, children: [] });
     child.once('exit', (status) => {
       if (!ending && !interrupted.aborted) tell(say`The program has ended (status ${status}). A save starts it anew.`);
     });
@@ -47,6 +53,7 @@ export async function start({ root, print, interrupted }: Context, lab: Lab): Pr
   watcher.close();
   await turn;
   await end(child);
+  await watchdog.end();
   return 0;
 }
 
