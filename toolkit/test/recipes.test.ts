@@ -33,7 +33,9 @@ test('the command of the Dockerfile starts a worker that can be asked, and that 
   const exited = once(worker, 'exit');
   try {
     const stats = (): Promise<string> =>
-      project.run(process.execPath, [COMMAND, 'stats', String(worker.pid)], environment).then(({ output, errors }) => output + errors);
+      project
+        .run(process.execPath, [COMMAND, 'stats', String(worker.pid)], environment)
+        .then(({ output, errors }) => output + errors);
     await expect.poll(stats, { timeout: 30_000 }).toMatch(/^tasks: 1$/m);
     worker.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
