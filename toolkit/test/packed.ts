@@ -50,7 +50,7 @@ export function installPacked(): Project {
 /** Builds and packs into `folder`; returns the path of the tarball. */
 export function pack(folder: string): string {
   const work = join(folder, 'build');
-  cpSync(join(TOOLKIT, 'src'), join(work, 'toolkit', 'src'), { recursive: true });
+  for (const name of ['src', 'bin']) cpSync(join(TOOLKIT, name), join(work, 'toolkit', name), { recursive: true });
   const files = ['package.json', 'build.mjs', 'tsconfig.build.json', 'tsconfig.commonjs.json'];
   for (const file of [...files, 'README.md', 'CHANGELOG.md', 'LICENSE']) {
     cpSync(join(TOOLKIT, file), join(work, 'toolkit', file));
