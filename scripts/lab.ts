@@ -53,9 +53,12 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
-/** Ctrl-C, or the system asking to end: the commands end what they have started. */
+/** Ctrl-C, the system asking to end, or a launcher that was killed: the commands end what they have started. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
+  process.on('disconnect', () => controller.abort());
+  // Listening alone is no reason to go on.
+  process.channel?.unref();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   return controller.signal;
 }

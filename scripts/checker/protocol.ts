@@ -137,6 +137,7 @@ export type ProbeEvent =
   | { event: 'listen-failed'; code: string; port: number | null }
   | { event: 'threw'; message: string; stack: string }
   | { event: 'ended-itself'; call: string; stack: string }
+  | { event: 'signalled'; signal: string }
   | { event: 'child'; pid: number };
 
 export type Command = keyof Commands;

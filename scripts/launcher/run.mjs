@@ -21,7 +21,8 @@ export function run(root, node, entry, words) {
       ...words,
     ],
     {
-      stdio: 'inherit',
+      // By its channel the command learns that we are gone, also where we were killed.
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env: {
         ...process.env,
         PATH: `${dirname(node.path)}${delimiter}${process.env.PATH ?? ''}`,

@@ -28,7 +28,21 @@ export function whyGone(service: Service, how: ServiceGone['how']): Finding {
       help: say`The event loop is blocked: a loop that awaits nothing never lets go of it.`,
     };
   }
+  const signal = askedToEnd(service);
+  if (signal !== null) throw fromOutside(signal);
   return tooMuchMemory(service) ?? unreadable(service) ?? lastAct(service) ?? ended(service);
+}
+
+/** The signal that it got before it did anything to end itself, or null. */
+function askedToEnd({ events }: Service): string | null {
+  const first = events.find(({ event }) => event === 'signalled' || event === 'ended-itself' || event === 'threw');
+  return first?.event === 'signalled' ? first.signal : null;
+}
+
+function fromOutside(signal: string): CouldNotJudge {
+  return new CouldNotJudge(
+    say`The service was ended by ${signal}, from outside or by its own hand. Is the machine out of memory? Try again.`,
+  );
 }
 
 function tooMuchMemory({ overfed, output }: Service): Finding | null {
@@ -103,11 +117,7 @@ function lineNaming(path: string, file: string): string | null {
 
 function ended({ exit, output }: Service): Finding {
   const { code, signal } = exit ?? { code: null, signal: null };
-  if (signal !== null && FROM_OUTSIDE.includes(signal)) {
-    throw new CouldNotJudge(
-      say`The service was ended by ${signal}, from outside or by its own hand. Is the machine out of memory? Try again.`,
-    );
-  }
+  if (signal !== null && FROM_OUTSIDE.includes(signal)) throw fromOutside(signal);
   return {
     expected: expected(),
     actual: signal === null ? say`it ended with status ${code}` : say`it was ended by ${signal}`,

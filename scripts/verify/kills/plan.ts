@@ -46,7 +46,7 @@ const LASTS: { [deed in Deed]: number } = {
 /** The deeds take turns, so that a few kills already try several; for each, targets and signals do. */
 export function planKills(times: number, seed: number): Kill[] {
   const random = new Random(seed);
-  const turns = new Map(DEEDS.map((deed) => [deed, random.shuffle(pairs(TARGETS[deed]))]));
+  const turns = new Map(DEEDS.map((deed) => [deed, turnsOf(random, TARGETS[deed])]));
   const deeds = random.shuffle(DEEDS);
   return Array.from({ length: times }, (_, time) => {
     const deed = deeds[time % deeds.length] ?? DEEDS[0];
@@ -58,6 +58,11 @@ export function planKills(times: number, seed: number): Kill[] {
 
 const NOBODY: { target: Target; signal: Signal } = { target: 'command', signal: 'SIGKILL' };
 
-function pairs(targets: readonly Target[]): { target: Target; signal: Signal }[] {
-  return targets.flatMap((target) => SIGNALS.map((signal) => ({ target, signal })));
+/** Each target before any of them again. */
+function turnsOf(random: Random, targets: readonly Target[]): { target: Target; signal: Signal }[] {
+  const signals = new Map(targets.map((target) => [target, random.shuffle(SIGNALS)]));
+  const order = random.shuffle(targets);
+  return SIGNALS.flatMap((_, round) =>
+    order.map((target) => ({ target, signal: signals.get(target)?.[round] ?? 'SIGKILL' })),
+  );
 }
