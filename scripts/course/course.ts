@@ -83,9 +83,12 @@ function chapterOf(root: string, name: string): string {
   return existsSync(join(root, own)) ? own : `docs/en/learn/${name}.md`;
 }
 
-/** The three hints of a lab: the sections of its `hints.md`. */
-export function readHints(lab: Lab): { title: string; text: string }[] {
-  return readFileSync(join(lab.folder, fileInLanguage(lab.folder, 'hints.md')), 'utf8')
+/** The three hints of a lab: the sections of its `hints.md`, in the learner's language where that is there. */
+export function readHints(
+  { folder }: Pick<Lab, 'folder'>,
+  file = fileInLanguage(folder, 'hints.md'),
+): { title: string; text: string }[] {
+  return readFileSync(join(folder, file), 'utf8')
     .split(/^## /m)
     .slice(1)
     .map((section) => {
