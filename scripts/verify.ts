@@ -1,9 +1,14 @@
-/** `npm run verify [LAB …] [record] [repeat N] [load] [kills N] [seed S]`: the proof that the checkers are right. */
+/**
+ * `npm run verify [LAB …] [record] [repeat N] [load] [kills N] [seed S]`: the proof that the checkers are right.
+ * `npm run verify new NN-slug "Title"`: a new lab, with its proof.
+ */
 import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { readCourse } from './course/course.ts';
+import { type Lab, readCourse } from './course/course.ts';
+import { keepStarters } from './course/starter.ts';
 import { type Busy, keepCoresBusy } from './verify/busy-cores.ts';
 import { canKill, killAtRandom, renderKilled } from './verify/kills/kills.ts';
+import { NewLabError, newLab, nextSteps } from './verify/new-lab.ts';
 import { readRecorded, told, writeRecorded } from './verify/recorded.ts';
 import { renderStability } from './verify/render-stability.ts';
 import { type Progress, repeat } from './verify/repeat.ts';
@@ -18,7 +23,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: string[]): Promise<number> {
-  const request = understand(readCourse(root), words);
+  const course = readCourse(root);
+  if (words[0] === 'new') return writeNewLab(course, words.slice(1));
+  keepStarters(root, course);
+  const request = understand(course, words);
   if (typeof request === 'string') {
     console.error(request);
     return 2;
@@ -68,6 +76,18 @@ function subjects(labs: VerifyRequest['labs']): Subject[] {
 function sum(all: number, failed: number): number {
   console.log(`${all - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+function writeNewLab(course: readonly Lab[], [name = '', ...title]: string[]): number {
+  try {
+    for (const path of newLab(root, course, name, title.join(' '))) console.log(path);
+    console.log(nextSteps(name));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof NewLabError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
 }
 
 function show({ subject: { lab, name, fact }, verdict: { ms }, problem }: Result): void {
