@@ -1,11 +1,10 @@
-import type { Recording } from '../../checker/run/recording.ts';
-import type { Lab } from '../../course/course.ts';
-import { digestOf } from '../../course/digest.ts';
-import { unpackStarter } from '../../course/starter.ts';
-import { say } from '../../language/say.mjs';
-import { missingFile } from '../commands/check.ts';
-import { type Context, UsageError } from '../context.ts';
+import type { Recording } from '../checker/run/recording.ts';
+import type { Lab } from '../course/course.ts';
+import { digestOf } from '../course/digest.ts';
+import { unpackStarter } from '../course/starter.ts';
+import { say } from '../language/say.mjs';
 import { KeptRun } from './kept.ts';
+import { missingFile } from './missing-file.ts';
 import { recordFolder } from './record-folder.ts';
 
 /** The code that is run, and the run from before the fix that it is compared with. */
@@ -17,10 +16,10 @@ export class Subject {
   readonly #digest: string;
   readonly #kept: KeptRun;
 
-  /** Throws a `UsageError` where a file of the lab is missing. */
-  constructor({ root }: Context, lab: Lab, starter: boolean) {
+  /** Throws an error that says what to do where a file of the lab is missing. */
+  constructor(root: string, lab: Lab, starter: boolean) {
     const missing = starter ? null : missingFile(lab);
-    if (missing !== null) throw new UsageError(missing);
+    if (missing !== null) throw new Error(missing);
     this.#lab = lab;
     this.#folder = starter ? unpackStarter(root, lab) : lab.folder;
     this.#digest = digestOf(this.#folder, lab.files);
