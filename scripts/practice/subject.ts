@@ -13,7 +13,8 @@ export class Subject {
   readonly notice: string | null;
   readonly #lab: Lab;
   readonly #folder: string;
-  readonly #digest: string;
+  /** One text for the code that is run. */
+  readonly digest: string;
   readonly #kept: KeptRun;
 
   /** Throws an error that says what to do where a file of the lab is missing. */
@@ -22,15 +23,15 @@ export class Subject {
     if (missing !== null) throw new Error(missing);
     this.#lab = lab;
     this.#folder = starter ? unpackStarter(root, lab) : lab.folder;
-    this.#digest = digestOf(this.#folder, lab.files);
+    this.digest = digestOf(this.#folder, lab.files);
     this.#kept = new KeptRun(root, lab.name);
-    this.before = this.#kept.before(this.#digest);
+    this.before = this.#kept.before(this.digest);
     this.notice = this.#kept.notice;
   }
 
   async record(onSample: (recording: Recording) => void, signal: AbortSignal): Promise<Recording> {
     const recording = await recordFolder(this.#lab, this.#folder, onSample, signal);
-    const notKept = this.#kept.offer(this.#digest, recording);
+    const notKept = this.#kept.offer(this.digest, recording);
     const told = notKept === null ? this.#advice(recording) : [notKept];
     return { ...recording, notes: [...recording.notes, ...told] };
   }
