@@ -13,7 +13,7 @@ import { Services } from './service/services.ts';
 import { RunningService, startService } from './service/start.ts';
 import type { Tree } from './service/tree.ts';
 import { whyGone } from './service/why-gone.ts';
-import type { Counts, LeakedGroup, Verdict } from './verdict.ts';
+import type { Counts, Fact, LeakedGroup, Verdict } from './verdict.ts';
 
 /** What a check fills in on its way. */
 export interface Report {
@@ -67,6 +67,8 @@ export interface CheckRequest {
 /** Tells how a check goes. */
 export interface CheckListener {
   progress(phase: string): void;
+  /** All facts, before the first one is decided and each time that one is. */
+  facts(facts: Fact[]): void;
   /** A service was started. */
   service(tree: Tree): void;
 }
@@ -80,7 +82,7 @@ export async function runCheck(
 ): Promise<Verdict> {
   const start = performance.now();
   const { lab, seed, patience } = request;
-  const facts = new Facts(checker.facts);
+  const facts = new Facts(checker.facts, (all) => listener.facts(all));
   const report: Report = { notes: [] };
   const services = new Services();
   const errands: Errand[] = [];

@@ -10,7 +10,7 @@ import { loadChecker } from './load-checker.ts';
 import { PATIENCE } from './patience.ts';
 import type { Tree } from './service/tree.ts';
 import { startWatchdog, type Watchdog } from './service/watchdog.ts';
-import type { Verdict } from './verdict.ts';
+import type { Fact, Verdict } from './verdict.ts';
 
 const SEEDS = 2 ** 31;
 
@@ -69,6 +69,7 @@ function tooLate(deadline: number): CouldNotJudge {
 
 const report = {
   progress: (phase: string) => send({ kind: 'progress', phase }),
+  facts: (facts: Fact[]) => send({ kind: 'facts', facts }),
   service(tree: Tree) {
     watchdog?.watch(tree);
     send({ kind: 'service', tree });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { startJudge } from '../../checker/judge.ts';
 import { type Lab, readCourse } from '../../course/course.ts';
 import { starterFiles } from '../../course/starter.ts';
-import { watchFiles } from '../../lab/watch/files.ts';
+import { watchFiles } from '../../practice/watch-files.ts';
 import { type Effort, type Measure, type Reading, reading, spread } from '../measure.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));

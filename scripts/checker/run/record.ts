@@ -218,7 +218,8 @@ class Session {
 
   #group({ count, wait, leaked, frames, function: task }: Group): RecordedGroup {
     const { file, line } = frames[0] ?? task;
-    return { count, wait, leaked, where: `${this.#shown(file)}:${line}`, source: sourceLine(file, line) };
+    const stack = frames.map((frame) => ({ name: frame.name, where: `${this.#shown(frame.file)}:${frame.line}` }));
+    return { count, wait, leaked, where: `${this.#shown(file)}:${line}`, source: sourceLine(file, line), stack };
   }
 
   /** Starter and solution stand in folders of their own; the learner knows their files by the paths of the lab. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Judge, type JudgeRequest, startJudge } from '../judge.ts';
+import type { Fact } from '../verdict.ts';
 import { fixture, LAB, running } from './judging.ts';
 
 const judges: Judge[] = [];
@@ -38,6 +39,14 @@ test('a process that is killed while it checks could not judge; its service is e
   expect(verdict.reason).toMatch(/ended before it could tell\. Try again/);
   await nothingLeft('detached-child');
   expect(await own.judge(requestFor('healthy'))).toMatchObject({ outcome: 'pass' });
+});
+
+test('facts are told one by one, and in the end they are those of the verdict', async () => {
+  const told: Fact[][] = [];
+  const { facts } = await judge().judge(requestFor('healthy'), { onFacts: (all) => told.push(all) });
+  const decided = told.map((all) => all.filter(({ state }) => state !== 'not-reached').length);
+  expect(decided).toEqual(Array.from({ length: facts.length + 1 }, (_, index) => index));
+  expect(told.at(-1)).toEqual(facts);
 });
 
 test('a check that can not be loaded could not judge, and says what to do', async () => {

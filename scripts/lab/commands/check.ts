@@ -1,12 +1,11 @@
 /** `lab N check [json]`: judges once. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Judge } from '../../checker/judge.ts';
 import { exitStatus, type Verdict } from '../../checker/verdict.ts';
 import type { Lab } from '../../course/course.ts';
 import { changedCourseFiles } from '../../course/tampering.ts';
 import { typeErrors } from '../../course/type-errors.ts';
 import { say } from '../../language/say.mjs';
+import { judgeLab } from '../../practice/judge-lab.ts';
+import { missingFile } from '../../practice/missing-file.ts';
 import type { Context } from '../context.ts';
 import { renderLearned, renderVerdict } from '../render/verdict.ts';
 import { wrap } from '../render/wrap.ts';
@@ -22,7 +21,9 @@ export async function check(context: Context, lab: Lab, json: boolean): Promise<
   const judge = context.startJudge();
   try {
     const verdict =
-      missing === null ? await judgeLab(context, judge, lab, { signal: context.interrupted }) : unjudged(lab, missing);
+      missing === null
+        ? await judgeLab(judge, lab, context.progress, { signal: context.interrupted })
+        : unjudged(lab, missing);
     if (json) print(JSON.stringify(verdict, null, 2));
     else {
       print(renderVerdict(verdict, paint));
@@ -34,18 +35,6 @@ export async function check(context: Context, lab: Lab, json: boolean): Promise<
   } finally {
     await judge.close();
   }
-}
-
-/** Judges the learner's folder, and keeps a pass. */
-export async function judgeLab(
-  context: Context,
-  judge: Judge,
-  lab: Lab,
-  options: { onProgress?: (phase: string) => void; signal?: AbortSignal } = {},
-): Promise<Verdict> {
-  const verdict = await judge.judge({ lab: lab.name, labFolder: lab.folder, folder: lab.folder }, options);
-  if (verdict.outcome === 'pass') context.progress.update(lab.name, { passed: true });
-  return verdict;
 }
 
 /** What to know beside the verdict: type errors, and files of the course that were changed. */
@@ -67,14 +56,6 @@ export async function notesOf({ root, course, paint }: Context, lab: Lab, signal
 
 export function heading({ number, title }: Lab): string {
   return say`Lab ${number}: ${title}`;
-}
-
-/** The clear word on a file that was deleted or renamed; null where all are there. */
-export function missingFile({ number, name, folder, files }: Lab): string | null {
-  const gone = files.find((file) => !existsSync(join(folder, file)));
-  return gone === undefined
-    ? null
-    : say`\`labs/${name}/${gone}\` is not there. Give it its name back, or run \`npm run lab ${number} reset\`: what is there is kept as a backup.`;
 }
 
 function unjudged(lab: Lab, reason: string): Verdict {

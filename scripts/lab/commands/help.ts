@@ -12,12 +12,6 @@ import { wrap } from '../render/wrap.ts';
 export const allPassed = (): string =>
   say`All labs are passed. Thank you for coming this far; docs/en/learn has more to read.`;
 
-/** Shows one hint more, as long as there is one; without `more`, only where none is shown yet. */
-export function takeHint(lab: Lab, progress: Progress, more: boolean): void {
-  const { hints } = progress.of(lab.name);
-  if (more || hints === 0) progress.update(lab.name, { hints: Math.min(hints + 1, readHints(lab).length) });
-}
-
 /** The hints that are shown, in order. */
 export function renderHints(lab: Lab, progress: Progress, paint: Paint): string {
   const hints = readHints(lab);

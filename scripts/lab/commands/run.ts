@@ -4,6 +4,8 @@ import { RunFailed } from '../../checker/run/record.ts';
 import type { Recording } from '../../checker/run/recording.ts';
 import type { Lab } from '../../course/course.ts';
 import { say } from '../../language/say.mjs';
+import { sentenceOn } from '../../practice/sentence.ts';
+import { Subject } from '../../practice/subject.ts';
 import type { Context } from '../context.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
@@ -11,8 +13,6 @@ import { renderWho } from '../run/groups.ts';
 import type { LiveScreen } from '../run/live.ts';
 import { writePicture } from '../run/picture.ts';
 import { renderRun } from '../run/screen.ts';
-import { sentenceOn } from '../run/sentence.ts';
-import { Subject } from '../run/subject.ts';
 import { renderTable } from '../run/table.ts';
 import { heading } from './check.ts';
 
@@ -31,7 +31,7 @@ export async function run(
     if (words.includes('picture')) print(say`Written: ${await writePicture(context.root, lab, interrupted)}`);
     else {
       const show = words.includes('json') ? printJson : context.interactive ? draw : printTable;
-      await show(context, lab, new Subject(context, lab, words.includes('starter')), interrupted, openScreen);
+      await show(context, lab, new Subject(context.root, lab, words.includes('starter')), interrupted, openScreen);
     }
     return 0;
   } catch (error) {

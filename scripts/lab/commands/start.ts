@@ -8,9 +8,9 @@ import { programArguments } from '../../checker/service/program.ts';
 import { startWatchdog } from '../../checker/service/watchdog.ts';
 import type { Lab } from '../../course/course.ts';
 import { say } from '../../language/say.mjs';
+import { watchFiles } from '../../practice/watch-files.ts';
 import { type Context, UsageError } from '../context.ts';
 import { wrap } from '../render/wrap.ts';
-import { watchFiles } from '../watch/files.ts';
 
 const PORT = '3000';
 

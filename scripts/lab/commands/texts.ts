@@ -2,10 +2,11 @@
 import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
 import { say } from '../../language/say.mjs';
+import { takeHint } from '../../practice/take-hint.ts';
 import type { Context } from '../context.ts';
 import { nextLab, renderList, renderProgress } from '../render/list.ts';
 import { reset, restore } from './backup.ts';
-import { allPassed, diffWithSolution, renderHints, solutionText, takeHint } from './help.ts';
+import { allPassed, diffWithSolution, renderHints, solutionText } from './help.ts';
 
 export function listLabs({ course, progress, paint, print }: Context): number {
   print(`${renderList(course, progress, paint)}\n\n  ${renderProgress(course, progress)}`);

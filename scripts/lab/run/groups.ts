@@ -1,9 +1,9 @@
 /** Who is still there: the largest groups with their lines, the proven apart from the suspected. */
 import type { RecordedGroup, Recording } from '../../checker/run/recording.ts';
 import { say } from '../../language/say.mjs';
+import { stayedIn } from '../../practice/sentence.ts';
 import type { Paint } from '../render/paint.ts';
 import { cut } from './cut.ts';
-import { stayedIn } from './sentence.ts';
 
 /** At most `most` groups of each kind. Where nobody is there any more: who it was before the fix. */
 export function renderWho(

@@ -2,13 +2,13 @@
 import type { Recording } from '../../checker/run/recording.ts';
 import { columnsOf } from '../../language/columns.mjs';
 import { say } from '../../language/say.mjs';
+import { sentenceOn } from '../../practice/sentence.ts';
 import type { Paint } from '../render/paint.ts';
 import type { Size } from '../render/size.ts';
 import { wrap } from '../render/wrap.ts';
 import { cut } from './cut.ts';
 import { renderWho } from './groups.ts';
 import { AXIS_ROWS, plotCount, type Scale, scaleFor } from './plot.ts';
-import { sentenceOn } from './sentence.ts';
 
 /** Milliseconds that a run takes, more or less: what the time axis is laid out for while it goes on. */
 const EXPECTED = 7000;

@@ -2,12 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Judge } from '../../checker/judge.ts';
 import type { Lab } from '../../course/course.ts';
-import { judgeLab, missingFile, notesOf } from '../commands/check.ts';
-import { takeHint } from '../commands/help.ts';
+import { judgeLab } from '../../practice/judge-lab.ts';
+import { missingFile } from '../../practice/missing-file.ts';
+import { takeHint } from '../../practice/take-hint.ts';
+import { type Watcher, watchFiles } from '../../practice/watch-files.ts';
+import { notesOf } from '../commands/check.ts';
 import type { Context } from '../context.ts';
 import { nextLab } from '../render/list.ts';
 import { WIDTH } from '../render/wrap.ts';
-import { type Watcher, watchFiles } from './files.ts';
 import { renderScreen } from './screen.ts';
 import { advance, begin, type Effect, type Event, type State } from './state.ts';
 import type { Terminal } from './terminal.ts';
@@ -131,7 +133,7 @@ class Session {
     };
     try {
       if (dropped) await sleep(AFTER_A_DROPPED_CHECK, undefined, { signal });
-      const verdict = await judgeLab(this.#context, this.#judge, this.#state.lab, { onProgress, signal });
+      const verdict = await judgeLab(this.#judge, this.#state.lab, this.#context.progress, { onProgress, signal });
       this.#checking = false;
       this.#happened({ kind: 'judged', verdict });
     } catch (error) {

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { CouldNotJudge } from '../../checker/facts.ts';
-import { loadChecker } from '../../checker/load-checker.ts';
-import { record } from '../../checker/run/record.ts';
-import type { Recording } from '../../checker/run/recording.ts';
-import type { Lab } from '../../course/course.ts';
-import { say } from '../../language/say.mjs';
+import { CouldNotJudge } from '../checker/facts.ts';
+import { loadChecker } from '../checker/load-checker.ts';
+import { record } from '../checker/run/record.ts';
+import type { Recording } from '../checker/run/recording.ts';
+import type { Lab } from '../course/course.ts';
+import { say } from '../language/say.mjs';
 
 /** Runs a lab as its `check.ts` says, from this folder. Throws what `record` throws. */
 export async function recordFolder(

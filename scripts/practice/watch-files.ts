@@ -1,8 +1,8 @@
 /** Telling when a learner has saved: whatever way the editor writes, and once for many writes in a row. */
 import { type FSWatcher, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Lab } from '../../course/course.ts';
-import { digestOf } from '../../course/digest.ts';
+import type { Lab } from '../course/course.ts';
+import { digestOf } from '../course/digest.ts';
 
 /** Milliseconds of quiet after which a burst of writes is one save. */
 const QUIET = 30;

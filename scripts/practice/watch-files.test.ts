@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Watcher, type WatchFolder, watchFiles } from './files.ts';
+import { type Watcher, type WatchFolder, watchFiles } from './watch-files.ts';
 
 const WAIT = { timeout: 40_000, interval: 10 };
 const FILES = ['server.ts', 'load/script.ts'];

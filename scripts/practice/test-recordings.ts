@@ -1,5 +1,5 @@
 /** Recordings with round numbers, for the tests of what is made of them. */
-import type { Recording } from '../../checker/run/recording.ts';
+import type { Recording } from '../checker/run/recording.ts';
 
 const LOAD = { ms: 500, name: 'load' } as const;
 const SETTLE = { ms: 5500, name: 'settle' } as const;
@@ -13,6 +13,7 @@ export function climbing(stayed = 1000, suspected = 0): Recording {
       leaked: true,
       where: 'labs/02-leaky-query/server.ts:24',
       source: 'await channel.send(await source(id));',
+      stack: [{ name: 'anonymous', where: 'labs/02-leaky-query/server.ts:24' }],
     },
     {
       count: suspected,
@@ -20,6 +21,7 @@ export function climbing(stayed = 1000, suspected = 0): Recording {
       leaked: false,
       where: 'labs/02-leaky-query/server.ts:31',
       source: 'await lock.promise; // held by the request before, and given back when that one is answered',
+      stack: [{ name: 'anonymous', where: 'labs/02-leaky-query/server.ts:31' }],
     },
   ];
   return {

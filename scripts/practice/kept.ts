@@ -8,10 +8,10 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Recording } from '../../checker/run/recording.ts';
-import { readStored } from '../../course/stored.ts';
-import { writeWhole } from '../../course/write-file.ts';
-import { say } from '../../language/say.mjs';
+import { Recording } from '../checker/run/recording.ts';
+import { readStored } from '../course/stored.ts';
+import { writeWhole } from '../course/write-file.ts';
+import { say } from '../language/say.mjs';
 
 const Kept = z.object({ version: z.literal(1), digest: z.string(), recording: Recording });
 

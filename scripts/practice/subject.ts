@@ -1,11 +1,10 @@
-import type { Recording } from '../../checker/run/recording.ts';
-import type { Lab } from '../../course/course.ts';
-import { digestOf } from '../../course/digest.ts';
-import { unpackStarter } from '../../course/starter.ts';
-import { say } from '../../language/say.mjs';
-import { missingFile } from '../commands/check.ts';
-import { type Context, UsageError } from '../context.ts';
+import type { Recording } from '../checker/run/recording.ts';
+import type { Lab } from '../course/course.ts';
+import { digestOf } from '../course/digest.ts';
+import { unpackStarter } from '../course/starter.ts';
+import { say } from '../language/say.mjs';
 import { KeptRun } from './kept.ts';
+import { missingFile } from './missing-file.ts';
 import { recordFolder } from './record-folder.ts';
 
 /** The code that is run, and the run from before the fix that it is compared with. */
@@ -14,24 +13,25 @@ export class Subject {
   readonly notice: string | null;
   readonly #lab: Lab;
   readonly #folder: string;
-  readonly #digest: string;
+  /** One text for the code that is run. */
+  readonly digest: string;
   readonly #kept: KeptRun;
 
-  /** Throws a `UsageError` where a file of the lab is missing. */
-  constructor({ root }: Context, lab: Lab, starter: boolean) {
+  /** Throws an error that says what to do where a file of the lab is missing. */
+  constructor(root: string, lab: Lab, starter: boolean) {
     const missing = starter ? null : missingFile(lab);
-    if (missing !== null) throw new UsageError(missing);
+    if (missing !== null) throw new Error(missing);
     this.#lab = lab;
     this.#folder = starter ? unpackStarter(root, lab) : lab.folder;
-    this.#digest = digestOf(this.#folder, lab.files);
+    this.digest = digestOf(this.#folder, lab.files);
     this.#kept = new KeptRun(root, lab.name);
-    this.before = this.#kept.before(this.#digest);
+    this.before = this.#kept.before(this.digest);
     this.notice = this.#kept.notice;
   }
 
   async record(onSample: (recording: Recording) => void, signal: AbortSignal): Promise<Recording> {
     const recording = await recordFolder(this.#lab, this.#folder, onSample, signal);
-    const notKept = this.#kept.offer(this.#digest, recording);
+    const notKept = this.#kept.offer(this.digest, recording);
     const told = notKept === null ? this.#advice(recording) : [notKept];
     return { ...recording, notes: [...recording.notes, ...told] };
   }

@@ -1,5 +1,5 @@
-import type { Recording } from '../../checker/run/recording.ts';
-import { say } from '../../language/say.mjs';
+import type { Recording } from '../checker/run/recording.ts';
+import { say } from '../language/say.mjs';
 
 /** What was seen, in one sentence. */
 export function sentenceOn(recording: Recording, before: Recording | null): string {
