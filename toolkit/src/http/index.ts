@@ -1,3 +1,3 @@
 export type { Allow } from './access.ts';
 export { type DebugRouterOptions, debugRouter, type Handler } from './debug-router.ts';
-export { type RequestTasksOptions, requestTasks } from './request-tasks.ts';
+export { type RequestTasks, type RequestTasksOptions, requestTasks } from './request-tasks.ts';
