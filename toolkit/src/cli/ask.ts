@@ -50,7 +50,7 @@ export async function askStatistics(target: Target, patience?: number): Promise<
   const statistics = await askJson<Statistics>(target, Signal.statisticsJson, patience);
   if (target.pid !== null && statistics.pid !== target.pid) {
     throw new TargetError(
-      `What answers for process \`${target.pid}\` is process \`${statistics.pid}\`: the first one has ended without cleaning up.`,
+      `Process \`${target.pid}\` has no agent; \`${statistics.pid}\` answers at an address that an earlier process of this number left behind. Start it with \`taskscope run\`, or call \`listen()\` of \`taskscope/agent\` in it.`,
     );
   }
   return statistics;
@@ -68,7 +68,9 @@ function silent(target: Target): string {
     case 'R':
       return `${nameOf(target)} does not answer, for it is busy: a loop that never awaits. Look at it with a CPU profile or a debugger.`;
     default:
-      return `${nameOf(target)} does not answer: it is stopped, or busy in a loop that never awaits.`;
+      return target.pid === null
+        ? `${nameOf(target)} does not answer: its process is stopped, or busy in a loop that never awaits, or it is no agent. Run \`taskscope\` for those of this machine.`
+        : `${nameOf(target)} does not answer: it is stopped, or busy in a loop that never awaits. Look at it with a debugger.`;
   }
 }
 
