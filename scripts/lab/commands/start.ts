@@ -21,8 +21,9 @@ export async function start({ root, print, interrupted }: Context, lab: Lab): Pr
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, PORT: port },
     });
-    child.once('exit', (status) => {
-      if (!ending && !interrupted.aborted) say(`The program has ended (status ${status}). A save starts it anew.`);
+    child.once('exit', (status, signal) => {
+      if (ending || interrupted.aborted) return;
+      say(`The program has ended (${signal ?? `status ${status}`}). A save starts it anew.`);
     });
     return child;
   };

@@ -47,7 +47,8 @@ export function findAgent(pid: number): Target['at'] | null {
   return port > 0 && port < 65_536 ? { host: '127.0.0.1', port } : null;
 }
 
-function checkAlive(pid: number): void {
+/** Throws a `TargetError` where there is no such process, or we may not ask it. */
+export function checkAlive(pid: number): void {
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -1,10 +1,12 @@
 /** The command against real processes. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { Profile as Encoded } from 'pprof-format';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -48,6 +50,14 @@ describe('the list', () => {
       new RegExp(`^${pid} +${process.pid} +\\S+\\* +${process.version} +\\S*service\\.mjs$`),
     );
     expect(line(process.pid)).toMatch(/^\d+ +\d+ +[^*]+ +v\d+\.\d+\.\d+ /);
+  });
+
+  test('leaves out the command itself, and what has started it', async () => {
+    const bin = fileURLToPath(new URL('../../bin/taskscope.mjs', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [bin, 'list'], { env: { ...process.env, ...env } });
+    expect(stdout).toMatch(new RegExp(`^${pid} `, 'm'));
+    const own = stdout.split('\n').filter((line) => /taskscope(\.mjs)?$|cli.main\.ts/.test(line));
+    expect(own).toEqual([]);
   });
 
   test('as JSON, and as a tree', async () => {
@@ -211,6 +221,14 @@ describe('what can not be asked is said in one sentence, with the next step', ()
       vi.unstubAllEnvs();
       theirs?.kill();
     });
+  });
+
+  test('help has examples, for the whole and for each word that needs them', async () => {
+    expect((await taskscope('help')).stdout).toMatch(/Examples:\n {2}taskscope {2,}the Node processes/);
+    for (const word of ['stack', 'profile', 'run']) {
+      expect((await taskscope('help', word)).stdout).toContain(`Examples:\n  taskscope ${word} `);
+    }
+    expect((await taskscope('top', '--help')).stdout).toContain('freeze the screen');
   });
 
   test('words that mean nothing', async () => {
