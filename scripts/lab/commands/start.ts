@@ -28,8 +28,9 @@ export async function start({ root, print, interrupted }: Context, lab: Lab): Pr
     });
     watchdog.release();
     if (child.pid !== undefined) watchdog.watch({ pid: child.pid, mark: `LEAKLAB_SERVICE=${mark}`, children: [] });
-    child.once('exit', (status) => {
-      if (!ending && !interrupted.aborted) tell(say`The program has ended (status ${status}). A save starts it anew.`);
+    child.once('exit', (status, signal) => {
+      if (ending || interrupted.aborted) return;
+      tell(say`The program has ended (${signal ?? say`status ${status}`}). A save starts it anew.`);
     });
     return child;
   };
