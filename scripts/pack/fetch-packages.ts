@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import type { LockedPackage } from '../launcher/locked-packages.mjs';
 import { npmCommand } from '../launcher/npm-command.mjs';
+import { PackError } from './error.ts';
 import { isIntact } from './intact.ts';
 
 /** npm starts slowly, and a batch that is interrupted begins anew. */
@@ -60,9 +61,9 @@ async function takeOver(
 ): Promise<void> {
   const fetched = join(part, file);
   if (!existsSync(fetched))
-    throw new Error(`npm has fetched \`${name}@${version}\` under another name than \`${file}\`.`);
+    throw new PackError(`npm has fetched \`${name}@${version}\` under another name than \`${file}\`.`);
   if (!(await isIntact(fetched, integrity)))
-    throw new Error(
+    throw new PackError(
       `\`${name}@${version}\` is not what the lock file says: the registry gave something else, or the way to it changes what passes. Nothing of it was kept. Try again from another network.`,
     );
   renameSync(fetched, join(folder, file));
@@ -88,7 +89,7 @@ function npmPack(folder: string, batch: readonly LockedPackage[], signal: AbortS
       if (status === 0) resolve();
       else
         reject(
-          new Error(
+          new PackError(
             `npm could not fetch all of ${specs.map((spec) => `\`${spec}\``).join(', ')} (status ${status}). ` +
               `Connect, and run the command again: it goes on from here.${said === '' ? '' : `\n${said.trim()}`}`,
           ),

@@ -9,6 +9,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statfsSync
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LockedPackage, lockedPackages } from '../launcher/locked-packages.mjs';
+import { PackError } from './error.ts';
 import { bytesIn, fetchPackages, missingPackages, removeStrays } from './fetch-packages.ts';
 import { NPM } from './npm-package.ts';
 import { packRepository } from './repository.ts';
@@ -20,6 +21,8 @@ export const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm6
 const WHOLE = 600e6;
 const STICK = fileURLToPath(new URL('./stick/', import.meta.url));
 const MARK = 'start.mjs';
+
+export { PackError };
 
 export interface Packing {
   root: string;
@@ -58,12 +61,18 @@ export async function pack({ root, print, signal, platforms = PLATFORMS }: Packi
   );
 }
 
-/** All that a stick carries. Throws where the lock file has no digest for one. */
+/** All that a stick carries, for learners and for who leads a session from another laptop. Throws where the lock file has no digest for one. */
 export function wantedPackages(root: string, platforms: readonly string[] = PLATFORMS): LockedPackage[] {
-  const wanted = [...lockedPackages(root, platforms), NPM];
+  const folders = [root, join(root, 'scripts', 'classroom')].filter((folder) =>
+    existsSync(join(folder, 'package-lock.json')),
+  );
+  const all = [...folders.flatMap((folder) => lockedPackages(folder, platforms)), NPM];
+  const wanted = [...new Map(all.map((each) => [each.file, each])).values()];
   const bare = wanted.find(({ integrity }) => !integrity.startsWith('sha512-'));
   if (bare === undefined) return wanted;
-  throw new Error(`\`package-lock.json\` has no digest for \`${bare.name}\`, so nobody could tell what was fetched.`);
+  throw new PackError(
+    `\`package-lock.json\` has no digest for \`${bare.name}\`, so nobody could tell what was fetched.`,
+  );
 }
 
 export function progressLine(done: number, all: number, bytes: number): string {
@@ -77,7 +86,7 @@ function refuseOthers(target: string, folder: string): void {
   // A file system keeps things of its own at the top of a stick.
   const there = readdirSync(target).filter((name) => !/^(\.|System Volume Information$|lost\+found$)/.test(name));
   if (there.length === 0 || there.includes(MARK) || there.every((name) => name === 'packages')) return;
-  throw new Error(
+  throw new PackError(
     `\`${folder}\` holds something else: name a folder that is new or empty, \`${join(folder, 'leaklab')}\` for instance.`,
   );
 }
@@ -86,7 +95,7 @@ function refuseNoRoom(target: string, share: number): void {
   const { bavail, bsize } = statfsSync(target);
   const needed = WHOLE * share;
   if (bavail * bsize >= needed) return;
-  throw new Error(
+  throw new PackError(
     `There is room for ${megabytes(bavail * bsize)} in \`${target}\`, and ${megabytes(needed)} are needed: make room, or take another stick.`,
   );
 }

@@ -4,13 +4,16 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { PackError } from './error.ts';
 
 const run = promisify(execFile);
 
 /** As committed: nobody gets the solutions of who packs. Nothing in it says where it came from. Throws where there is no git. */
 export async function packRepository(root: string, target: string): Promise<void> {
   if (!existsSync(join(root, '.git')))
-    throw new Error('What goes onto a stick is a clone, and this folder is none: get Leaklab by `git clone` first.');
+    throw new PackError(
+      'What goes onto a stick is a clone, and this folder is none: get Leaklab by `git clone` first.',
+    );
   rmSync(target, { recursive: true, force: true });
   const settings = ['core.autocrlf=false', 'advice.detachedHead=false'].flatMap((each) => ['-c', each]);
   // In a container the folder often belongs to somebody else; its code runs here anyway.
