@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Judge } from '../../checker/judge.ts';
 import { exitStatus, type Verdict } from '../../checker/verdict.ts';
 import type { Lab } from '../../course/course.ts';
+import { digestOf } from '../../course/digest.ts';
 import { changedCourseFiles } from '../../course/tampering.ts';
 import { typeErrors } from '../../course/type-errors.ts';
 import { say } from '../../language/say.mjs';
@@ -44,8 +45,13 @@ export async function judgeLab(
   options: { onProgress?: (phase: string) => void; signal?: AbortSignal } = {},
 ): Promise<Verdict> {
   const verdict = await judge.judge({ lab: lab.name, labFolder: lab.folder, folder: lab.folder }, options);
-  if (verdict.outcome === 'pass') context.progress.update(lab.name, { passed: true });
+  if (verdict.outcome === 'pass' && !isGiven(context, lab)) context.progress.update(lab.name, { passed: true });
   return verdict;
+}
+
+/** Whether what passed is the solution that `catch-up` has put there: then the lab is still the learner's to solve. */
+function isGiven({ progress }: Context, { name, folder, solution, files }: Lab): boolean {
+  return progress.of(name).caughtUp === true && digestOf(folder, files) === digestOf(solution, files);
 }
 
 /** What to know beside the verdict: type errors, and files of the course that were changed. */
