@@ -86,6 +86,8 @@ async function run(context: Context, words: string[]): Promise<number> {
       return seeDoctor(context.root);
     case 'lang':
       return lang(context, request.language);
+    case 'catch-up':
+      return catchUpWith(context, request.lab, request.confirmed);
     case 'next':
       return open(context, next(context));
     case 'watch':
@@ -115,6 +117,22 @@ async function runLab(context: Context, lab: Lab, words: string[]): Promise<numb
   const { run: show } = await import('./lab/commands/run.ts');
   const { liveScreen } = await import('./lab/run/live.ts');
   return show(context, lab, words, () => liveScreen(process.stdout));
+}
+
+/** Loaded when it is asked for: nobody else should wait for it. */
+async function catchUpWith(context: Context, lab: Lab, confirmed: boolean): Promise<number> {
+  const { catchUp } = await import('./lab/commands/catch-up.ts');
+  return catchUp(context, lab, confirmed, ask);
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const reader = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await reader.question(question);
+  } finally {
+    reader.close();
+  }
 }
 
 /** The launcher does so itself, before it installs anything. */

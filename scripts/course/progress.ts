@@ -7,7 +7,7 @@
  *     "labs": { "01-counting": { "passed": true, "hints": 2 } } }
  *
  * `current` is the lab that was open last; `language` is there once one was chosen, and `scripts/language/` reads it, too;
- * `hints` counts those that were shown. This is the only place that writes it.
+ * `hints` counts those that were shown; a lab has `"caughtUp": true` once `catch-up` gave its solution. This is the only place that writes it.
  */
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -20,12 +20,17 @@ const Stored = z.object({
   version: z.literal(1),
   current: z.string().nullable(),
   language: z.string().optional(),
-  labs: z.record(z.string(), z.object({ passed: z.boolean(), hints: z.number().int().min(0) })),
+  labs: z.record(
+    z.string(),
+    z.object({ passed: z.boolean(), hints: z.number().int().min(0), caughtUp: z.boolean().optional() }),
+  ),
 });
 
 export interface LabProgress {
   passed: boolean;
   hints: number;
+  /** The solution was given by `catch-up`, so that the learner could go on with a later lab. */
+  caughtUp?: boolean | undefined;
 }
 
 export class Progress {
@@ -44,6 +49,12 @@ export class Progress {
 
   of(lab: string): LabProgress {
     return this.#stored.labs[lab] ?? { passed: false, hints: 0 };
+  }
+
+  /** Passed, or given: there is nothing to do in it before the next one. */
+  isDone(lab: string): boolean {
+    const { passed, caughtUp = false } = this.of(lab);
+    return passed || caughtUp;
   }
 
   /** What the learner should know of the file, once. */

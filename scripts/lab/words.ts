@@ -19,7 +19,9 @@ const LAB_COMMANDS = {
 const PLAIN_COMMANDS = ['list', 'next', 'doctor', 'help'] as const;
 /** Takes a word: which language. */
 const LANG = 'lang';
-const COURSE_COMMANDS = [...PLAIN_COMMANDS, LANG] as const;
+/** Takes a lab, and `now`. */
+const CATCH_UP = 'catch-up';
+const COURSE_COMMANDS = [...PLAIN_COMMANDS, LANG, CATCH_UP] as const;
 
 export type LabCommand = keyof typeof LAB_COMMANDS;
 
@@ -27,6 +29,7 @@ export type Request =
   | { command: 'resume' | (typeof PLAIN_COMMANDS)[number] }
   /** As it was typed; null: none was. */
   | { command: typeof LANG; language: string | null }
+  | { command: typeof CATCH_UP; lab: Lab; confirmed: boolean }
   | { command: 'watch'; lab: Lab }
   | { command: LabCommand; lab: Lab; rest: string[] };
 
@@ -34,6 +37,7 @@ export const help = (): string => say`npm run lab              go on where you s
 npm run lab 2            lab 2: on every save, the verdict
 npm run lab list         all labs, and what is done
 npm run lab next         the next lab that is not passed
+npm run lab catch-up 4   on to lab 4: those before it get the solution
 npm run lab doctor       is this machine ready, and what to do where it is not
 npm run lab lang zh-CN   messages in Chinese; \`lang en\`: in English
 
@@ -56,6 +60,7 @@ export function understand(course: readonly Lab[], typed: readonly string[], cur
   const [first, second, ...rest] = words;
   if (first === undefined) return { command: 'resume' };
   if (first === LANG) return { command: LANG, language: onlyWord(LANG, words.slice(1)) };
+  if (first === CATCH_UP) return catchUpRequest(course, words.slice(1));
   const plain = PLAIN_COMMANDS.find((command) => command === first);
   if (plain !== undefined) {
     if (second !== undefined) throw new UsageError(say`\`${plain}\` does not know \`${second}\`.`);
@@ -97,6 +102,18 @@ function labRequest(lab: Lab, command: LabCommand, rest: string[]): Request {
 function onlyWord(command: string, [word, extra]: readonly string[]): string | null {
   if (extra !== undefined) throw new UsageError(say`\`${command}\` does not know \`${extra}\`.`);
   return word ?? null;
+}
+
+function catchUpRequest(course: readonly Lab[], [word, now, ...extra]: readonly string[]): Request {
+  if (word === undefined) throw new UsageError(say`Catch up with which lab? For instance: npm run lab catch-up 4`);
+  const lab = findLab(course, word);
+  if (Array.isArray(lab)) {
+    const all = say`The labs: ${course.map(({ name }) => name).join(', ')}. All commands: npm run lab help`;
+    throw new UsageError(say`${say`There is no lab \`${word}\`.`} ${didYouMean(lab, all)}`);
+  }
+  const strange = now === undefined || now === 'now' ? extra[0] : now;
+  if (strange !== undefined) throw new UsageError(say`\`${CATCH_UP}\` does not know \`${strange}\`.`);
+  return { command: CATCH_UP, lab, confirmed: now === 'now' };
 }
 
 function isLabCommand(word: string): word is LabCommand {

@@ -1,5 +1,5 @@
 /**
- * `reset` and `restore`: nothing that a learner wrote is ever lost. Backups stand in `.leaklab/backups/<lab>/<time>/`; what
+ * `reset`, `restore`, `catch-up`: nothing that a learner wrote is ever lost. Backups stand in `.leaklab/backups/<lab>/<time>/`; what
  * the starter or another backup holds already is not kept twice, so that a second `reset` does not bury the first one's backup.
  */
 import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
@@ -32,6 +32,13 @@ export function restore(root: string, lab: Lab, now: Date): string | null {
   backUp(root, lab, starterFiles(root, lab), now);
   write(lab, filesIn(source, lab.files));
   return source;
+}
+
+/** The solution in place of the learner's files, which are kept. Returns their folder; null where there was nothing to keep. */
+export function replaceBySolution(root: string, lab: Lab, now: Date): string | null {
+  const backup = backUp(root, lab, starterFiles(root, lab), now);
+  write(lab, filesIn(lab.solution, lab.files));
+  return backup;
 }
 
 function backUp(root: string, lab: Lab, starter: readonly File[], now: Date): string | null {

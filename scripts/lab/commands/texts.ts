@@ -1,6 +1,7 @@
 /** The commands that only show or copy files. Each gives its exit status. */
 import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
+import type { Progress } from '../../course/progress.ts';
 import { say } from '../../language/say.mjs';
 import { takeHint } from '../../practice/take-hint.ts';
 import type { Context } from '../context.ts';
@@ -33,7 +34,7 @@ export function diff({ paint, print }: Context, lab: Lab): number {
 
 /** After a pass, or when asked for with `show`: nobody should come across it by accident. */
 export function solution({ progress, paint, print }: Context, lab: Lab, confirmed: boolean): number {
-  if (!progress.of(lab.name).passed && !confirmed) {
+  if (!progress.isDone(lab.name) && !confirmed) {
     print(say`Lab ${lab.number} is not passed yet. Hints: npm run lab ${lab.number} hint`);
     print(say`To see the solution all the same: npm run lab ${lab.number} solution show`);
     return 0;
@@ -42,8 +43,9 @@ export function solution({ progress, paint, print }: Context, lab: Lab, confirme
   return 0;
 }
 
-export function resetLab({ root, now, print }: Context, lab: Lab): number {
+export function resetLab({ root, progress, now, print }: Context, lab: Lab): number {
   const backup = reset(root, lab, now());
+  takeBack(progress, lab);
   if (backup === null) {
     print(say`Lab ${lab.number} is at its start. There was nothing to keep.`);
     return 0;
@@ -53,15 +55,21 @@ export function resetLab({ root, now, print }: Context, lab: Lab): number {
   return 0;
 }
 
-export function restoreLab({ root, now, print }: Context, lab: Lab): number {
+export function restoreLab({ root, progress, now, print }: Context, lab: Lab): number {
   const source = restore(root, lab, now());
   if (source === null) {
     print(say`There is no backup of lab ${lab.number} that differs from your files: nothing was changed.`);
     return 2;
   }
+  takeBack(progress, lab);
   print(say`Your files are back, from:\n  ${relative(root, source)}`);
   print(say`What was there is not lost: \`restore\` or \`reset\` brings it back.`);
   return 0;
+}
+
+/** What `catch-up` gave is gone from the lab's folder: the lab is open again. */
+function takeBack(progress: Progress, { name }: Lab): void {
+  if (progress.of(name).caughtUp) progress.update(name, { caughtUp: false });
 }
 
 /** The lab to go on with; null where all are passed, which is said. */

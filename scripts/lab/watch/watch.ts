@@ -44,7 +44,7 @@ class Session {
     this.#context = context;
     this.#terminal = terminal;
     this.#judge = judge;
-    this.#state = begin(lab, context.progress.of(lab.name).passed);
+    this.#state = begin(lab, context.progress.isDone(lab.name));
   }
 
   async run(): Promise<Lab | null> {

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -63,6 +64,10 @@ export class Fixture {
     return existsSync(join(this.root, file));
   }
 
+  list(folder: string): string[] {
+    return readdirSync(join(this.root, folder)).sort();
+  }
+
   /** The lock file asks for these packages, and for one that is for another platform. */
   lock(versions: { [name: string]: string }): void {
     const packages = Object.entries(versions).map(([name, version]) => [`node_modules/${name}`, { version }]);
@@ -89,13 +94,18 @@ export class Fixture {
   launch({
     node = process.execPath,
     npm = '',
+    cli = FAKE_NPM,
     pinned = true,
     user,
+    env = {},
   }: {
     node?: string;
     npm?: string;
+    /** The program of the npm that starts it. */
+    cli?: string;
     pinned?: boolean;
     user?: number | undefined;
+    env?: NodeJS.ProcessEnv;
   } = {}): Launch {
     const child = spawn(node, [join(this.root, 'scripts', 'launch.cjs'), 'scripts/command.ts', 'a b', '三'], {
       cwd: this.root,
@@ -103,7 +113,8 @@ export class Fixture {
       ...(user === undefined ? {} : { uid: user, gid: user }),
       env: {
         ...process.env,
-        npm_execpath: FAKE_NPM,
+        ...env,
+        npm_execpath: cli,
         npm_node_execpath: node,
         FAKE_NPM: npm,
         FAKE_NPM_LINKS: pinned ? `${PINNED}=${process.execPath}` : `node_modules/tsx=${TSX}`,
