@@ -4,16 +4,19 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ProbeEvent } from '../protocol.ts';
 
 /** Signals that a program can answer, by an end of its own. */
-const SIGNALS: readonly (string | symbol)[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
+const SIGNALS: ReadonlySet<unknown> = new Set(['SIGHUP', 'SIGINT', 'SIGTERM']);
 
 /** By an error that nothing caught, by its own hand, or since somebody else asked it to. */
 export function watchEnds(send: (event: ProbeEvent) => void): void {
-  // Heard only where the program hears it as well: a listener changes what the signal does.
-  const heard = new Set<string | symbol>();
-  process.on('newListener', (signal: string | symbol) => {
-    if (!SIGNALS.includes(signal) || heard.has(signal)) return;
-    heard.add(signal);
-    process.prependListener(signal, () => send({ event: 'signalled', signal: String(signal) }));
+  // Heard only where the program hears it as well, and by no listener: one more would change what the signal does, and what
+  // others that count them do.
+  const { emit } = process;
+  Object.assign(process, {
+    emit(...words: unknown[]): unknown {
+      const [event] = words;
+      if (SIGNALS.has(event)) send({ event: 'signalled', signal: String(event) });
+      return Reflect.apply(emit, process, words);
+    },
   });
   process.on('uncaughtExceptionMonitor', (error: unknown) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
