@@ -1,5 +1,6 @@
 /** The whole page around a text. Complete without any script. */
-import { inLanguage, LANGUAGES, type Language, pagesIn, type SitePage } from './book.ts';
+import type { Language } from '../language/language.mjs';
+import { inLanguage, LANGUAGES, pagesIn, type SitePage } from './book.ts';
 import { escapeHtml } from './escape.ts';
 import type { Links } from './links.ts';
 import type { Heading } from './render-markdown.ts';
