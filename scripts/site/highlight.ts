@@ -36,6 +36,8 @@ export async function loadHighlight(): Promise<Highlight> {
       lang: name,
       themes: { light: 'github-light-default', dark: 'github-dark-default' },
       defaultColor: false,
+      // Comments are too faint on our ground.
+      colorReplacements: { '#6e7781': '#57606a' },
       // On a busy machine the limit would leave a line half coloured.
       tokenizeTimeLimit: 0,
     });

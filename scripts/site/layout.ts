@@ -34,7 +34,7 @@ export function renderLayout({ book, page, links, headings, html, beside = null 
   const text =
     beside === null ? html : html.replace('</h1>\n', (end) => `${end}${beside.way}${foldedContents(words, headings)}`);
   return document(page.language, `${page.title} · ${words.title}`, to, beside?.head ?? '', [
-    header(words, page, book, to),
+    header(words, page.language, languageLinks(book, page, to), pagesIn(book, page.language)[0]?.address ?? '/', to),
     `<div class="columns${beside === null ? '' : ' with-panel'}">`,
     navigation(words, pages, page, to),
     `<main id="text" lang="${page.written}">${note}${text}${neighbours(words, pages[place - 1], pages[place + 1], to)}</main>`,
@@ -52,6 +52,7 @@ export function renderMissing(book: readonly SitePage[], language: Language, lin
     ({ address, title }) => `<li><a href="${to(address)}">${escapeHtml(title)}</a></li>`,
   );
   return document(language, words.missing, to, '', [
+    header(words, language, [], pagesIn(book, language)[0]?.address ?? '/', to),
     `<main id="text"><h1>${escapeHtml(words.missing)}</h1><p>${escapeHtml(words.missingHint)}</p><ul>${list.join('')}</ul></main>`,
   ]);
 }
@@ -84,18 +85,27 @@ ${body.join('\n')}
 `;
 }
 
-function header(words: Words, page: SitePage, book: readonly SitePage[], to: (address: string) => string): string {
-  const languages = LANGUAGES.map((language) => {
+/** The same page in each language. */
+function languageLinks(book: readonly SitePage[], page: SitePage, to: (address: string) => string): string[] {
+  return LANGUAGES.map((language) => {
     const same = inLanguage(book, page, language);
     const name = WORDS[language].language;
     if (same === undefined || language === page.language) return `<span aria-current="true">${name}</span>`;
     return `<a href="${to(same.address)}" lang="${language}" hreflang="${language}">${name}</a>`;
   });
-  const home = pagesIn(book, page.language)[0] ?? page;
+}
+
+function header(
+  words: Words,
+  language: Language,
+  languages: readonly string[],
+  home: string,
+  to: (address: string) => string,
+): string {
   // What only a script can do is shown by the script: see `assets/site.js`.
   return `<header>
-<a class="home" href="${to(home.address)}">${escapeHtml(words.title)}</a>
-<form role="search" class="search" hidden data-index="${to(`/${page.language}/search.json`)}" data-engine="${to('/assets/minisearch.js')}" data-nothing="${escapeHtml(words.nothingFound)}">
+<a class="home" href="${to(home)}">${escapeHtml(words.title)}</a>
+<form role="search" class="search" hidden data-index="${to(`/${language}/search.json`)}" data-engine="${to('/assets/minisearch.js')}" data-nothing="${escapeHtml(words.nothingFound)}">
 <input type="search" aria-label="${escapeHtml(words.search)}" placeholder="${escapeHtml(words.searchHint)}" autocomplete="off" spellcheck="false">
 <ul class="results" aria-live="polite" hidden></ul>
 </form>

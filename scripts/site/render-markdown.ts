@@ -35,7 +35,7 @@ export function renderMarkdown(text: string, { highlight, resolve, codeLabel }: 
     const html = highlight(content.replace(/\n$/, ''), info.trim());
     return `<div class="code" role="region" aria-label="${escapeHtml(codeLabel)}">${html}</div>\n`;
   };
-  parser.renderer.rules.table_open = () => '<div class="table"><table>\n';
+  parser.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
   parser.renderer.rules.table_close = () => '</table></div>\n';
   const tokens = parser.parse(text, {});
   const headings = nameHeadings(tokens);

@@ -14,11 +14,13 @@ export async function serve({ root, print }: DocsContext, rest: readonly string[
   const host = process.env['HOST'] ?? '127.0.0.1';
   const panel = new Panel(root);
   const { server, url } = await open(await makeApp(root, host, panel), host);
+  const ended = new AbortController();
+  const asked = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: ended.signal }));
   print(url);
   if (process.stdout.isTTY) openBrowser(url);
-  const ended = new AbortController();
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: ended.signal })));
+  await Promise.race(asked);
   ended.abort();
+  await Promise.allSettled(asked);
   server.close();
   server.closeAllConnections();
   await panel.close();
