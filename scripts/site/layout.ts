@@ -53,7 +53,7 @@ export function renderMissing(book: readonly SitePage[], language: Language, lin
   );
   return document(language, words.missing, to, '', [
     header(words, language, [], pagesIn(book, language)[0]?.address ?? '/', to),
-    `<main id="text"><h1>${escapeHtml(words.missing)}</h1><p>${escapeHtml(words.missingHint)}</p><ul>${list.join('')}</ul></main>`,
+    `<main id="text" class="alone"><h1>${escapeHtml(words.missing)}</h1><p>${escapeHtml(words.missingHint)}</p><ul>${list.join('')}</ul></main>`,
   ]);
 }
 
@@ -74,6 +74,7 @@ function document(
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="${to('/assets/icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${to('/assets/site.css')}">
+<link rel="stylesheet" href="${to('/assets/code.css')}">
 <script src="${to('/assets/theme.js')}"></script>
 <script type="module" src="${to('/assets/site.js')}"></script>${head === '' ? '' : `\n${head}`}
 </head>

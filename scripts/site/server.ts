@@ -15,12 +15,11 @@ import { panelRoutes } from './panel/routes.ts';
 import type { Resource } from './resource.ts';
 import { readSite } from './site.ts';
 
-/** Styles of single elements are the colours of code; scripts come from here and from nowhere else. */
+/** Scripts and styles come from here and from nowhere else, and none stands in a page. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
   "img-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
