@@ -3,8 +3,9 @@ import { globSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import MiniSearch from 'minisearch';
-import { LANGUAGES, type Language, pageOfPath, pagesIn, readBook, type SitePage } from './book.ts';
-import { type Highlight, loadHighlight } from './highlight.ts';
+import type { Language } from '../language/language.mjs';
+import { LANGUAGES, pageOfPath, pagesIn, readBook, type SitePage } from './book.ts';
+import { type Highlight, loadHighlighter } from './highlight.ts';
 import { isOwn, readOwn } from './inside.ts';
 import { type Beside, renderLayout } from './layout.ts';
 import type { Links } from './links.ts';
@@ -24,7 +25,7 @@ export async function readSite(
   links: Links,
   beside: (page: SitePage) => Beside | null = () => null,
 ): Promise<Map<string, Resource>> {
-  const highlight = await loadHighlight();
+  const { highlight, style } = await loadHighlighter();
   const book = readBook(root);
   const render = rendering(root, book, links, highlight);
   const site = new Map<string, Resource>();
@@ -49,6 +50,7 @@ export async function readSite(
     if (isOwn(root, own)) site.set(own.replace('docs/', '/'), { type: typeOf(own), read });
   }
   for (const name of globSync('*', { cwd: ASSETS })) site.set(`/assets/${name}`, file(join(ASSETS, name)));
+  site.set('/assets/code.css', { type: typeOf('code.css'), read: () => style });
   site.set('/assets/minisearch.js', {
     ...file(fileURLToPath(import.meta.resolve('minisearch'))),
     type: typeOf('minisearch.js'),

@@ -2,10 +2,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Express } from 'express';
-import { readCourse } from '../../course/course.ts';
 import { type DocsContext, noMore, UsageError } from '../../documents/words/context.ts';
-import { chooseLanguage } from '../../language/language.mjs';
-import { useLanguage } from '../../language/say.mjs';
 import { openBrowser } from '../open-browser.ts';
 import { Panel } from '../panel/panel.ts';
 import { listen, makeApp } from '../server.ts';
@@ -15,16 +12,15 @@ const PORT = 4000;
 export async function serve({ root, print }: DocsContext, rest: readonly string[]): Promise<number> {
   noMore('serve', rest);
   const host = process.env['HOST'] ?? '127.0.0.1';
-  // Pages have the language of their address. A verdict and hints are the learner's, in the language of the lab command.
-  useLanguage(chooseLanguage(root, process.env));
-  const course = readCourse(root);
-  const panel = new Panel(root, course);
-  const { server, url } = await open(await makeApp(root, host, { panel, course }), host);
+  const panel = new Panel(root);
+  const { server, url } = await open(await makeApp(root, host, panel), host);
+  const ended = new AbortController();
+  const asked = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: ended.signal }));
   print(url);
   if (process.stdout.isTTY) openBrowser(url);
-  const ended = new AbortController();
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: ended.signal })));
+  await Promise.race(asked);
   ended.abort();
+  await Promise.allSettled(asked);
   server.close();
   server.closeAllConnections();
   await panel.close();

@@ -22,7 +22,7 @@ export function drawings(container, words) {
     { class: 'actions' },
     element('button', { type: 'button', 'data-ask': 'starter' }, words.runStarter),
   );
-  const empty = element('p', { class: 'quiet' }, words.noRun);
+  const empty = element('p', { class: 'quiet' }, prose(words.noRun));
   const pair = element('div', { class: 'pair' }, before.root, now.root);
   container.append(element('h3', {}, words.taskCount), empty, pair, sentence, starter);
   let last;
