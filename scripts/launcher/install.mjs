@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { acquire } from './install-lock.mjs';
 import { findMissing } from './missing.mjs';
 
 /**
- * Installs the packages of the lock file, once, however many terminals ask for it at the same time.
+ * Installs the packages of a lock file, once, however many terminals ask for it at the same time.
  * @param {string} root
  * @param {string} missing why it is needed
+ * @param {string} folder where the lock file is: the root, or the folder of a command that has packages of its own
  * @returns {Promise<string | null>} what went wrong and what to do, or null
  */
-export async function install(root, missing) {
+export async function install(root, missing, folder = root) {
   /** @type {() => void} */
   let release;
   try {
@@ -21,13 +23,13 @@ export async function install(root, missing) {
   }
   try {
     // Another terminal may just have done it.
-    if (findMissing(root) === null) return null;
+    if (findMissing(folder) === null) return null;
     console.error(`Installing packages, since ${missing}. This takes about half a minute, once.`);
-    const { status, interrupted } = await npm(root);
+    const { status, interrupted } = await npm(folder);
     if (interrupted) return 'The installation was interrupted. Run the command again: it starts over.';
-    const left = status === 0 ? findMissing(root) : null;
+    const left = status === 0 ? findMissing(folder) : null;
     if (left !== null)
-      return `npm says that all is installed, but ${left}. Remove the folder \`node_modules\` and try again.`;
+      return `npm says that all is installed, but ${left}. Remove the folder \`${join(folder, 'node_modules')}\` and try again.`;
     if (status === 0) return null;
     return (
       `npm could not install the packages (status ${status}); its reason is above. With no network, connect and try again. ` +
@@ -54,10 +56,10 @@ const WORDS = [
 
 /**
  * The npm and the Node that started us, never the pinned Node, which the installation may replace.
- * @param {string} root
+ * @param {string} folder
  * @returns {Promise<{ status: number, interrupted: boolean }>}
  */
-function npm(root) {
+function npm(folder) {
   const { npm_execpath: npmPath, npm_node_execpath: node } = process.env;
   const windows = process.platform === 'win32';
   const [command, args] =
@@ -66,7 +68,11 @@ function npm(root) {
       : [windows ? 'npm.cmd' : 'npm', WORDS];
   return new Promise((resolve) => {
     // What npm says goes to stderr: stdout belongs to the command. Windows starts `npm.cmd` only through its shell; the words are ours.
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: windows && command === 'npm.cmd' });
+    const child = spawn(command, args, {
+      cwd: folder,
+      stdio: ['ignore', 2, 2],
+      shell: windows && command === 'npm.cmd',
+    });
     let interrupted = false;
     // A terminal sends Ctrl-C to npm, too: npm ends first, and then the next one may install.
     const interrupt = (/** @type {NodeJS.Signals} */ signal) => {

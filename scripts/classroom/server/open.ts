@@ -1,0 +1,60 @@
+/** One server, opened: it listens, finds its session in the database, and serves it. */
+import { LiveSession } from '../session/live-session.ts';
+import { Writer } from '../session/writer.ts';
+import type { Database } from '../storage/database.ts';
+import { Store } from '../storage/store.ts';
+import { makeApp } from './app.ts';
+import type { Classroom } from './classroom.ts';
+import type { Listening } from './listen.ts';
+
+export interface OpenOptions {
+  network: Listening;
+  openDatabase(): Promise<Database>;
+  course: Classroom['course'];
+  instructorToken: string;
+  report(error: unknown): void;
+}
+
+export interface OpenClassroom {
+  code: string;
+  startedAt: number;
+  /** Whether the session begins with this server; else it goes on. */
+  begun: boolean;
+  close(): Promise<void>;
+}
+
+export async function openClassroom({
+  network,
+  openDatabase,
+  course,
+  instructorToken,
+  report,
+}: OpenOptions): Promise<OpenClassroom> {
+  const database = await openDatabase();
+  const store = await Store.open(database);
+  const { session, begun } = await store.currentSession();
+  const live = await LiveSession.open(store, session);
+  const classroom: Classroom = {
+    course,
+    store,
+    live,
+    writer: new Writer(store),
+    network,
+    instructorToken,
+    connected: new Map(),
+    trouble: () => null,
+    report,
+    now: Date.now,
+  };
+  network.serve(makeApp(classroom));
+  return {
+    code: live.code,
+    startedAt: live.startedAt,
+    begun,
+    async close() {
+      network.close();
+      live.close();
+      await store.close();
+    },
+  };
+}
