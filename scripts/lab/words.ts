@@ -15,12 +15,13 @@ const LAB_COMMANDS = {
   restore: [],
   start: [],
 } satisfies { [command: string]: readonly string[] };
-const COURSE_COMMANDS = ['list', 'next', 'doctor', 'help'] as const;
+const COURSE_COMMANDS = ['list', 'next', 'doctor', 'help', 'leave'] as const;
 
 export type LabCommand = keyof typeof LAB_COMMANDS;
 
 export type Request =
   | { command: 'resume' | (typeof COURSE_COMMANDS)[number] }
+  | { command: 'join'; words: string[] }
   | { command: 'watch'; lab: Lab }
   | { command: LabCommand; lab: Lab; rest: string[] };
 
@@ -39,6 +40,9 @@ npm run lab 2 solution   the solution, after a pass; \`solution show\`: now
 npm run lab 2 reset      back to the start; your files are kept
 npm run lab 2 restore    and back again
 
+npm run lab join ADDRESS CODE   join the classroom of an instructor
+npm run lab leave               leave it; what it has of you is deleted
+
 Without a number these are about the lab that was open last. A lab goes by its
 number or its name.`;
 
@@ -53,10 +57,12 @@ export function understand(course: readonly Lab[], typed: readonly string[], cur
     if (second !== undefined) throw new UsageError(`\`${general}\` does not know \`${second}\`.`);
     return { command: general };
   }
+  // An address, a code, a name: as they were typed.
+  if (first === 'join') return { command: 'join', words: typed.slice(1) };
   if (isLabCommand(first) && current !== null) return labRequest(current, first, words.slice(1));
   const lab = findLab(course, first);
   if (Array.isArray(lab)) {
-    const near = [...lab, ...nearest(first, [...COURSE_COMMANDS, ...Object.keys(LAB_COMMANDS)])];
+    const near = [...lab, ...nearest(first, [...COURSE_COMMANDS, 'join', ...Object.keys(LAB_COMMANDS)])];
     const all = `The labs: ${course.map(({ name }) => name).join(', ')}. All commands: npm run lab help`;
     throw new UsageError(unknown('lab or command', first, near, all));
   }

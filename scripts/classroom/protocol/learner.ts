@@ -9,7 +9,7 @@
  * A refusal is `{ "error": code, "message": text }` with a status: see `Refusal`.
  */
 import { z } from 'zod';
-import { Code, FactId, LabName, NAME_LETTERS, text } from './words.ts';
+import { Code, FactId, LabName, LINE_LETTERS, NAME_LETTERS, text } from './words.ts';
 
 export const Join = z.strictObject({
   protocol: z.int(),
@@ -20,16 +20,16 @@ export const Join = z.strictObject({
 
 /** What a learner is told of the room: the whole of it each time, so that a lost message is no loss. */
 export const Room = z.object({
-  /** The learner, as the others see it. */
-  name: z.string(),
+  /** The learner, as the instructor sees it. */
+  name: text(NAME_LETTERS),
   paused: z.boolean(),
   ended: z.boolean(),
   /** The lab that the instructor has opened last. */
   openLab: LabName.nullable(),
   /** Milliseconds until the time is up (negative: it is), as of now; by no clock, since a learner's may be wrong. */
-  timer: z.object({ label: z.string(), leftMs: z.number(), paused: z.boolean() }).nullable(),
+  timer: z.object({ label: text(NAME_LETTERS), leftMs: z.number(), paused: z.boolean() }).nullable(),
   /** The last line to everybody; its number grows. */
-  line: z.object({ number: z.int(), text: z.string() }).nullable(),
+  line: z.object({ number: z.int(), text: text(LINE_LETTERS) }).nullable(),
   /** Labs whose solution is no longer held back. */
   released: z.array(LabName),
   hand: z.enum(['down', 'up', 'coming']),
@@ -97,6 +97,6 @@ export const Refusal = z.object({
     'full', // 503: no room for one more learner
     'mistake', // 500: a mistake of ours
   ]),
-  message: z.string(),
+  message: text(500),
 });
 export type Refusal = z.infer<typeof Refusal>;

@@ -27,6 +27,8 @@ export async function check(context: Context, lab: Lab, json: boolean): Promise<
       print(renderVerdict(verdict, paint));
       if (verdict.outcome === 'pass') print(`\n${renderLearned(lab, context.root, paint)}`);
       for (const note of await notesOf(context, lab, context.interrupted)) print(`\n${note}`);
+      const heard = await context.classroom.settle();
+      if (heard !== null) print(`\n${wrap(heard, 0, paint.width)}`);
       print(`\n${nextSteps(lab, verdict)}`);
     }
     return exitStatus(verdict.outcome);
@@ -44,6 +46,7 @@ export async function judgeLab(
 ): Promise<Verdict> {
   const verdict = await judge.judge({ lab: lab.name, labFolder: lab.folder, folder: lab.folder }, options);
   if (verdict.outcome === 'pass') context.progress.update(lab.name, { passed: true });
+  context.classroom.judged(lab, verdict);
   return verdict;
 }
 

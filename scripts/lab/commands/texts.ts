@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
 import type { Context } from '../context.ts';
 import { nextLab, renderList, renderProgress } from '../render/list.ts';
+import { wrap } from '../render/wrap.ts';
 import { reset, restore } from './backup.ts';
 import { ALL_PASSED, diffWithSolution, renderHints, solutionText, takeHint } from './help.ts';
 
@@ -12,8 +13,9 @@ export function listLabs({ course, progress, paint, print }: Context): number {
   return 0;
 }
 
-export function hint({ progress, paint, print }: Context, lab: Lab): number {
+export function hint({ progress, classroom, paint, print }: Context, lab: Lab): number {
   takeHint(lab, progress, true);
+  classroom.hinted(lab);
   print(renderHints(lab, progress, paint));
   const { hints } = progress.of(lab.name);
   print(
@@ -24,13 +26,23 @@ export function hint({ progress, paint, print }: Context, lab: Lab): number {
   return 0;
 }
 
-export function diff({ paint, print }: Context, lab: Lab): number {
+export function diff({ classroom, paint, print }: Context, lab: Lab): number {
+  const heldBack = classroom.heldBack(lab);
+  if (heldBack !== null) {
+    print(wrap(heldBack, 0, paint.width));
+    return 0;
+  }
   print(diffWithSolution(lab, paint));
   return 0;
 }
 
 /** After a pass, or when asked for with `show`: nobody should come across it by accident. */
-export function solution({ progress, paint, print }: Context, lab: Lab, confirmed: boolean): number {
+export function solution({ progress, classroom, paint, print }: Context, lab: Lab, confirmed: boolean): number {
+  const heldBack = classroom.heldBack(lab);
+  if (heldBack !== null) {
+    print(wrap(heldBack, 0, paint.width));
+    return 0;
+  }
   if (!progress.of(lab.name).passed && !confirmed) {
     print(`Lab ${lab.number} is not passed yet. Hints: npm run lab ${lab.number} hint`);
     print(`To see the solution all the same: npm run lab ${lab.number} solution show`);

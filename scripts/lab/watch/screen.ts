@@ -39,9 +39,16 @@ function renderView(context: Context, state: State, brief: boolean): string {
     case 'hint':
       return renderHints(state.lab, progress, paint);
     case 'spoiler':
-      return wrap('The diff shows the solution, and this lab is not passed yet. `d` again shows it.', 0, paint.width);
-    case 'diff':
-      return diffWithSolution(state.lab, paint);
+      return wrap(
+        context.classroom.heldBack(state.lab) ??
+          'The diff shows the solution, and this lab is not passed yet. `d` again shows it.',
+        0,
+        paint.width,
+      );
+    case 'diff': {
+      const heldBack = context.classroom.heldBack(state.lab);
+      return heldBack === null ? diffWithSolution(state.lab, paint) : wrap(heldBack, 0, paint.width);
+    }
     case 'list':
       return `${renderList(course, progress, paint)}\n\nIts number opens a lab.`;
     case 'verdict':
@@ -67,7 +74,10 @@ function renderVerdictView(
 }
 
 /** Only keys that do something now. */
-function renderFoot({ paint, course, progress }: Context, { lab, passed, view, missing }: State): string {
+function renderFoot(
+  { paint, course, progress, classroom }: Context,
+  { lab, passed, view, missing, quiet }: State,
+): string {
   const { hints } = progress.of(lab.name);
   const keys = [
     ...(passed && nextLab(course, progress, lab.name) !== null ? [paint.strong('n next lab')] : []),
@@ -76,9 +86,10 @@ function renderFoot({ paint, course, progress }: Context, { lab, passed, view, m
     ...(view === 'diff' ? [] : ['d diff']),
     ...(view === 'list' ? [] : ['l list']),
     ...(missing === null ? ['r check again'] : []),
+    ...(classroom.joined ? ['? ask for help'] : []),
     'q quit',
   ];
-  return `${inLine(keys, paint.width)}\n${paint.quiet(renderProgress(course, progress))}`;
+  return `${quiet === null ? '' : `${wrap(quiet, 0, paint.width)}\n`}${inLine(keys, paint.width)}\n${paint.quiet(renderProgress(course, progress))}`;
 }
 
 /** Beside each other; a line is broken between two of them only. */

@@ -18,6 +18,7 @@ const AFTER_A_DROPPED_CHECK = 150;
 /** Watches a lab until the learner quits (null) or goes on with another lab. */
 export async function watchLab(context: Context, terminal: Terminal, lab: Lab): Promise<Lab | null> {
   context.progress.open(lab.name);
+  context.classroom.opened(lab);
   const judge = context.startJudge();
   try {
     return await new Session(context, terminal, judge, lab).run();
@@ -58,6 +59,7 @@ class Session {
     const watcher = watchFiles(lab, saved);
     this.#watcher = watcher;
     const stopListening = this.#terminal.listen((key) => this.#happened({ kind: 'key', key }), resized);
+    const stopFollowing = this.#context.classroom.follow((line) => this.#happened({ kind: 'quiet', line }));
     interrupted.addEventListener('abort', quit);
     if (interrupted.aborted) quit();
     saved();
@@ -66,6 +68,7 @@ class Session {
     } finally {
       this.#check.abort();
       watcher.close();
+      stopFollowing();
       stopListening();
       interrupted.removeEventListener('abort', quit);
     }
@@ -94,7 +97,7 @@ class Session {
   }
 
   #do(effect: Effect): void {
-    const { course, progress } = this.#context;
+    const { course, progress, classroom } = this.#context;
     const { lab } = this.#state;
     switch (effect.kind) {
       case 'check':
@@ -104,7 +107,10 @@ class Session {
         void this.#note();
         return;
       case 'hint':
-        return takeHint(lab, progress, effect.more);
+        takeHint(lab, progress, effect.more);
+        return classroom.hinted(lab);
+      case 'hand':
+        return classroom.toggleHand();
       case 'next':
         return this.#goTo(nextLab(course, progress, lab.name));
       case 'open':
