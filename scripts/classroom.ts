@@ -1,10 +1,13 @@
 /** `npm run classroom …`: the instructor's server. The only place of it that touches the process. */
 import { fileURLToPath } from 'node:url';
 import { type ClassroomContext, UsageError, type Word } from './classroom/commands/context.ts';
+import { deleteAll } from './classroom/commands/delete.ts';
+import { exportSession } from './classroom/commands/export.ts';
+import { share } from './classroom/commands/share.ts';
 import { start } from './classroom/commands/start.ts';
 import { nearest } from './course/nearest.ts';
 
-const WORDS: { [word: string]: Word } = { start, help };
+const WORDS: { [word: string]: Word } = { start, share, export: exportSession, delete: deleteAll, help };
 const HELP = `npm run classroom                   the instructor's server, on this machine alone
 npm run classroom share             let the room in: listen on the network, too
 npm run classroom export [FOLDER]   what was stored, as CSV and JSON
@@ -28,7 +31,8 @@ async function main([word = 'start', ...rest]: string[]): Promise<number> {
     const run = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
     if (run === undefined) throw new UsageError(unknown(word));
     const print = (text: string): void => console.log(text);
-    return await run({ root, environment: process.env, print, interrupted: interruption.signal }, rest);
+    const printError = (text: string): void => console.error(text);
+    return await run({ root, environment: process.env, print, printError, interrupted: interruption.signal }, rest);
   } catch (error) {
     // A usage error is for the person; of any other, who mends it wants the stack.
     console.error(error instanceof UsageError ? error.message : error);

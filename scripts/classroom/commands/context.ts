@@ -3,6 +3,7 @@ export interface ClassroomContext {
   root: string;
   environment: NodeJS.ProcessEnv;
   print(text: string): void;
+  printError(text: string): void;
   /** Aborted by Ctrl-C, and when the system asks to end. */
   interrupted: AbortSignal;
 }

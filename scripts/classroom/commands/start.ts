@@ -1,14 +1,16 @@
 /** `npm run classroom`: the server, until Ctrl-C. */
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { renderUnicodeCompact } from 'uqr';
 import { readCourse } from '../../course/course.ts';
 import { PORT } from '../protocol/words.ts';
 import { type Listening, listen } from '../server/listen.ts';
 import { openClassroom } from '../server/open.ts';
+import { Refused } from '../server/refusal.ts';
 import { classroomFolder, findRunning, forgetRunning, instructorToken, tellRunning } from '../server/running.ts';
-import { openPglite } from '../storage/pglite.ts';
+import { DatabaseError } from '../storage/database.ts';
+import { watchHealth } from '../storage/health.ts';
+import { freeBytes, openDatabase } from '../storage/open.ts';
 import { type ClassroomContext, noMore, UsageError, type Word } from './context.ts';
+import { welcome } from './welcome.ts';
 
 export const start: Word = (context, rest) => {
   noMore('start', rest);
@@ -17,7 +19,7 @@ export const start: Word = (context, rest) => {
 
 /** `host`: null for this machine alone. */
 export async function serve(
-  { root, environment, print, interrupted }: ClassroomContext,
+  { root, environment, print, printError, interrupted }: ClassroomContext,
   host: string | null,
 ): Promise<number> {
   const folder = classroomFolder(root);
@@ -31,16 +33,24 @@ export async function serve(
   const token = instructorToken(folder);
   tellRunning(folder, { pid: process.pid, port: network.port });
   try {
+    const url = environment['DATABASE_URL'];
+    const database = await openDatabase(folder, url);
+    const ended = new AbortController();
     const classroom = await openClassroom({
       network,
-      openDatabase: () => openPglite(join(folder, 'database')),
+      database,
+      health: watchHealth(url ? null : () => freeBytes(folder)),
       course: readCourse(root).map(({ name, number, title }) => ({ name, number, title })),
       instructorToken: token,
-      report: (error) => console.error(error),
+      report: (error) => printError(describe(error)),
+      onDeleted: () => ended.abort(),
     });
     print(network.url);
-    print(welcome(network, classroom, token));
-    if (!interrupted.aborted) await once(interrupted, 'abort');
+    const { url: address, addresses, shared } = network;
+    print(welcome({ ...classroom, url: address, addresses: addresses(), shared: shared(), token }));
+    const over = AbortSignal.any([interrupted, ended.signal]);
+    if (!over.aborted) await once(over, 'abort');
+    if (ended.signal.aborted) print('All is deleted. The classroom has ended.');
     await classroom.close();
   } finally {
     network.close();
@@ -60,24 +70,8 @@ async function openPort(asked: string | undefined, host: string | null): Promise
   }
 }
 
-function welcome(
-  network: Listening,
-  { code, begun, startedAt }: { code: string; begun: boolean; startedAt: number },
-  token: string,
-): string {
-  const [address = ''] = network.addresses();
-  return [
-    '',
-    begun ? `A new session: ${code}` : `The session ${code} goes on; it began ${new Date(startedAt).toLocaleString()}.`,
-    '',
-    `  Join       npm run lab join ${address} ${code}`,
-    `  Dashboard  ${network.url}/dashboard#${token}`,
-    '             Private: who has this link steers the session. It opens on this machine only.',
-    '',
-    network.shared()
-      ? `Whoever is in this network and knows the code can join.\n\n${renderUnicodeCompact(`http://${address}/#${code}`)}`
-      : 'Only this machine can reach it. To let the room in: npm run classroom share',
-    '',
-    'Ctrl-C ends the server; the session is kept, and goes on with the next `npm run classroom`.',
-  ].join('\n');
+/** For the terminal. No token stands in it: errors never have one. */
+function describe(error: unknown): string {
+  if (error instanceof DatabaseError || error instanceof Refused) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

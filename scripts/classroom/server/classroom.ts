@@ -2,6 +2,7 @@
 import type { LiveSession } from '../session/live-session.ts';
 import type { Standing } from '../session/views.ts';
 import type { Writer } from '../session/writer.ts';
+import type { Health } from '../storage/health.ts';
 import type { Store } from '../storage/store.ts';
 
 export interface Network {
@@ -23,14 +24,15 @@ export interface Classroom {
   instructorToken: string;
   /** Learners whose stream is open here, and how many streams of each. */
   connected: Map<string, number>;
-  /** Null: all well. */
-  trouble(): string | null;
-  /** Tells the terminal of a mistake of ours. */
+  health: Health;
+  /** Tells the terminal of a mistake of ours, or of the database. */
   report(error: unknown): void;
+  /** All is deleted: the server has nothing left to do. */
+  onDeleted(): void;
   now(): number;
 }
 
-export function standingOf({ live, network, trouble }: Classroom): Standing {
+export function standingOf({ live, network, health }: Classroom): Standing {
   return {
     id: live.id,
     code: live.code,
@@ -38,6 +40,6 @@ export function standingOf({ live, network, trouble }: Classroom): Standing {
     steering: live.steering,
     addresses: network.addresses(),
     shared: network.shared(),
-    trouble: trouble(),
+    trouble: health.trouble(),
   };
 }

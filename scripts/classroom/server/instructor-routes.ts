@@ -121,7 +121,7 @@ export function instructorRoutes(classroom: Classroom): Router {
 
   router.post('/delete', async (_request, response) => {
     await store.deleteAll();
-    response.status(204).end();
+    response.status(204).end(classroom.onDeleted);
   });
 
   router.get('/qr.svg', (_request, response) => {

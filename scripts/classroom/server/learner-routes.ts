@@ -3,6 +3,7 @@ import { type Request, Router } from 'express';
 import { Events, Join, type Joined, type Room } from '../protocol/learner.ts';
 import { KEPT_DAYS, PROTOCOL } from '../protocol/words.ts';
 import { roomView } from '../session/views.ts';
+import type { SentReport } from '../storage/store.ts';
 import type { Classroom } from './classroom.ts';
 import { openStream } from './event-stream.ts';
 import { callerOf, Limit } from './limit.ts';
@@ -14,7 +15,7 @@ const SEATS = 5000;
 const STREAMS = 5;
 
 export function learnerRoutes(classroom: Classroom): Router {
-  const { live, store, writer, connected, now } = classroom;
+  const { live, store, writer, health, connected, now } = classroom;
   const router = Router();
   const wrongCodes = new Limit(10, 10 / 60);
   const posts = new Limit(30, 5);
@@ -33,6 +34,13 @@ export function learnerRoutes(classroom: Classroom): Router {
     return learner;
   };
 
+  /** Acknowledged only once they are on the disk. */
+  const stored = async (reports: SentReport[]): Promise<void> => {
+    if (health.full) throw new Refused('unavailable', 'The disk of the classroom is full.', 10);
+    if (writer.busy) throw new Refused('unavailable', 'The classroom is busy.', 10);
+    await writer.write(reports);
+  };
+
   router.post('/join', async (request, response) => {
     const caller = callerOf(request.socket.remoteAddress);
     if (!wrongCodes.allows(caller)) throw new Refused('slow-down', 'Too many wrong codes: wait a minute.', 60);
@@ -44,6 +52,7 @@ export function learnerRoutes(classroom: Classroom): Router {
     }
     if (live.steering.endedAt !== null) throw ended();
     if (live.learners.length >= SEATS) throw new Refused('full', `This classroom is full (${SEATS}).`);
+    if (health.full) throw new Refused('unavailable', 'The disk of the classroom is full.', 10);
     const joined = await store.join(live.id, name === '' ? null : name);
     if (joined === null) throw ended();
     const answer: Joined = {
@@ -59,8 +68,7 @@ export function learnerRoutes(classroom: Classroom): Router {
   router.post('/learner/events', async (request, response) => {
     const learner = await authenticate(request);
     const { events } = Events.parse(request.body);
-    if (writer.busy) throw new Refused('unavailable', 'The classroom is busy.', 10);
-    if (events.length > 0) await writer.write(events.map((report) => ({ learner: learner.id, report })));
+    if (events.length > 0) await stored(events.map((report) => ({ learner: learner.id, report })));
     response.json(roomOf(learner));
   });
 

@@ -2,6 +2,7 @@
 import { LiveSession } from '../session/live-session.ts';
 import { Writer } from '../session/writer.ts';
 import type { Database } from '../storage/database.ts';
+import type { Health } from '../storage/health.ts';
 import { Store } from '../storage/store.ts';
 import { makeApp } from './app.ts';
 import type { Classroom } from './classroom.ts';
@@ -9,10 +10,12 @@ import type { Listening } from './listen.ts';
 
 export interface OpenOptions {
   network: Listening;
-  openDatabase(): Promise<Database>;
+  database: Database;
+  health: Health;
   course: Classroom['course'];
   instructorToken: string;
   report(error: unknown): void;
+  onDeleted(): void;
 }
 
 export interface OpenClassroom {
@@ -25,12 +28,13 @@ export interface OpenClassroom {
 
 export async function openClassroom({
   network,
-  openDatabase,
+  database,
+  health,
   course,
   instructorToken,
   report,
+  onDeleted,
 }: OpenOptions): Promise<OpenClassroom> {
-  const database = await openDatabase();
   const store = await Store.open(database);
   const { session, begun } = await store.currentSession();
   const live = await LiveSession.open(store, session);
@@ -38,12 +42,13 @@ export async function openClassroom({
     course,
     store,
     live,
-    writer: new Writer(store),
+    writer: new Writer(store, health),
     network,
     instructorToken,
     connected: new Map(),
-    trouble: () => null,
+    health,
     report,
+    onDeleted,
     now: Date.now,
   };
   network.serve(makeApp(classroom));

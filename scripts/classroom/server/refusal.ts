@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { z } from 'zod';
 import type { Refusal } from '../protocol/learner.ts';
+import { DatabaseError } from '../storage/database.ts';
 
 const STATUS: { [code in Refusal['error']]: number } = {
   invalid: 400,
@@ -36,7 +37,7 @@ export function refusals(report: (error: unknown) => void): ErrorRequestHandler 
     // A stream that is under way can only be cut off.
     if (response.headersSent) return next(error);
     const refused = asRefused(error);
-    if (refused.code === 'mistake') report(error);
+    if (refused.code === 'mistake' || refused.code === 'unavailable') report(error);
     if (refused.retryAfter !== null) response.set('Retry-After', String(refused.retryAfter));
     response.status(STATUS[refused.code]).json({ error: refused.code, message: refused.message });
   };
@@ -45,6 +46,7 @@ export function refusals(report: (error: unknown) => void): ErrorRequestHandler 
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
   if (error instanceof z.ZodError) return new Refused('invalid', z.prettifyError(error).slice(0, 500));
+  if (error instanceof DatabaseError) return new Refused('unavailable', 'The classroom can not store just now.', 5);
   // What express and its parser of bodies throw.
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   if (status === 413) return new Refused('large', 'This is more than a classroom takes.');

@@ -2,6 +2,7 @@
  * Reports on their way to the database. While one write is under way the next ones gather, and go in one statement: so a
  * room of a thousand costs little more than a room of ten. Each caller hears of its own once it is stored.
  */
+import type { Health } from '../storage/health.ts';
 import type { SentReport, Store } from '../storage/store.ts';
 
 /** Reports in one statement, at most. */
@@ -16,12 +17,14 @@ interface Waiting {
 
 export class Writer {
   readonly #store: Pick<Store, 'report'>;
+  readonly #health: Health;
   #waiting: Waiting[] = [];
   #count = 0;
   #writing = false;
 
-  constructor(store: Pick<Store, 'report'>) {
+  constructor(store: Pick<Store, 'report'>, health: Health) {
     this.#store = store;
+    this.#health = health;
   }
 
   get busy(): boolean {
@@ -43,8 +46,10 @@ export class Writer {
       const batch = this.#take();
       try {
         await this.#store.report(batch.flatMap(({ reports }) => reports));
+        this.#health.noted(null);
         for (const { stored } of batch) stored.resolve();
       } catch (error) {
+        this.#health.noted(error);
         for (const { stored } of batch) stored.reject(error);
       }
     }
