@@ -15,6 +15,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Whatever language this machine speaks: the tests expect English, but for those that say what they expect.
+    env: { LEAKLAB_LANGUAGE: 'en' },
     projects: [
       {
         extends: true,

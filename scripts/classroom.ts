@@ -26,6 +26,9 @@ process.exitCode = await main(process.argv.slice(2));
 async function main([word = 'start', ...rest]: string[]): Promise<number> {
   const root = process.env['LEAKLAB_ROOT'] ?? fileURLToPath(new URL('..', import.meta.url));
   const interruption = new AbortController();
+  // A launcher that was killed takes us along; listening for that alone is no reason to go on.
+  process.on('disconnect', () => interruption.abort());
+  process.channel?.unref();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interruption.abort());
   try {
     const run = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;

@@ -7,6 +7,7 @@ import { type DocsContext, UsageError, type Word } from './documents/words/conte
 import { experiment } from './documents/words/experiment.ts';
 import { record } from './documents/words/record.ts';
 import { refresh } from './documents/words/refresh.ts';
+import { translated } from './documents/words/translated.ts';
 import { build } from './site/commands/build.ts';
 import { serve } from './site/commands/serve.ts';
 
@@ -18,6 +19,7 @@ const WORDS: { [word: string]: Word } = {
   refresh,
   record,
   check,
+  translated,
 };
 const HELP = `npm run docs                     the reading, as a site on this machine
   npm run docs build [FOLDER]    the same as static files
@@ -25,6 +27,7 @@ const HELP = `npm run docs                     the reading, as a site on this ma
   npm run docs refresh           authors: fill the blocks from their sources
   npm run docs record [NAME]     authors: run what the pages show, write it down
   npm run docs check             authors: run it again, is all in sync?
+  npm run docs translated FILE   translators: it says what its original says now
 
 The pages are Markdown files: begin with docs/en/learn/00-tasks.md`;
 
@@ -36,7 +39,8 @@ async function help({ print }: DocsContext): Promise<number> {
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([word = 'serve', ...rest]: string[]): Promise<number> {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+  // `LEAKLAB_ROOT` lets the tests bring a course of their own.
+  const root = process.env['LEAKLAB_ROOT'] ?? fileURLToPath(new URL('..', import.meta.url));
   try {
     const run = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
     if (run === undefined) throw new UsageError(unknown(word));

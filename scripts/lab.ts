@@ -8,13 +8,16 @@ import { Progress } from './course/progress.ts';
 import { keepStarters } from './course/starter.ts';
 import { APART, type Classroom } from './lab/classroom/classroom.ts';
 import { check } from './lab/commands/check.ts';
+import { lang } from './lab/commands/lang.ts';
 import { start } from './lab/commands/start.ts';
 import { diff, hint, listLabs, next, resetLab, restoreLab, solution } from './lab/commands/texts.ts';
 import { type Context, UsageError } from './lab/context.ts';
 import { paint } from './lab/render/paint.ts';
 import { openTerminal } from './lab/watch/terminal.ts';
 import { watchLab } from './lab/watch/watch.ts';
-import { HELP, swallowedByNpm, understand } from './lab/words.ts';
+import { help, swallowedByNpm, understand } from './lab/words.ts';
+import { chooseLanguage } from './language/language.mjs';
+import { say, useLanguage } from './language/say.mjs';
 
 /** Exit status of a program that Ctrl-C has ended, as shells have it. */
 const INTERRUPTED = 130;
@@ -26,6 +29,7 @@ async function main(words: string[]): Promise<number> {
   try {
     // `LEAKLAB_ROOT` lets the tests bring a course of their own.
     const root = process.env['LEAKLAB_ROOT'] ?? fileURLToPath(new URL('..', import.meta.url));
+    useLanguage(chooseLanguage(root, process.env));
     const swallowed = swallowedByNpm(words, process.env);
     if (swallowed !== null) throw new UsageError(swallowed);
     const course = readCourse(root);
@@ -62,9 +66,12 @@ async function classroomOf(root: string, progress: Progress): Promise<Classroom>
   return openJoined(root, progress) ?? APART;
 }
 
-/** Ctrl-C, or the system asking to end: the commands end what they have started. */
+/** Ctrl-C, the system asking to end, or a launcher that was killed: the commands end what they have started. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
+  process.on('disconnect', () => controller.abort());
+  // Listening alone is no reason to go on.
+  process.channel?.unref();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   return controller.signal;
 }
@@ -73,9 +80,9 @@ function interruption(): AbortSignal {
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && 'path' in error)
-    return `${error.message}\nNothing of yours is lost. Is the folder yours to write to, and the disk not full?`;
+    return say`${error.message}\nNothing of yours is lost. Is the folder yours to write to, and the disk not full?`;
   const deliberate = error instanceof UsageError || error.constructor === Error;
-  return deliberate ? error.message : `This is a mistake in Leaklab itself, please report it.\n${error.stack}`;
+  return deliberate ? error.message : say`This is a mistake in Leaklab itself, please report it.\n${error.stack}`;
 }
 
 async function run(context: Context, words: string[]): Promise<number> {
@@ -86,10 +93,14 @@ async function run(context: Context, words: string[]): Promise<number> {
     case 'list':
       return listLabs(context);
     case 'help':
-      context.print(HELP);
+      context.print(help());
       return 0;
     case 'doctor':
       return seeDoctor(context.root);
+    case 'lang':
+      return lang(context, request.language);
+    case 'catch-up':
+      return catchUpWith(context, request.lab, request.confirmed);
     case 'next':
       return open(context, next(context));
     case 'watch':
@@ -135,6 +146,12 @@ async function leaveClassroom(context: Context): Promise<number> {
   return leave(context);
 }
 
+/** Loaded when it is asked for: nobody else should wait for it. */
+async function catchUpWith(context: Context, lab: Lab, confirmed: boolean): Promise<number> {
+  const { catchUp } = await import('./lab/commands/catch-up.ts');
+  return catchUp(context, lab, confirmed, ask);
+}
+
 async function ask(question: string): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const reader = createInterface({ input: process.stdin, output: process.stdout });
@@ -175,6 +192,6 @@ async function watch(context: Context, lab: Lab | null): Promise<number> {
   } finally {
     terminal.close();
   }
-  context.print('Bye. Go on where you stopped: npm run lab');
+  context.print(say`Bye. Go on where you stopped: npm run lab`);
   return 0;
 }

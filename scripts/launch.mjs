@@ -8,6 +8,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chooseLanguage } from './language/language.mjs';
+import { say, useLanguage } from './language/say.mjs';
 import { install } from './launcher/install.mjs';
 import { findMissing } from './launcher/missing.mjs';
 import { findNode } from './launcher/node.mjs';
@@ -16,6 +18,7 @@ import { run } from './launcher/run.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [entry = 'scripts/lab.ts', ...words] = process.argv.slice(2);
 
+useLanguage(chooseLanguage(root, process.env));
 process.exitCode = entry === 'scripts/lab.ts' && words[0] === 'doctor' ? await seeDoctor() : await start();
 
 /**
@@ -37,8 +40,7 @@ async function start() {
   const node = findNode(root);
   if (node !== null) return run(root, node, entry, words);
   return fail(
-    `The pinned Node is not installed, and this machine's own, ${process.version}, is older than 22.15. ` +
-      'Run `npm ci` to try again, or get a newer Node from https://nodejs.org.',
+    say`The pinned Node is not installed, and this machine's own, ${process.version}, is older than 22.15. Run \`npm ci\` to try again, or get a newer Node from https://nodejs.org.`,
   );
 }
 

@@ -1,38 +1,113 @@
-/** `npm run verify [LAB …] [record]`: the proof that the checkers are right. */
+/**
+ * `npm run verify [LAB …] [record] [repeat N] [load] [kills N] [seed S]`: the proof that the checkers are right.
+ * `npm run verify new NN-slug "Title"`: a new lab, with its proof.
+ */
+import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { readCourse } from './course/course.ts';
-import { findLab } from './course/find-lab.ts';
+import { type Lab, readCourse } from './course/course.ts';
+import { keepStarters } from './course/starter.ts';
+import { type Busy, keepCoresBusy } from './verify/busy-cores.ts';
+import { canKill, killAtRandom, renderKilled } from './verify/kills/kills.ts';
+import { NewLabError, newLab, nextSteps } from './verify/new-lab.ts';
 import { readRecorded, told, writeRecorded } from './verify/recorded.ts';
+import { renderStability } from './verify/render-stability.ts';
+import { type Progress, repeat } from './verify/repeat.ts';
+import { changes, type Run } from './verify/stability.ts';
 import { type Subject, subjectsOf } from './verify/subjects.ts';
 import { type Result, verify } from './verify/verify.ts';
+import { understand, type VerifyRequest } from './verify/words.ts';
+
+const SEEDS = 2 ** 31;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: string[]): Promise<number> {
   const course = readCourse(root);
-  const names = words.filter((word) => word !== 'record');
-  const found = names.map((name) => findLab(course, name));
-  const unknown = found.findIndex(Array.isArray);
-  if (unknown >= 0) {
-    console.error(
-      `There is no lab \`${names[unknown]}\`. ${course.map(({ name }) => `\`${name}\``).join(', ')} are there.`,
-    );
+  if (words[0] === 'new') return writeNewLab(course, words.slice(1));
+  keepStarters(root, course);
+  const request = understand(course, words);
+  if (typeof request === 'string') {
+    console.error(request);
     return 2;
   }
-  const labs = names.length === 0 ? course : found.flatMap((lab) => (Array.isArray(lab) ? [] : [lab]));
-  const subjects = labs.flatMap((lab) => subjectsOf(root, lab));
-  const recording = words.includes('record');
-  const results = await verify(subjects, recording ? null : ({ lab }: Subject) => readRecorded(lab), show);
+  const busy: Busy | null = request.load ? await keepCoresBusy() : null;
+  if (busy !== null) console.log(`${busy.pids.length} cores are kept busy.`);
+  try {
+    if (request.kills !== null) return await kill(request, request.kills);
+    return await (request.repeat === null ? once(request) : again(request, request.repeat));
+  } finally {
+    await busy?.end();
+  }
+}
+
+async function once({ labs, record: recording, seed }: VerifyRequest): Promise<number> {
+  const recorded = recording ? null : ({ lab }: Subject) => readRecorded(lab);
+  const results = await verify(subjects(labs), recorded, show, seed);
   if (recording) record(results);
-  const failed = results.filter(({ problem }) => problem !== null).length;
-  console.log(`${results.length - failed} passed, ${failed} failed`);
+  return sum(results.length, results.filter(({ problem }) => problem !== null).length);
+}
+
+async function again({ labs, seed }: VerifyRequest, times: number): Promise<number> {
+  const all = subjects(labs);
+  const onRun = (run: Run, progress: Progress): void => follow(run, progress, times, all.length);
+  const repeats = { times, seed: seed ?? randomInt(SEEDS - times) };
+  const runs = await repeat(all, ({ lab }) => readRecorded(lab), repeats, onRun);
+  console.log(`\n${renderStability(runs)}`);
+  return sum(all.length, changes(runs).length);
+}
+
+async function kill({ seed: given }: VerifyRequest, times: number): Promise<number> {
+  if (!canKill) {
+    console.error('Whose child a process is can not be told on Windows: try this on Linux or macOS.');
+    return 2;
+  }
+  const seed = given ?? randomInt(SEEDS);
+  console.log(`${times} kills, seed ${seed}`);
+  const killed = await killAtRandom(root, { times, seed }, (each) => console.log(renderKilled(each)));
+  return sum(times, killed.filter(({ problems }) => problems.length > 0).length);
+}
+
+function subjects(labs: VerifyRequest['labs']): Subject[] {
+  return labs.flatMap((lab) => subjectsOf(root, lab));
+}
+
+/** The last line: `npm test` reads it. */
+function sum(all: number, failed: number): number {
+  console.log(`${all - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+function writeNewLab(course: readonly Lab[], [name = '', ...title]: string[]): number {
+  try {
+    for (const path of newLab(root, course, name, title.join(' '))) console.log(path);
+    console.log(nextSteps(name));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof NewLabError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
 }
 
 function show({ subject: { lab, name, fact }, verdict: { ms }, problem }: Result): void {
   const what = problem ?? (fact === null ? 'passes' : `fails at \`${fact}\``);
   console.log(`${problem === null ? '✓' : '✗'} ${lab.name}  ${name}  ${what}  ${(ms / 1000).toFixed(1)} s`);
+}
+
+/** One line for each repeat, and one for each surprise; on a terminal the line grows while the repeat goes on. */
+function follow(
+  { lab, subject, problem }: Run,
+  { repeat, seed, judged, ms }: Progress,
+  times: number,
+  all: number,
+): void {
+  const clear = process.stdout.isTTY ? '\r\u001b[K' : '';
+  if (problem !== null) console.log(`${clear}✗ ${lab}  ${subject}  ${problem}`);
+  const seconds = Math.round(ms / 1000);
+  const line = `repeat ${repeat} of ${times}, seed ${seed}: ${judged} of ${all} judged, ${seconds} s`;
+  if (judged === all) console.log(clear + line);
+  else if (process.stdout.isTTY) process.stdout.write(clear + line);
 }
 
 function record(results: readonly Result[]): void {

@@ -52,7 +52,7 @@ export default defineRecordings({
     leaky,
     async ({ type }) => {
       await type('sleep 15');
-      await type('npx taskscope stack PID | head -32');
+      await type('npx taskscope stack PID | head -21');
     },
     { varies: [...varies, /^task .*:\n[\s\S]*/gm] },
   ),

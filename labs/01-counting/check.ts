@@ -6,6 +6,7 @@ import {
   defineChecker,
   type RunningService,
   type Stage,
+  say,
 } from '../../scripts/checker/index.ts';
 import { drawSeries, type Series } from './series.ts';
 
@@ -18,14 +19,14 @@ const SERIES_OF_EACH_SHAPE = 4;
 
 export default defineChecker({
   facts: [
-    { id: 'starts', title: 'the service starts and listens' },
-    { id: 'other-routes', title: 'the other routes still answer' },
-    { id: 'count-route', title: '`/_count` tells the task count, at rest and under work' },
-    { id: 'work-still-done', title: 'orders are mailed and booked, deliveries shown to their end' },
-    { id: 'same-process', title: 'the same process serves from start to end' },
-    { id: 'count-returns-to-baseline', title: 'clients leave, and the task count returns to its baseline' },
-    { id: 'resources', title: 'no timer or connection is left behind instead' },
-    { id: 'judges-series', title: '`isLeaking` tells leaks from busy services' },
+    { id: 'starts', title: say`the service starts and listens` },
+    { id: 'other-routes', title: say`the other routes still answer` },
+    { id: 'count-route', title: say`\`/_count\` tells the task count, at rest and under work` },
+    { id: 'work-still-done', title: say`orders are mailed and booked, deliveries shown to their end` },
+    { id: 'same-process', title: say`the same process serves from start to end` },
+    { id: 'count-returns-to-baseline', title: say`clients leave, and the task count returns to its baseline` },
+    { id: 'resources', title: say`no timer or connection is left behind instead` },
+    { id: 'judges-series', title: say`\`isLeaking\` tells leaks from busy services` },
   ],
   async check(context) {
     const { facts } = context;
@@ -34,17 +35,17 @@ export default defineChecker({
     await running.takeBaseline();
     await running.service.ask('hold', ['mail', 'update', 'delivered']);
 
-    context.progress('counting under work');
+    context.progress(say`counting under work`);
     await countRoute(context, running);
     await workStillDone(context, running);
 
-    context.progress('clients come and leave');
+    context.progress(say`clients come and leave`);
     await clientsLeave(running);
     const health = await running.get('/health');
     facts.require('same-process', health.status === 200, () => ({
       expected: 200,
       actual: health.failure ?? health.status,
-      help: 'The service has to go on when clients leave.',
+      help: say`The service has to go on when clients leave.`,
     }));
     facts.holds('same-process');
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {
@@ -54,11 +55,11 @@ export default defineChecker({
     });
     checkResources(context, running, settled, 'resources');
 
-    context.progress('judging series');
+    context.progress(say`judging series`);
     await judgesSeries(context, running);
   },
   run: {
-    title: `${WATCHING} clients watch a delivery and leave, ${WATCHING} orders come in`,
+    title: say`${WATCHING} clients watch a delivery and leave, ${WATCHING} orders come in`,
     play: clientsComeAndLeave,
   },
 });
@@ -82,13 +83,13 @@ async function otherRoutes({ facts }: CheckContext, running: RunningService): Pr
   facts.require('other-routes', health.status === 200 && health.body === 'ok', () => ({
     expected: 'ok',
     actual: health.failure ?? `${health.status} ${health.body}`,
-    help: '`GET /health` has to answer `ok`, as in the starter.',
+    help: say`\`GET /health\` has to answer \`ok\`, as in the starter.`,
   }));
   const report = await running.get('/report?id=first');
   facts.require('other-routes', report.status === 200 && report.body.includes('"report"'), () => ({
-    expected: 'the row of the report as JSON',
+    expected: say`the row of the report as JSON`,
     actual: report.failure ?? `${report.status} ${report.body.slice(0, 200)}`,
-    help: '`GET /report` has to answer with the row of the report, as in the starter.',
+    help: say`\`GET /report\` has to answer with the row of the report, as in the starter.`,
   }));
   facts.holds('other-routes');
 }
@@ -97,21 +98,21 @@ async function otherRoutes({ facts }: CheckContext, running: RunningService): Pr
 async function countRoute(context: CheckContext, running: RunningService): Promise<void> {
   const { facts, seed } = context;
   const route = new CountRoute(context, running, 'count-route');
-  await route.agrees('at rest');
+  await route.agrees(say`at rest`);
   for (let index = 0; index < ORDERS; index++) {
     const reply = await running.post(`/orders?id=order${index}-${seed}`);
     facts.require('work-still-done', reply.status === 202, () => ({
       expected: 202,
       actual: reply.failure ?? reply.status,
-      help: '`POST /orders` has to answer 202 at once; mail and ledger follow.',
+      help: say`\`POST /orders\` has to answer 202 at once; mail and ledger follow.`,
     }));
   }
-  await route.agrees(`while ${ORDERS} orders wait for their mails`);
+  await route.agrees(say`while ${ORDERS} orders wait for their mails`);
   const watchers = Array.from({ length: WATCHERS }, (_, index) =>
     running.client.open(`/progress?id=watcher${index}-${seed}`),
   );
   await Promise.all(watchers.map((stream) => stream.until(() => stream.status !== 0 || stream.ended)));
-  await route.agrees(`while ${ORDERS} orders wait and ${WATCHERS} clients watch`);
+  await route.agrees(say`while ${ORDERS} orders wait and ${WATCHERS} clients watch`);
   for (const stream of watchers) stream.leave();
   facts.holds('count-route');
 }
@@ -126,9 +127,9 @@ async function workStillDone({ facts, seed }: CheckContext, running: RunningServ
       'work-still-done',
       expected.every((id) => ids.filter((each) => each === id).length === 1),
       () => ({
-        expected: `one ${source} for each of ${ORDERS} orders`,
-        actual: `${source} asked for: ${ids.join(', ') || 'none'}`,
-        help: 'The background work belongs to the order: it has to be done, once, and to its end.',
+        expected: say`one ${source} for each of ${ORDERS} orders`,
+        actual: say`${source} asked for: ${ids.join(', ') || say`none`}`,
+        help: say`The background work belongs to the order: it has to be done, once, and to its end.`,
       }),
     );
   }
@@ -138,18 +139,18 @@ async function workStillDone({ facts, seed }: CheckContext, running: RunningServ
     await released(running, 'update', id);
     const shown = await stream.until(() => stream.text.split('data: ').length > step || stream.ended);
     facts.require('work-still-done', shown && !stream.ended, () => ({
-      expected: `${step} update(s), each when it happens`,
-      actual: stream.text || `nothing (status ${stream.status})`,
-      help: '`GET /progress` has to send each update to a client that stays, as `data: …` and an empty line.',
+      expected: say`${step} update(s), each when it happens`,
+      actual: stream.text || say`nothing (status ${stream.status})`,
+      help: say`\`GET /progress\` has to send each update to a client that stays, as \`data: …\` and an empty line.`,
     }));
   }
   await released(running, 'delivered', id);
   const ended = await stream.until(() => stream.ended);
   stream.leave();
   facts.require('work-still-done', ended && stream.text.split('data: ').length === 4, () => ({
-    expected: 'three updates, then the end of the response',
-    actual: ended ? stream.text : 'the response does not end after the last update',
-    help: 'The last update is sent as well, and ends the response of `GET /progress`.',
+    expected: say`three updates, then the end of the response`,
+    actual: ended ? stream.text : say`the response does not end after the last update`,
+    help: say`The last update is sent as well, and ends the response of \`GET /progress\`.`,
   }));
   facts.holds('work-still-done');
 }
@@ -182,22 +183,26 @@ async function judgesSeries({ facts, random }: CheckContext, running: RunningSer
     calls: drawn.map(({ samples }) => [samples]),
   });
   facts.require('judges-series', result.error === null, () => ({
-    expected: 'true or false',
+    expected: say`true or false`,
     actual: result.error,
-    help: '`isLeaking` could not be called on a series. It has to be exported from `is-leaking.ts`.',
+    help: say`\`isLeaking\` could not be called on a series. It has to be exported from \`is-leaking.ts\`.`,
   }));
   const wrong = drawn.filter(({ leaking }, index) => result.values[index] !== leaking);
   const [example] = wrong;
   facts.require('judges-series', example === undefined, () => ({
-    expected: `${drawn.length} of ${drawn.length} series judged right`,
-    actual: `${drawn.length - wrong.length}; wrong on: ${[...new Set(wrong.map(({ shape }) => shape))].join(', ')}`,
+    expected: say`${drawn.length} of ${drawn.length} series judged right`,
+    actual: say`${drawn.length - wrong.length}; wrong on: ${[...new Set(wrong.map(({ shape }) => shape))].join(', ')}`,
     help: example === undefined ? '' : explain(example),
   }));
   facts.holds('judges-series');
 }
 
 function explain({ shape, leaking, samples }: Series): string {
-  return `For example this one (${shape}), which ${leaking ? 'leaks' : 'does not leak'}: ${sketch(samples.map(({ count }) => count))}. Look at the floor, the calmest moments, once the service is warm: does it still rise at the end?`;
+  const drawn = sketch(samples.map(({ count }) => count));
+  const example = leaking
+    ? say`For example this one (${shape}), which leaks: ${drawn}.`
+    : say`For example this one (${shape}), which does not leak: ${drawn}.`;
+  return say`${example} Look at the floor, the calmest moments, once the service is warm: does it still rise at the end?`;
 }
 
 /** The mean of each sixth of the series. */
@@ -207,5 +212,5 @@ function sketch(counts: readonly number[]): string {
     const slice = counts.slice(part * size, (part + 1) * size);
     return Math.round(slice.reduce((sum, count) => sum + count, 0) / slice.length);
   });
-  return `${means.join(', ')} tasks on average in each 20 s`;
+  return say`${means.join(', ')} tasks on average in each 20 s`;
 }

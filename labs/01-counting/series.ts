@@ -1,5 +1,5 @@
 /** Draws the series that `isLeaking` is tried on. Not to be edited. */
-import type { Random } from '../../scripts/checker/index.ts';
+import { type Random, say } from '../../scripts/checker/index.ts';
 import type { Sample } from './is-leaking.ts';
 
 export interface Series {
@@ -24,22 +24,22 @@ interface Shape {
 const rate = (random: Random): number => 1.5 + random.number() * 1.5;
 
 const SHAPES: { [name: string]: Shape } = {
-  'busy and healthy': { leaking: false, draw: () => () => 0 },
-  'a leak': {
+  [say`busy and healthy`]: { leaking: false, draw: () => () => 0 },
+  [say`a leak`]: {
     leaking: true,
     draw: (random) => {
       const slope = rate(random);
       return (second) => slope * second;
     },
   },
-  'a slow drain': {
+  [say`a slow drain`]: {
     leaking: false,
     draw: (random) => {
       const height = random.between(80, 250);
       return (second) => height * (1 - second / LENGTH);
     },
   },
-  'a step at warm-up': {
+  [say`a step at warm-up`]: {
     leaking: false,
     draw: (random) => {
       const start = random.between(8, WARM - 8);
@@ -47,11 +47,11 @@ const SHAPES: { [name: string]: Shape } = {
       return (second) => height * Math.min(1, Math.max(0, (second - start) / 6));
     },
   },
-  'a sawtooth': {
+  [say`a sawtooth`]: {
     leaking: false,
     draw: sawtooth,
   },
-  'a leak under noise': {
+  [say`a leak under noise`]: {
     leaking: true,
     draw: (random) => {
       const slope = rate(random);
@@ -59,7 +59,7 @@ const SHAPES: { [name: string]: Shape } = {
       return (second) => slope * second + (gusts[second] ?? 0);
     },
   },
-  'a sawtooth on a rising floor': {
+  [say`a sawtooth on a rising floor`]: {
     leaking: true,
     draw: (random) => {
       const slope = rate(random);
@@ -67,7 +67,7 @@ const SHAPES: { [name: string]: Shape } = {
       return (second) => slope * second + tooth(second);
     },
   },
-  'a leak that starts late': {
+  [say`a leak that starts late`]: {
     leaking: true,
     draw: (random) => {
       const slope = rate(random);
@@ -75,7 +75,7 @@ const SHAPES: { [name: string]: Shape } = {
       return (second) => slope * Math.max(0, second - start);
     },
   },
-  'a leak after a step down': {
+  [say`a leak after a step down`]: {
     leaking: true,
     draw: (random) => {
       const slope = rate(random);
@@ -83,7 +83,7 @@ const SHAPES: { [name: string]: Shape } = {
       return (second) => slope * second + (second < WARM / 2 ? height : 0);
     },
   },
-  'a rush in the middle': {
+  [say`a rush in the middle`]: {
     leaking: false,
     draw: (random) => {
       const height = random.between(100, 300);
@@ -91,7 +91,7 @@ const SHAPES: { [name: string]: Shape } = {
       return (second) => (Math.abs(second - middle) <= 6 ? height : 0);
     },
   },
-  'two steps at warm-up': {
+  [say`two steps at warm-up`]: {
     leaking: false,
     draw: (random) => {
       const height = random.between(150, 250);

@@ -10,6 +10,7 @@ import {
   type RunningService,
   requests,
   runLoad,
+  say,
 } from '../../scripts/checker/index.ts';
 
 const SOURCES = ['users', 'orders', 'tags'];
@@ -26,16 +27,16 @@ const CONNECTIONS = 10;
 
 export default defineChecker({
   facts: [
-    { id: 'starts', title: 'the service starts and listens' },
-    { id: 'other-routes', title: 'the other routes still answer' },
-    { id: 'asks-all-three', title: 'each request asks all three sources at once' },
-    { id: 'does-not-wait-for-the-third', title: 'the answer does not wait for the third source' },
-    { id: 'answers-first-two', title: 'the answer holds the first two rows that came' },
-    { id: 'count-route-agrees', title: '`/_count` tells the task count, at rest and under work' },
-    { id: 'load-answers', title: `${REQUESTS} requests, ${CONNECTIONS} at a time, are all answered right` },
-    { id: 'same-process', title: 'the same process serves from start to end' },
-    { id: 'count-returns-to-baseline', title: 'the task count returns to its baseline' },
-    { id: 'resources', title: 'no timer or connection is left behind instead' },
+    { id: 'starts', title: say`the service starts and listens` },
+    { id: 'other-routes', title: say`the other routes still answer` },
+    { id: 'asks-all-three', title: say`each request asks all three sources at once` },
+    { id: 'does-not-wait-for-the-third', title: say`the answer does not wait for the third source` },
+    { id: 'answers-first-two', title: say`the answer holds the first two rows that came` },
+    { id: 'count-route-agrees', title: say`\`/_count\` tells the task count, at rest and under work` },
+    { id: 'load-answers', title: say`${REQUESTS} requests, ${CONNECTIONS} at a time, are all answered right` },
+    { id: 'same-process', title: say`the same process serves from start to end` },
+    { id: 'count-returns-to-baseline', title: say`the task count returns to its baseline` },
+    { id: 'resources', title: say`no timer or connection is left behind instead` },
   ],
   async check(context) {
     const { facts } = context;
@@ -44,20 +45,20 @@ export default defineChecker({
     facts.require('other-routes', health.status === 200 && health.body === 'ok', () => ({
       expected: 'ok',
       actual: health.failure ?? `${health.status} ${health.body}`,
-      help: '`GET /health` has to answer `ok`, as in the starter.',
+      help: say`\`GET /health\` has to answer \`ok\`, as in the starter.`,
     }));
     facts.holds('other-routes');
     await running.takeBaseline();
 
-    context.progress('asking in every order');
+    context.progress(say`asking in every order`);
     await askInEveryOrder(context, running);
     await countRouteAgrees(context, running);
 
-    context.progress(`${REQUESTS} requests`);
+    context.progress(say`${REQUESTS} requests`);
     await load(context, running, 'first');
     await sameProcess(context, running);
 
-    context.progress('settling');
+    context.progress(say`settling`);
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {
       again: () => load(context, running, 'second'),
     });
@@ -78,28 +79,29 @@ async function askInEveryOrder({ facts, seed }: CheckContext, running: RunningSe
     const [seen] = await running.service.ask('requests', [id]);
     if (!seen) {
       return facts.fails('same-process', {
-        expected: 'the request seen by the process that was started',
-        actual: 'another process answered it',
-        help: 'The service has to answer in its own process: elsewhere its tasks can not be counted.',
+        expected: say`the request seen by the process that was started`,
+        actual: say`another process answered it`,
+        help: say`The service has to answer in its own process: elsewhere its tasks can not be counted.`,
       });
     }
     facts.require('asks-all-three', new Set(seen.asked).size === SOURCES.length, () => ({
       expected: SOURCES,
       actual: seen.asked,
-      help: 'Each request has to ask all three sources before the first answer comes; which two are fastest is not known before.',
+      help: say`Each request has to ask all three sources before the first answer comes; which two are fastest is not known before.`,
     }));
     facts.require('does-not-wait-for-the-third', !seen.waited && (seen.givenAtFinish?.length ?? 3) <= 2, () => ({
-      expected: 'an answer after two rows',
-      actual: reply.failure === null ? 'no answer until the third row came' : `no answer at all: ${reply.failure}`,
+      expected: say`an answer after two rows`,
+      actual:
+        reply.failure === null ? say`no answer until the third row came` : say`no answer at all: ${reply.failure}`,
       help:
         reply.failure === null
-          ? 'Two sources had answered and the third was slow. The client should not notice that there is a third.'
-          : 'All three sources had answered, and the client still waits. Does every way through the handler end in an answer?',
+          ? say`Two sources had answered and the third was slow. The client should not notice that there is a third.`
+          : say`All three sources had answered, and the client still waits. Does every way through the handler end in an answer?`,
     }));
     facts.require('answers-first-two', reply.status === 200 && sameRows(reply.body, seen.rows.slice(0, 2)), () => ({
       expected: seen.rows.slice(0, 2),
       actual: reply.failure ?? `${reply.status} ${reply.body.slice(0, 300)}`,
-      help: `The sources answered in the order ${order.join(', ')}. The answer is a JSON array of the first two rows, as the sources gave them.`,
+      help: say`The sources answered in the order ${order.join(', ')}. The answer is a JSON array of the first two rows, as the sources gave them.`,
     }));
   }
   for (const id of ['asks-all-three', 'does-not-wait-for-the-third', 'answers-first-two']) facts.holds(id);
@@ -109,11 +111,11 @@ async function askInEveryOrder({ facts, seed }: CheckContext, running: RunningSe
 async function countRouteAgrees(context: CheckContext, running: RunningService): Promise<void> {
   const { facts, seed } = context;
   const route = new CountRoute(context, running, 'count-route-agrees');
-  await route.agrees('after the answers');
+  await route.agrees(say`after the answers`);
   const id = `held-${seed}`;
   await running.service.ask('plan', [[id, { calls: SOURCES.length, first: 2, order: SOURCES, rest: 'at-settle' }]]);
   await running.get(`/query?id=${id}`);
-  await route.agrees('while a third row is still to come');
+  await route.agrees(say`while a third row is still to come`);
   facts.holds('count-route-agrees');
 }
 
@@ -140,15 +142,15 @@ async function load(context: CheckContext, running: RunningService, name: string
   });
   const [example] = wrong;
   facts.require('load-answers', wrong.length === 0 && errors === 0, () => ({
-    expected: `${REQUESTS} right answers`,
-    actual: `${REQUESTS - wrong.length} right answers, ${errors} connections broken or not answered in time`,
-    help: `For example: ${replies.get(`/query?id=${example?.[0]}`)?.body.slice(0, 200) ?? 'no answer'}. Here all three sources may answer in the same turn: take the first two rows and no more.`,
+    expected: say`${REQUESTS} right answers`,
+    actual: say`${REQUESTS - wrong.length} right answers, ${errors} connections broken or not answered in time`,
+    help: say`For example: ${replies.get(`/query?id=${example?.[0]}`)?.body.slice(0, 200) ?? say`no answer`}. Here all three sources may answer in the same turn: take the first two rows and no more.`,
   }));
   const { askedTooFew, waited } = await running.service.ask('seen', null);
   facts.require('load-answers', askedTooFew === 0 && waited === 0, () => ({
-    expected: 'all sources asked and none waited for, in each request',
-    actual: `${askedTooFew} requests asked too few, ${waited} waited for the third`,
-    help: 'What holds for one request has to hold for many at once.',
+    expected: say`all sources asked and none waited for, in each request`,
+    actual: say`${askedTooFew} requests asked too few, ${waited} waited for the third`,
+    help: say`What holds for one request has to hold for many at once.`,
   }));
   facts.holds('load-answers');
 }
@@ -167,9 +169,9 @@ async function sameProcess({ facts }: CheckContext, running: RunningService): Pr
   const { handled } = await running.service.ask('seen', null);
   const requests = ORDERS.length + REQUESTS;
   facts.require('same-process', handled >= requests, () => ({
-    expected: `${requests} requests seen by the process that was started`,
+    expected: say`${requests} requests seen by the process that was started`,
     actual: handled,
-    help: 'The service has to answer in its own process: elsewhere its tasks can not be counted.',
+    help: say`The service has to answer in its own process: elsewhere its tasks can not be counted.`,
   }));
   facts.holds('same-process');
 }

@@ -6,6 +6,7 @@ import {
   defineChecker,
   type RunningService,
   type Stage,
+  say,
 } from '../../scripts/checker/index.ts';
 import { loadPrices, tryPrices } from './check/price.ts';
 import { loadReports, tryReports } from './check/report.ts';
@@ -15,49 +16,49 @@ import { CONNECTIONS, REQUESTS } from './check/size.ts';
 /** Milliseconds between two loads of the run: what is left by then is there to stay. */
 const REST = 600;
 
-const SIZE = `${REQUESTS.toLocaleString('en')} requests`;
+const SIZE = say`${REQUESTS.toLocaleString('en')} requests`;
 
 export default defineChecker({
   facts: [
-    { id: 'starts', title: 'the service starts and listens' },
-    { id: 'other-routes', title: 'the other routes still answer' },
-    { id: 'thousand-requests', title: `your script sends ${SIZE} to each route` },
-    { id: 'hundred-at-once', title: `${CONNECTIONS} of them at once` },
-    { id: 'samples', title: 'it takes the count before, while and after the load runs' },
-    { id: 'judges-unseen', title: 'it is right about services that it has not seen' },
-    { id: 'price-in-time', title: '`/price` answers the price, or 503 when time is up' },
-    { id: 'count-route-agrees', title: '`/_count` tells the task count' },
-    { id: 'four-readers', title: '`/report` reads for four at a time, and for none that has gone' },
-    { id: 'load-answers', title: `${SIZE}, ${CONNECTIONS} at once, are answered right by both` },
-    { id: 'same-process', title: 'the same process serves from start to end' },
-    { id: 'count-returns-to-baseline', title: 'the task count returns to its baseline' },
-    { id: 'resources', title: 'no timer or connection is left behind instead' },
+    { id: 'starts', title: say`the service starts and listens` },
+    { id: 'other-routes', title: say`the other routes still answer` },
+    { id: 'thousand-requests', title: say`your script sends ${SIZE} to each route` },
+    { id: 'hundred-at-once', title: say`${CONNECTIONS} of them at once` },
+    { id: 'samples', title: say`it takes the count before, while and after the load runs` },
+    { id: 'judges-unseen', title: say`it is right about services that it has not seen` },
+    { id: 'price-in-time', title: say`\`/price\` answers the price, or 503 when time is up` },
+    { id: 'count-route-agrees', title: say`\`/_count\` tells the task count` },
+    { id: 'four-readers', title: say`\`/report\` reads for four at a time, and for none that has gone` },
+    { id: 'load-answers', title: say`${SIZE}, ${CONNECTIONS} at once, are answered right by both` },
+    { id: 'same-process', title: say`the same process serves from start to end` },
+    { id: 'count-returns-to-baseline', title: say`the task count returns to its baseline` },
+    { id: 'resources', title: say`no timer or connection is left behind instead` },
   ],
   async check(context) {
     const host = startScript(context);
     const running = await context.startService();
     await otherRoutes(context, running);
 
-    context.progress('your script, on services that it has not seen');
+    context.progress(say`your script, on services that it has not seen`);
     await checkScript(context, host);
 
-    context.progress('a few requests');
+    context.progress(say`a few requests`);
     await running.takeBaseline();
     await tryPrices(context, running);
     await tryReports(context, running);
 
-    context.progress(`${SIZE} to \`/price\` and to \`/report\``);
+    context.progress(say`${SIZE} to \`/price\` and to \`/report\``);
     await load(context, running, 'first');
     await sameProcess(context, running);
 
-    context.progress('settling');
+    context.progress(say`settling`);
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {
       again: () => load(context, running, 'second'),
     });
     checkResources(context, running, settled, 'resources');
   },
   run: {
-    title: `${SIZE} to each route, ${CONNECTIONS} at once, by clients that wait for a second`,
+    title: say`${SIZE} to each route, ${CONNECTIONS} at once, by clients that wait for a second`,
     play: loadEachRoute,
   },
 });
@@ -77,13 +78,13 @@ async function otherRoutes({ facts }: CheckContext, running: RunningService): Pr
   facts.require('other-routes', health.status === 200 && health.body === 'ok', () => ({
     expected: 'ok',
     actual: health.failure ?? `${health.status} ${health.body}`,
-    help: '`GET /health` has to answer `ok`, as in the starter.',
+    help: say`\`GET /health\` has to answer \`ok\`, as in the starter.`,
   }));
   const query = await running.get('/query?id=first');
   facts.require('other-routes', query.status === 200 && query.body.split('"first"').length === 3, () => ({
-    expected: 'two rows as JSON',
+    expected: say`two rows as JSON`,
     actual: query.failure ?? `${query.status} ${query.body.slice(0, 200)}`,
-    help: '`GET /query` has to answer the first two rows that came, as in the starter.',
+    help: say`\`GET /query\` has to answer the first two rows that came, as in the starter.`,
   }));
   facts.holds('other-routes');
 }
@@ -99,9 +100,9 @@ async function load(context: CheckContext, running: RunningService, name: string
 async function sameProcess({ facts }: CheckContext, running: RunningService): Promise<void> {
   const { handled } = await running.service.ask('seen', null);
   facts.require('same-process', handled >= 2 * REQUESTS, () => ({
-    expected: `${2 * REQUESTS} requests seen by the process that was started, or more`,
+    expected: say`${2 * REQUESTS} requests seen by the process that was started, or more`,
     actual: handled,
-    help: 'The service has to answer in its own process: elsewhere its tasks can not be counted.',
+    help: say`The service has to answer in its own process: elsewhere its tasks can not be counted.`,
   }));
   facts.holds('same-process');
 }

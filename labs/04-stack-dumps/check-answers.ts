@@ -1,6 +1,7 @@
 /** What the routes of the shop have to answer: the requests that are made of it, and whether a reply is right. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Plan, Random, Row } from '../../scripts/checker/index.ts';
+import { say } from '../../scripts/checker/index.ts';
 
 export interface Ask {
   id: string;
@@ -30,7 +31,14 @@ export function askHealth(id: string): Ask {
 /** Of a route that hands on the row of one source. */
 export function askOne(route: string, source: string, id: string): Ask {
   const isRight: Ask['isRight'] = (body, rows) => isJson(body, rows[0]);
-  return { id, path: `/${route}?id=${id}`, plan: AT_ONCE, sources: [source], isRight, right: 'the row of its source' };
+  return {
+    id,
+    path: `/${route}?id=${id}`,
+    plan: AT_ONCE,
+    sources: [source],
+    isRight,
+    right: say`the row of its source`,
+  };
 }
 
 /** The slower supplier answers after the response. */
@@ -41,7 +49,7 @@ export function askPrice(id: string, random: Random): Ask {
     plan: { calls: 2, first: 1, order: random.shuffle(SUPPLIERS), rest: 'after-response' },
     sources: SUPPLIERS,
     isRight: (body, rows) => isJson(body, rows[0]),
-    right: 'the row of the supplier that answers first',
+    right: say`the row of the supplier that answers first`,
   };
 }
 
@@ -54,7 +62,7 @@ export function askQuery(id: string, random: Random, rest: Plan['rest'] | 'toget
     plan: { calls: 3, first, order: tableOrder(random), rest: rest === 'together' ? 'at-settle' : rest },
     sources: TABLES,
     isRight: (body, rows) => isTwoOf(body, rows.slice(0, first), rest !== 'together'),
-    right: 'the first two rows that came, in a JSON array',
+    right: say`the first two rows that came, in a JSON array`,
   };
 }
 
@@ -74,7 +82,7 @@ export function askSearch(id: string, limit: number | null, slow = false): Ask {
     // One is asked after the other: those that came tell which.
     sources: PAGES.slice(0, 1),
     isRight: (body, rows) => rows.length >= wanted && isJson(body, rows.slice(0, wanted)),
-    right: `${wanted === 1 ? 'the first page' : `the first ${wanted} pages`}, in a JSON array`,
+    right: wanted === 1 ? say`the first page, in a JSON array` : say`the first ${wanted} pages, in a JSON array`,
   };
 }
 

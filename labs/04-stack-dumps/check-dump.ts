@@ -1,6 +1,7 @@
 /** Whether a dump that a service gives of its tasks says what the probe sees. */
 import { basename } from 'node:path';
 import type { Group, Profile } from 'taskscope';
+import { say } from '../../scripts/checker/index.ts';
 
 export interface Dump {
   /** Null where the first line does not end with a number. */
@@ -44,17 +45,17 @@ export function dumpProblem(text: string, { total, groups }: Profile): DumpProbl
   const dump = readDump(text);
   if (dump.total === null) {
     return {
-      expected: 'a first line that ends with the total, then the groups: `COUNT @ …`',
+      expected: say`a first line that ends with the total, then the groups: \`COUNT @ …\``,
       actual: quote(text),
-      help: 'The dump has the form of `formatProfile(profile())`, both of `taskscope`, as plain text.',
+      help: say`The dump has the form of \`formatProfile(profile())\`, both of \`taskscope\`, as plain text.`,
     };
   }
   const own = dump.total - total;
   if (own < 0 || own > OWN_TASKS) {
     return {
-      expected: `${total} tasks in all`,
+      expected: say`${total} tasks in all`,
       actual: `${dump.total}`,
-      help: 'The total is that of all tasks just then, live and leaked: ask for the profile anew with each request.',
+      help: say`The total is that of all tasks just then, live and leaked: ask for the profile anew with each request.`,
     };
   }
   const rest = [...dump.records];
@@ -67,16 +68,16 @@ export function dumpProblem(text: string, { total, groups }: Profile): DumpProbl
   if (rest.reduce((sum, { count }) => sum + count, 0) !== own) {
     return {
       expected: `${groups.length} groups`,
-      actual: `${dump.records.length}, among them ${quote(rest[0]?.text ?? '')}`,
-      help: 'The dump has groups that no tasks are in, or that are in it twice.',
+      actual: say`${dump.records.length}, among them ${quote(rest[0]?.text ?? '')}`,
+      help: say`The dump has groups that no tasks are in, or that are in it twice.`,
     };
   }
   const counts = dump.records.map(({ count }) => count);
   if (counts.some((count, index) => count > (counts[index - 1] ?? Number.POSITIVE_INFINITY))) {
     return {
-      expected: 'the largest group first',
+      expected: say`the largest group first`,
       actual: counts.join(', '),
-      help: 'A dump is read from the top: largest group first, as `profile()` gives them.',
+      help: say`A dump is read from the top: largest group first, as \`profile()\` gives them.`,
     };
   }
   return null;
@@ -86,8 +87,8 @@ function missing(group: Group, { records }: Dump): DumpProblem {
   const seen = records.filter(({ text }) => showsFrames(text, group)).map(({ count }) => count);
   return {
     expected: `${group.count} @ … ${place(group)}`,
-    actual: seen.length === 0 ? `no group at ${place(group)}` : `groups of ${seen.join(', ')} there`,
-    help: 'Tasks with the same stack are one group, with their number and the `file:line` of each frame; live and leaked ones, and those that are meant to stay.',
+    actual: seen.length === 0 ? say`no group at ${place(group)}` : say`groups of ${seen.join(', ')} there`,
+    help: say`Tasks with the same stack are one group, with their number and the \`file:line\` of each frame; live and leaked ones, and those that are meant to stay.`,
   };
 }
 

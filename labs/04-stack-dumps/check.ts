@@ -7,6 +7,7 @@ import {
   requests,
   runLoad,
   type SeenRequest,
+  say,
 } from '../../scripts/checker/index.ts';
 import { type Ask, askHealth, askOne, askPrice, askQuery, askSearch } from './check-answers.ts';
 import { dumpProblem, outline } from './check-dump.ts';
@@ -18,18 +19,17 @@ const ORDERS = 5;
 const LIMITS = [null, 1, 2, 3, 7];
 /** How often a dump is read until nothing changes meanwhile. */
 const ATTEMPTS = 5;
-const MISSING =
-  'That route is not there yet, or it fails. `/_tasks` answers `formatProfile(profile())`, both of `taskscope`, as plain text.';
+const MISSING = say`That route is not there yet, or it fails. \`/_tasks\` answers \`formatProfile(profile())\`, both of \`taskscope\`, as plain text.`;
 const DEBUG = '/debug/pprof/';
 /** What only the ready-made router has. */
 const PROFILES = [
-  { path: '', says: /goroutineleak/, what: 'the index of all profiles' },
+  { path: '', says: /goroutineleak/, what: say`the index of all profiles` },
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the first byte of what gzip writes.
-  { path: 'goroutine', says: /^\x1f/, what: 'the binary form, for `go tool pprof`,' },
+  { path: 'goroutine', says: /^\x1f/, what: say`the binary form, for \`go tool pprof\`,` },
   {
     path: 'goroutineleak?debug=1',
     says: /^goroutineleak profile: total \d/,
-    what: 'the tasks that are proven to be leaked',
+    what: say`the tasks that are proven to be leaked`,
   },
 ];
 /** Its clients have left or were answered; only they end it. */
@@ -37,15 +37,15 @@ const KEPT = ['delivered'];
 
 export default defineChecker({
   facts: [
-    { id: 'starts', title: 'the service starts and listens' },
-    { id: 'routes-answer', title: 'the eight routes answer what they answered' },
-    { id: 'does-not-wait', title: 'no answer waits for a row that is not in it' },
-    { id: 'dump-route', title: '`/_tasks` tells all tasks by group, largest first' },
-    { id: 'debug-router', title: `\`${DEBUG}\` answers, and tells the same` },
-    { id: 'load-answers', title: `${REQUESTS} mixed requests, ${CONNECTIONS} at a time, are all answered right` },
-    { id: 'same-process', title: 'the same process serves from start to end' },
-    { id: 'count-returns-to-baseline', title: 'the task count returns to its baseline' },
-    { id: 'resources', title: 'no timer or connection is left behind instead' },
+    { id: 'starts', title: say`the service starts and listens` },
+    { id: 'routes-answer', title: say`the eight routes answer what they answered` },
+    { id: 'does-not-wait', title: say`no answer waits for a row that is not in it` },
+    { id: 'dump-route', title: say`\`/_tasks\` tells all tasks by group, largest first` },
+    { id: 'debug-router', title: say`\`${DEBUG}\` answers, and tells the same` },
+    { id: 'load-answers', title: say`${REQUESTS} mixed requests, ${CONNECTIONS} at a time, are all answered right` },
+    { id: 'same-process', title: say`the same process serves from start to end` },
+    { id: 'count-returns-to-baseline', title: say`the task count returns to its baseline` },
+    { id: 'resources', title: say`no timer or connection is left behind instead` },
   ],
   async check(context) {
     const running = await context.startService();
@@ -53,23 +53,23 @@ export default defineChecker({
     await running.takeBaseline();
     await running.service.ask('hold', ['mail', 'delivered']);
 
-    context.progress('asking each route');
+    context.progress(say`asking each route`);
     await routesAnswer(context, running);
 
-    context.progress('reading the dump');
+    context.progress(say`reading the dump`);
     await dumpsAgree(context, running);
 
-    context.progress(`${REQUESTS} requests`);
+    context.progress(say`${REQUESTS} requests`);
     await load(context, running, 'first');
 
-    context.progress('settling');
+    context.progress(say`settling`);
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {
       again: () => load(context, running, 'second'),
       keep: KEPT,
     });
     checkResources(context, running, settled, 'resources');
   },
-  run: requests({ route: 'six routes', path: runPath, amount: 1000, connections: 10 }),
+  run: requests({ route: say`six routes`, path: runPath, amount: 1000, connections: 10 }),
 });
 
 function runPath(index: number): string {
@@ -96,9 +96,9 @@ async function routesAnswer(context: CheckContext, running: RunningService): Pro
   await running.service.ask('release', { source: 'delivered', id: null });
   await client?.until(() => client.ended);
   facts.require('routes-answer', client?.status === 200 && client.text.includes(id('watched')), () => ({
-    expected: 'the row of the delivery',
-    actual: client?.text || `status ${client?.status}`,
-    help: '`GET /delivered` has to answer once the order is delivered, as in the starter.',
+    expected: say`the row of the delivery`,
+    actual: client?.text || say`status ${client?.status}`,
+    help: say`\`GET /delivered\` has to answer once the order is delivered, as in the starter.`,
   }));
   facts.holds('routes-answer');
 }
@@ -130,29 +130,29 @@ function judge({ facts }: CheckContext, ask: Ask, answer: Answer, seen: SeenRequ
   const fact = when === 'under load' ? 'load-answers' : 'routes-answer';
   if (seen === null) {
     return facts.fails('same-process', {
-      expected: 'the request seen by the process that was started',
-      actual: 'another process answered it, or none',
-      help: 'The service has to answer in its own process: elsewhere its tasks can not be counted.',
+      expected: say`the request seen by the process that was started`,
+      actual: say`another process answered it, or none`,
+      help: say`The service has to answer in its own process: elsewhere its tasks can not be counted.`,
     });
   }
   facts.require(when === 'under load' ? fact : 'does-not-wait', !seen.waited, () => ({
-    expected: `\`GET ${route}\` answered with the rows that had come`,
-    actual: 'no answer until one more row came, which is not in it',
-    help: 'To be fast, this route answers with what is there, and does not wait for a source that it does not need.',
+    expected: say`\`GET ${route}\` answered with the rows that had come`,
+    actual: say`no answer until one more row came, which is not in it`,
+    help: say`To be fast, this route answers with what is there, and does not wait for a source that it does not need.`,
   }));
   facts.require(
     fact,
     ask.sources.every((source) => seen.asked.includes(source)),
     () => ({
-      expected: `\`GET ${route}\` asks ${ask.sources.join(', ')}`,
-      actual: seen.asked.join(', ') || 'none',
-      help: 'Each route asks the sources that it asked in the starter.',
+      expected: say`\`GET ${route}\` asks ${ask.sources.join(', ')}`,
+      actual: seen.asked.join(', ') || say`none`,
+      help: say`Each route asks the sources that it asked in the starter.`,
     }),
   );
   facts.require(fact, answer.status === 200 && ask.isRight(answer.body, seen.rows), () => ({
-    expected: `\`GET ${route}\`: ${ask.right}`,
-    actual: answer.ended ? `${answer.status} ${answer.body.slice(0, 200)}` : 'no answer',
-    help: 'Mend the leak, and leave what the route answers as it was in the starter.',
+    expected: say`\`GET ${route}\`: ${ask.right}`,
+    actual: answer.ended ? `${answer.status} ${answer.body.slice(0, 200)}` : say`no answer`,
+    help: say`Mend the leak, and leave what the route answers as it was in the starter.`,
   }));
 }
 
@@ -170,9 +170,9 @@ async function ordersAreMailed(context: CheckContext, running: RunningService, o
     return orders.every((id) => ids.includes(id));
   });
   context.facts.require('routes-answer', mailed, () => ({
-    expected: `a mail for each of ${orders.length} orders`,
-    actual: 'some were never mailed',
-    help: 'The three tasks that mail are meant to live as long as the service: a pool is no leak.',
+    expected: say`a mail for each of ${orders.length} orders`,
+    actual: say`some were never mailed`,
+    help: say`The three tasks that mail are meant to live as long as the service: a pool is no leak.`,
   }));
 }
 
@@ -183,7 +183,7 @@ async function placeOrders({ facts }: CheckContext, running: RunningService, nam
     facts.require('routes-answer', status === 202, () => ({
       expected: 202,
       actual: failure ?? status,
-      help: '`POST /orders` has to answer 202 at once; the mail follows.',
+      help: say`\`POST /orders\` has to answer 202 at once; the mail follows.`,
     }));
   }
   return ids;
@@ -215,9 +215,9 @@ async function dumpsAgree(context: CheckContext, running: RunningService): Promi
   for (const { path, says, what } of PROFILES) {
     const { status, body, failure } = await running.get(`${DEBUG}${path}`);
     facts.require('debug-router', status === 200 && says.test(body), () => ({
-      expected: `${what} at \`${DEBUG}${path}\``,
-      actual: failure ?? (status === 200 ? 'something else' : `status ${status}`),
-      help: 'Mount it in `server.ts`: `app.use(debugRouter())`, with `debugRouter` of `taskscope/http`.',
+      expected: say`${what} at \`${DEBUG}${path}\``,
+      actual: failure ?? (status === 200 ? say`something else` : say`status ${status}`),
+      help: say`Mount it in \`server.ts\`: \`app.use(debugRouter())\`, with \`debugRouter\` of \`taskscope/http\`.`,
     }));
   }
   await dumpAgrees(context, running, 'debug-router', `${DEBUG}goroutine?debug=1`);
@@ -236,8 +236,8 @@ async function dumpAgrees({ facts }: CheckContext, running: RunningService, fact
       status === 200
         ? dumpProblem(body, before)
         : {
-            expected: `\`GET ${path}\` answers 200`,
-            actual: failure ?? `status ${status}`,
+            expected: say`\`GET ${path}\` answers 200`,
+            actual: failure ?? say`status ${status}`,
             help: MISSING,
           };
     if (problem === null) return;
@@ -284,9 +284,9 @@ async function load(context: CheckContext, running: RunningService, round: strin
     judge(context, ask, answer, seen[index] ?? null, 'under load');
   }
   facts.require('load-answers', errors === 0, () => ({
-    expected: 'no connection that breaks',
-    actual: `${errors} broken or not answered in time`,
-    help: 'What holds for one request has to hold for many at once.',
+    expected: say`no connection that breaks`,
+    actual: say`${errors} broken or not answered in time`,
+    help: say`What holds for one request has to hold for many at once.`,
   }));
   await ordersAreMailed(context, running, orders);
   for (const fact of ['load-answers', 'same-process']) facts.holds(fact);

@@ -1,6 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CheckContext, CouldNotJudge, defineChecker, placeInText, runLoad } from '../../scripts/checker/index.ts';
+import {
+  type CheckContext,
+  CouldNotJudge,
+  defineChecker,
+  placeInText,
+  runLoad,
+  say,
+} from '../../scripts/checker/index.ts';
 import { type FileResult, failed, readResults, type TestResult } from './check/results.ts';
 import { OWN, type Stage, setStage, variants } from './check/stage.ts';
 
@@ -12,15 +19,15 @@ const AT_ONCE = 10;
 
 export default defineChecker({
   facts: [
-    { id: 'tests-run', title: 'the tests run, and end' },
-    { id: 'passes-healthy', title: 'handlers that leave nothing behind pass, however long they take' },
-    { id: 'fails-leaky', title: 'each handler that leaks fails a test' },
-    { id: 'handlers-answer', title: 'your handlers answer as before' },
-    { id: 'count-returns-to-baseline', title: 'your handlers leave no task behind' },
-    { id: 'own-tests-pass', title: 'your tests pass on your handlers' },
+    { id: 'tests-run', title: say`the tests run, and end` },
+    { id: 'passes-healthy', title: say`handlers that leave nothing behind pass, however long they take` },
+    { id: 'fails-leaky', title: say`each handler that leaks fails a test` },
+    { id: 'handlers-answer', title: say`your handlers answer as before` },
+    { id: 'count-returns-to-baseline', title: say`your handlers leave no task behind` },
+    { id: 'own-tests-pass', title: say`your tests pass on your handlers` },
   ],
   async check(context) {
-    context.progress(`your tests, on ${variants.length} kinds of handlers`);
+    context.progress(say`your tests, on ${variants.length} kinds of handlers`);
     const file = (name: string): string => {
       const judged = join(context.folder, name);
       return existsSync(judged) ? judged : join(context.labFolder, name);
@@ -33,14 +40,14 @@ export default defineChecker({
     }
   },
   run: {
-    title: `${VISITS} requests to the four handlers, ${AT_ONCE} at a time`,
+    title: say`${VISITS} requests to the four handlers, ${AT_ONCE} at a time`,
     async play(stage) {
       const running = await stage.startService();
       await stage.watch(running.service);
       const urls = ['/query?id=7', '/report?id=annual', '/report?id=none', '/purchase?item=lamp', '/login?user=ada'];
       const paths = Array.from({ length: VISITS }, (_, index) => `${urls[index % urls.length]}&visit=${index}`);
       const { errors } = await runLoad(running, { paths, connections: AT_ONCE });
-      if (errors > 0) stage.note(`${errors} requests were not answered.`);
+      if (errors > 0) stage.note(say`${errors} requests were not answered.`);
     },
   },
 });
@@ -51,15 +58,15 @@ async function judge(context: CheckContext, stage: Stage): Promise<void> {
   const { status, output } = await context.run('check/run-variants.ts', [stage.folder, report], PATIENCE);
   if (!existsSync(report)) {
     facts.require('tests-run', status !== null, () => ({
-      expected: 'tests that end',
-      actual: `no end after ${PATIENCE / 1000} s`,
-      help: 'A test blocks the event loop: a loop that awaits nothing never lets go of it.',
+      expected: say`tests that end`,
+      actual: say`no end after ${PATIENCE / 1000} s`,
+      help: say`A test blocks the event loop: a loop that awaits nothing never lets go of it.`,
     }));
-    throw new CouldNotJudge(`The tests could not be started. Vitest said:\n${output}`);
+    throw new CouldNotJudge(say`The tests could not be started. Vitest said:\n${output}`);
   }
   const results = readResults(report);
   rmSync(report);
-  const resultOf = (name: string): FileResult => results.get(name) ?? { message: 'the file was not run', tests: [] };
+  const resultOf = (name: string): FileResult => results.get(name) ?? { message: say`the file was not run`, tests: [] };
   const at = (text: string): string | null => placeInText(stage.authored(text), [context.folder, context.labFolder]);
 
   testsRun(context, resultOf('healthy'), at);
@@ -81,10 +88,10 @@ async function judge(context: CheckContext, stage: Stage): Promise<void> {
   ownHandlers(context, resultOf('fixed'), at);
   const [own] = failed(resultOf(OWN));
   facts.require('own-tests-pass', own === undefined, () => ({
-    expected: 'every test passes',
+    expected: say`every test passes`,
     actual: `\`${own?.name}\`: ${firstLine(own?.error)}`,
     where: at(own?.error ?? ''),
-    help: 'The checker finds nothing wrong with your handlers, and a test of yours does. What does it expect that the handler does not do?',
+    help: say`The checker finds nothing wrong with your handlers, and a test of yours does. What does it expect that the handler does not do?`,
   }));
   facts.holds('own-tests-pass');
 }
@@ -93,13 +100,13 @@ type PlaceOf = (text: string) => string | null;
 
 function testsRun({ facts }: CheckContext, { message, tests }: FileResult, at: PlaceOf): void {
   facts.require('tests-run', tests.length > 0, () => ({
-    expected: 'one test or more in `handlers.test.ts`',
-    actual: message === '' ? 'none that runs' : firstLine(message),
+    expected: say`one test or more in \`handlers.test.ts\``,
+    actual: message === '' ? say`none that runs` : firstLine(message),
     where: at(message),
     help:
       message === ''
-        ? 'There is no test to run: `test.skip` and `test.todo` are none.'
-        : 'The file of the tests could not be loaded. This is what Vitest says.',
+        ? say`There is no test to run: \`test.skip\` and \`test.todo\` are none.`
+        : say`The file of the tests could not be loaded. This is what Vitest says.`,
   }));
   facts.holds('tests-run');
 }
@@ -108,8 +115,8 @@ function passesHealthy({ facts }: CheckContext, failures: TestResult[], caught: 
   const [first] = failures;
   const error = first?.error ?? '';
   facts.require('passes-healthy', first === undefined, () => ({
-    expected: 'no test fails',
-    actual: `\`${first?.name}\` fails: ${firstLine(error)}`,
+    expected: say`no test fails`,
+    actual: say`\`${first?.name}\` fails: ${firstLine(error)}`,
     where: at(error),
     help: healthyHelp(error, caught),
   }));
@@ -118,31 +125,36 @@ function passesHealthy({ facts }: CheckContext, failures: TestResult[], caught: 
 
 function healthyHelp(error: string, caught: number): string {
   const leaky = variants.filter((name) => name.startsWith('leaky')).length;
-  const start = `These handlers leave nothing behind.${caught === leaky ? ' Your tests fail every kind of handler, leaky or not: such a test tells nothing.' : ''} `;
+  const start =
+    caught === leaky
+      ? say`These handlers leave nothing behind. Your tests fail every kind of handler, leaky or not: such a test tells nothing.`
+      : say`These handlers leave nothing behind.`;
+  return say`${start} ${whyHealthyFails(error)}`;
+}
+
+function whyHealthyFails(error: string): string {
   if (/Stuck/.test(error)) {
-    return `${start}Some answer at once and work on for 800 ms; that is patience and no leak. \`check(t)\` waits up to 5 s for them: give it the time.`;
+    return say`Some answer at once and work on for 800 ms; that is patience and no leak. \`check(t)\` waits up to 5 s for them: give it the time.`;
   }
-  if (/timed out/i.test(error)) {
-    return `${start}A test did not end in time: does it wait for something that never comes?`;
-  }
-  return `${start}What the test expects is not true of them: compare only what the handler starts and ends itself, once it had the time to end.`;
+  if (/timed out/i.test(error)) return say`A test did not end in time: does it wait for something that never comes?`;
+  return say`What the test expects is not true of them: compare only what the handler starts and ends itself, once it had the time to end.`;
 }
 
 function failsLeaky({ facts }: CheckContext, missed: string[], caught: number): void {
   facts.require('fails-leaky', missed.length === 0, () => ({
-    expected: `a failed test for each of ${missed.length + caught} leaky handlers`,
-    actual: `not noticed: ${missed.map((name) => leakOf(name)).join('; ')}`,
+    expected: say`a failed test for each of ${missed.length + caught} leaky handlers`,
+    actual: say`not noticed: ${missed.map((name) => leakOf(name)).join('; ')}`,
     help: missedHelp(missed, caught),
   }));
   facts.holds('fails-leaky');
 }
 
 const LEAKS: { [variant: string]: string } = {
-  'leaky-query': '`query` loses a sender',
-  'leaky-report': '`report` loses its writer where it answers',
-  'leaky-report-on-error': '`report` loses its writer where there is no such report',
-  'leaky-purchase': '`purchase` loses what it does behind the answer',
-  'leaky-login': '`login` loses what it does behind the answer',
+  'leaky-query': say`\`query\` loses a sender`,
+  'leaky-report': say`\`report\` loses its writer where it answers`,
+  'leaky-report-on-error': say`\`report\` loses its writer where there is no such report`,
+  'leaky-purchase': say`\`purchase\` loses what it does behind the answer`,
+  'leaky-login': say`\`login\` loses what it does behind the answer`,
 };
 
 function leakOf(variant: string): string {
@@ -151,15 +163,12 @@ function leakOf(variant: string): string {
 
 function missedHelp(missed: string[], caught: number): string {
   if (caught === 0) {
-    return (
-      'Your tests pass every kind of handler, leaky or not: such a test tells nothing. ' +
-      'A leak test takes `const done = check(t)` before it calls the handler, and `await done()` after.'
-    );
+    return say`Your tests pass every kind of handler, leaky or not: such a test tells nothing. A leak test takes \`const done = check(t)\` before it calls the handler, and \`await done()\` after.`;
   }
   if (missed.length === 1 && missed[0] === 'leaky-report-on-error') {
-    return 'This one leaks only where there is no such report. Which test of yours ever asks for one that is not there?';
+    return say`This one leaks only where there is no such report. Which test of yours ever asks for one that is not there?`;
   }
-  return 'Each handler needs a leak test of its own: `check(t)` before the handler is called, and its function awaited at the end.';
+  return say`Each handler needs a leak test of its own: \`check(t)\` before the handler is called, and its function awaited at the end.`;
 }
 
 /** The checker's own tests: `answers …` and `finishes …`. */
@@ -167,21 +176,21 @@ function ownHandlers({ facts }: CheckContext, result: FileResult, at: PlaceOf): 
   const failures = failed(result);
   const answers = failures.find(({ name }) => !name.startsWith('finishes'));
   facts.require('handlers-answer', answers === undefined && result.tests.length > 0, () => ({
-    expected: 'the answers of the starter',
+    expected: say`the answers of the starter`,
     actual:
       answers === undefined
         ? firstLine(result.message)
         : `${answers.name.replace(/^answers /, '')}: ${firstLine(answers.error)}`,
     where: at(answers?.error ?? result.message),
-    help: 'A handler may change inside; what it answers, what it asks of the backend, and that `query` does not wait for the third table stay.',
+    help: say`A handler may change inside; what it answers, what it asks of the backend, and that \`query\` does not wait for the third table stay.`,
   }));
   facts.holds('handlers-answer');
   const [leak] = failures;
   facts.require('count-returns-to-baseline', leak === undefined, () => ({
-    expected: 'the task count that was there before',
+    expected: say`the task count that was there before`,
     actual: `${leak?.name.replace(/^finishes /, '')}: ${firstLine(leak?.error)}`,
     where: at(leak?.error ?? ''),
-    help: 'Your leak tests are right, and this is what they find in `handlers.ts`. Who ends the task that this handler starts?',
+    help: say`Your leak tests are right, and this is what they find in \`handlers.ts\`. Who ends the task that this handler starts?`,
   }));
   facts.holds('count-returns-to-baseline');
 }

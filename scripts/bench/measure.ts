@@ -6,7 +6,7 @@ export interface Measure {
   unit: string;
   /** The promise: this value or less. */
   hold: number;
-  /** What the number is to be seen beside: others' figures, or the sketch's. */
+  /** What the number is to be seen beside: others' figures, or the sketch's. Empty where there are none. */
   anchor: string;
   measure(effort: Effort): Promise<Reading>;
 }
@@ -20,13 +20,29 @@ export interface Effort {
 }
 
 export interface Reading {
+  /** The median of the samples, and the least and the most of them. */
   value: number;
-  /** What it was made of: both sides of a ratio, the spread. */
+  least: number;
+  most: number;
+  /** What it was made of: both sides of a ratio, what is measured beside. */
   detail: string;
 }
 
 export const FULL: Effort = { rounds: 11, scale: 1 };
 export const SHORT: Effort = { rounds: 1, scale: 0.02 };
+
+export function isShort({ scale }: Effort): boolean {
+  return scale < 1;
+}
+
+export function reading(values: readonly number[], detail = ''): Reading {
+  return { value: median(values), least: Math.min(...values), most: Math.max(...values), detail };
+}
+
+/** Whether the promise is kept: the median decides. */
+export function isHeld({ hold }: Pick<Measure, 'hold'>, { value }: Pick<Reading, 'value'>): boolean {
+  return value <= hold;
+}
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -35,8 +51,10 @@ export function median(values: readonly number[]): number {
   return middle;
 }
 
-/** `12.3 [10.1..15.9]`: the median, and from the least to the most. */
+/** `12.3 [10.1..15.9]`: the median, and from the least to the most; of one value, or where all are the same, that alone. */
 export function spread(values: readonly number[], digits: number): string {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  return `${median(values).toFixed(digits)} [${least.toFixed(digits)}..${most.toFixed(digits)}]`;
+  const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map((value) =>
+    value.toFixed(digits),
+  );
+  return least === most ? `${middle}` : `${middle} [${least}..${most}]`;
 }

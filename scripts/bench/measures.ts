@@ -10,10 +10,12 @@ import { leakTests } from './measures/leak-test.ts';
 import { load } from './measures/load.ts';
 import { frameMemory, leakMemory } from './measures/memory.ts';
 import { taskCount } from './measures/task-count.ts';
-import { verdicts } from './measures/verdict.ts';
+import { checking, verdicts } from './measures/verdict.ts';
+import { verify } from './measures/verify.ts';
 
 export const measures: readonly Measure[] = [
   ...verdicts,
+  checking,
   firstScreen,
   taskCount,
   call,
@@ -27,4 +29,5 @@ export const measures: readonly Measure[] = [
   leakMemory,
   ...leakTests,
   ...agent,
+  verify,
 ];

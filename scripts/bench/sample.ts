@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type Effort, median, type Reading, spread } from './measure.ts';
+import { type Effort, type Reading, reading, spread } from './measure.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -54,19 +54,13 @@ export async function alternate(rounds: number, baseline: Program, changed: Prog
 /** The median of the ratios of the rounds. */
 export function ratio({ baseline, changed }: Pair, unit: string, digits: number): Reading {
   const ratios = changed.map((value, round) => value / (baseline[round] ?? Number.NaN));
-  return {
-    value: median(ratios),
-    detail: `bare ${spread(baseline, digits)}, transformed ${spread(changed, digits)} ${unit}; ratios ${spread(ratios, 2)}`,
-  };
+  return reading(ratios, `bare ${spread(baseline, digits)}, transformed ${spread(changed, digits)} ${unit}`);
 }
 
 /** The median of the differences of the rounds. */
 export function difference({ baseline, changed }: Pair, unit: string, names: [string, string]): Reading {
   const differences = changed.map((value, round) => value - (baseline[round] ?? Number.NaN));
-  return {
-    value: median(differences),
-    detail: `${names[0]} ${spread(baseline, 0)}, ${names[1]} ${spread(changed, 0)} ${unit}; differences ${spread(differences, 0)}`,
-  };
+  return reading(differences, `${names[0]} ${spread(baseline, 0)}, ${names[1]} ${spread(changed, 0)} ${unit}`);
 }
 
 /** A count of repetitions, as a word for a program. */

@@ -1,6 +1,7 @@
 /** Running one lab's check: from its definition and a folder to a verdict. It decides; it prints nothing and ends nothing but the service. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { say } from '../language/say.mjs';
 import { CouldNotJudge, type FactDefinition, FactFailed, Facts } from './facts.ts';
 import type { Patience } from './patience.ts';
 import { fileOf } from './probe/completion.ts';
@@ -12,7 +13,7 @@ import { Services } from './service/services.ts';
 import { RunningService, startService } from './service/start.ts';
 import type { Tree } from './service/tree.ts';
 import { whyGone } from './service/why-gone.ts';
-import type { Counts, LeakedGroup, Verdict } from './verdict.ts';
+import type { Counts, Fact, LeakedGroup, Verdict } from './verdict.ts';
 
 /** What a check fills in on its way. */
 export interface Report {
@@ -66,6 +67,8 @@ export interface CheckRequest {
 /** Tells how a check goes. */
 export interface CheckListener {
   progress(phase: string): void;
+  /** All facts, before the first one is decided and each time that one is. */
+  facts(facts: Fact[]): void;
   /** A service was started. */
   service(tree: Tree): void;
 }
@@ -79,7 +82,7 @@ export async function runCheck(
 ): Promise<Verdict> {
   const start = performance.now();
   const { lab, seed, patience } = request;
-  const facts = new Facts(checker.facts);
+  const facts = new Facts(checker.facts, (all) => listener.facts(all));
   const report: Report = { notes: [] };
   const services = new Services();
   const errands: Errand[] = [];
@@ -101,7 +104,7 @@ export async function runCheck(
     progress: (phase) => listener.progress(phase),
     spawn(entry, environment) {
       if (!existsSync(fileOf({ folder, labFolder }, entry)))
-        throw new CouldNotJudge(`\`${entry}\` is not there. Give the file its name back.`);
+        throw new CouldNotJudge(say`\`${entry}\` is not there. Give the file its name back.`);
       return startProgram(entry, environment);
     },
     spawnHost: () => startProgram(null),
@@ -183,5 +186,5 @@ function failGone(facts: Facts, { service, how }: ServiceGone): unknown {
 function reasonOf(error: unknown): string {
   if (error instanceof CouldNotJudge) return error.message;
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `The checker itself failed, which says nothing about your code: ${words}`;
+  return say`The checker itself failed, which says nothing about your code: ${words}`;
 }

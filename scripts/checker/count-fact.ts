@@ -1,5 +1,6 @@
 /** The fact that every lab ends on: after the load, the task count is the baseline again. */
 import type { Group } from 'taskscope';
+import { say } from '../language/say.mjs';
 import type { CheckContext } from './check.ts';
 import type { Finding } from './facts.ts';
 import { placeOf } from './place.ts';
@@ -43,7 +44,7 @@ export async function checkCount(
   const finding = countFinding(settled, running.baseline.count, patience.settle);
   if (finding !== null) facts.fails(fact, finding);
   if (settled.outcome === 'plateau' && count > running.baseline.count)
-    report.notes.push(`${count - running.baseline.count} task(s) were started once and kept. That is no leak.`);
+    report.notes.push(say`${count - running.baseline.count} task(s) were started once and kept. That is no leak.`);
   facts.holds(fact);
   return settled;
 }
@@ -60,34 +61,40 @@ export function countFinding(
     expected: baseline,
     actual: count,
     where: largest === undefined ? null : placeOf(largest.frames[0] ?? largest.function),
-    help: largest === undefined ? NOTHING_KNOWN : explain(largest, patience),
+    help:
+      largest === undefined
+        ? say`The count stays up, and no task says why: it may have been started in a file that can't be tracked.`
+        : explain(largest, patience),
   };
 }
 
-const NOTHING_KNOWN =
-  "The count stays up, and no task says why: it may have been started in a file that can't be tracked.";
-
-function explain(group: Group, patience: number): string {
-  const { count, leaked, wait, ms } = group;
-  const tasks = (verb: string): string => (count === 1 ? `1 task ${verb}s` : `${count} tasks ${verb}`);
-  const what = WAITS[wait]?.(tasks) ?? WAITS_FOR_A_PROMISE(tasks);
+function explain({ count, leaked, wait, ms }: Group, patience: number): string {
+  const seconds = Math.round(ms / 100) / 10;
   const proof = leaked
-    ? 'Proven: nothing refers to them any more, so they can never finish.'
-    : `Not proven: something still refers to them. But they have waited for ${Math.round(ms / 100) / 10} s, and a task has to end within ${patience / 1000} s of the load.`;
-  return `${what} ${proof}`;
+    ? say`Proven: nothing refers to them any more, so they can never finish.`
+    : say`Not proven: something still refers to them. But they have waited for ${seconds} s, and a task has to end within ${patience / 1000} s of the load.`;
+  return say`${whatTheyDo(count, wait)} ${proof}`;
 }
 
-type Tasks = (verb: string) => string;
-
-const WAITS_FOR_A_PROMISE = (tasks: Tasks): string =>
-  `${tasks('wait')} for a promise that nothing settles any more. Find what should settle it, and when it can't, or end the task by a signal.`;
-const WAITS: { [reason: string]: (tasks: Tasks) => string } = {
-  'chan send': (tasks) =>
-    `${tasks('wait')} to send, and nobody will receive. Give the channel room for what they send, go on receiving after the answer, or end the senders: by a signal that also reaches \`send\`.`,
-  'chan receive': (tasks) =>
-    `${tasks('wait')} to receive, and nobody will send. Whoever knows that nothing more will come has to close the channel, or end the receiver by a signal.`,
-  running: (tasks) => `${tasks('run')} without end.`,
-};
+function whatTheyDo(count: number, wait: string): string {
+  const one = count === 1;
+  switch (wait) {
+    case 'running':
+      return one ? say`1 task runs without end.` : say`${count} tasks run without end.`;
+    case 'chan send': {
+      const waiting = one ? say`1 task waits to send` : say`${count} tasks wait to send`;
+      return say`${waiting}, and nobody will receive. Give the channel room for what they send, go on receiving after the answer, or end the senders: by a signal that also reaches \`send\`.`;
+    }
+    case 'chan receive': {
+      const waiting = one ? say`1 task waits to receive` : say`${count} tasks wait to receive`;
+      return say`${waiting}, and nobody will send. Whoever knows that nothing more will come has to close the channel, or end the receiver by a signal.`;
+    }
+    default: {
+      const waiting = one ? say`1 task waits` : say`${count} tasks wait`;
+      return say`${waiting} for a promise that nothing settles any more. Find what should settle it, and when it can't, or end the task by a signal.`;
+    }
+  }
+}
 
 function describeGroup(group: Group): LeakedGroup {
   const { count, wait, leaked, frames } = group;

@@ -1,4 +1,6 @@
 /** The fact that `GET /_count` of a service tells its task count. */
+
+import { say } from '../language/say.mjs';
 import type { CheckContext } from './check.ts';
 import type { RunningService } from './service/start.ts';
 
@@ -25,7 +27,7 @@ export class CountRoute {
     await this.#compare(when);
     // Tasks that the route can't know of by any other way than by asking for the count.
     await service.ask('work', this.#context.random.between(2, 6));
-    await this.#compare(`${when}, with some tasks more`);
+    await this.#compare(say`${when}, with some tasks more`);
     await service.ask('work', 0);
   }
 
@@ -35,12 +37,12 @@ export class CountRoute {
     const own = reply.status === 200 ? ownTasks(reply.body, count) : null;
     const agrees = own !== null && (this.#own === null || own === this.#own);
     this.#context.facts.require(this.#fact, agrees, () => ({
-      expected: `${count + (this.#own ?? 0)}, as plain text`,
-      actual: reply.failure ?? (reply.status === 200 ? reply.body.slice(0, 80).trim() : `status ${reply.status}`),
+      expected: say`${count + (this.#own ?? 0)}, as plain text`,
+      actual: reply.failure ?? (reply.status === 200 ? reply.body.slice(0, 80).trim() : say`status ${reply.status}`),
       help:
         reply.status === 404
-          ? 'There is no route `GET /_count` yet. It answers `String(taskCount())`, with `taskCount` from `taskscope`.'
-          : `Asked ${when}: the answer has to be the number of live tasks just then, \`taskCount()\`, and nothing else.`,
+          ? say`There is no route \`GET /_count\` yet. It answers \`String(taskCount())\`, with \`taskCount\` from \`taskscope\`.`
+          : say`Asked ${when}: the answer has to be the number of live tasks just then, \`taskCount()\`, and nothing else.`,
     }));
     this.#own = own;
   }

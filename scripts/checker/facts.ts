@@ -31,19 +31,25 @@ export class CouldNotJudge extends Error {}
 
 export class Facts {
   readonly #facts: Fact[];
+  readonly #onChange: (facts: Fact[]) => void;
 
-  constructor(definitions: readonly FactDefinition[]) {
+  /** `onChange` is told all facts, before the first one is decided and each time that one is. */
+  constructor(definitions: readonly FactDefinition[], onChange: (facts: Fact[]) => void = () => {}) {
     this.#facts = definitions.map(({ id, title }) => ({ id, title, state: 'not-reached' }));
+    this.#onChange = onChange;
+    onChange(this.#facts);
   }
 
   /** The fact holds. */
   holds(id: string): void {
     this.#fact(id).state = 'pass';
+    this.#onChange(this.#facts);
   }
 
   /** The fact does not hold; throws. */
   fails(id: string, { where, output = '', ...finding }: Finding): never {
     Object.assign(this.#fact(id), { state: 'fail' }, finding, where ? { where } : {});
+    this.#onChange(this.#facts);
     throw new FactFailed(id, output);
   }
 

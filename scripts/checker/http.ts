@@ -1,5 +1,7 @@
 /** Talking to the learner's service as a client does. */
+
 import { Agent, type ClientRequest, request } from 'node:http';
+import { say } from '../language/say.mjs';
 
 export interface Reply {
   /** 0 where none came. */
@@ -32,7 +34,7 @@ export class Client {
   send(method: string, path: string, patience = this.#patience): Promise<Reply> {
     return new Promise((resolve) => {
       const reply: Reply = { status: 0, body: '', failure: null };
-      if (/[^!-~]/.test(path)) return resolve({ ...reply, failure: 'no path of a URL' });
+      if (/[^!-~]/.test(path)) return resolve({ ...reply, failure: say`no path of a URL` });
       const outgoing = this.#request(method, path, this.#agent);
       const end = (failure: string | null): void => {
         clearTimeout(timer);
@@ -46,10 +48,10 @@ export class Client {
         response.setEncoding('utf8');
         response.on('data', (text: string) => {
           reply.body += text;
-          if (reply.body.length > BODY_LIMIT) end(`more than ${BODY_LIMIT} characters`);
+          if (reply.body.length > BODY_LIMIT) end(say`more than ${BODY_LIMIT} characters`);
         });
         response.on('end', () => end(null));
-        response.on('error', () => end('the response broke off'));
+        response.on('error', () => end(say`the response broke off`));
       });
       outgoing.end();
     });

@@ -1,7 +1,7 @@
 /** What the judge and its worker say to each other. */
 import type { Patience } from './patience.ts';
 import type { Tree } from './service/tree.ts';
-import type { Verdict } from './verdict.ts';
+import type { Fact, Verdict } from './verdict.ts';
 
 export interface JudgeRequest {
   /** Name of the lab: `02-leaky-query`. */
@@ -20,6 +20,8 @@ export type ToWorker = { kind: 'judge'; request: JudgeRequest };
 
 export type FromWorker =
   | { kind: 'progress'; phase: string }
+  /** One was decided, or none yet. */
+  | { kind: 'facts'; facts: Fact[] }
   /** A service was started. */
   | { kind: 'service'; tree: Tree }
   | { kind: 'verdict'; verdict: Verdict };

@@ -4,19 +4,26 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { currentLanguage, say } from '../language/say.mjs';
 import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
 import { PATIENCE } from './patience.ts';
+import { nodeWords } from './service/program.ts';
 import { endTree, type Tree } from './service/tree.ts';
-import type { Verdict } from './verdict.ts';
+import type { Fact, Verdict } from './verdict.ts';
 
 export type { JudgeRequest } from './judge-protocol.ts';
 
+export interface JudgeOptions {
+  /** What is being done now. */
+  onProgress?: (phase: string) => void;
+  /** All facts, as far as they are decided: before the first one, and each time that one is. */
+  onFacts?: (facts: Fact[]) => void;
+  signal?: AbortSignal;
+}
+
 export interface Judge {
   /** Resolves to a verdict whatever happens; rejected with the reason of `signal` where that is aborted. */
-  judge(
-    request: JudgeRequest,
-    options?: { onProgress?: (phase: string) => void; signal?: AbortSignal },
-  ): Promise<Verdict>;
+  judge(request: JudgeRequest, options?: JudgeOptions): Promise<Verdict>;
   /** Leaves nothing running. */
   close(): Promise<void>;
 }
@@ -40,14 +47,15 @@ export function startJudge(): Judge {
     leaving.add(left);
   };
   return {
-    async judge(request, { onProgress, signal } = {}) {
+    async judge(request, options = {}) {
+      const { signal } = options;
       signal?.throwIfAborted();
       if (worker === null || worker.ended) worker = startWorker();
       const current = worker;
       const abort = (): void => giveUp(current);
       signal?.addEventListener('abort', abort, { once: true });
       try {
-        const verdict = await current.judge(request, onProgress ?? (() => {}));
+        const verdict = await current.judge(request, options);
         signal?.throwIfAborted();
         return verdict;
       } finally {
@@ -66,12 +74,16 @@ export function startJudge(): Judge {
 
 interface Worker {
   readonly ended: boolean;
-  judge(request: JudgeRequest, onProgress: (phase: string) => void): Promise<Verdict>;
+  judge(request: JudgeRequest, options: JudgeOptions): Promise<Verdict>;
   close(): Promise<void>;
 }
 
 function startWorker(): Worker {
-  const child: ChildProcess = fork(WORKER, [], { execArgv: nodeWords(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child: ChildProcess = fork(WORKER, [], {
+    execArgv: nodeWords(),
+    env: { ...process.env, LEAKLAB_LANGUAGE: currentLanguage() },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   const services = new Set<Tree>();
   let ended = false;
   let words = '';
@@ -97,10 +109,11 @@ function startWorker(): Worker {
     get ended() {
       return ended;
     },
-    async judge(request, onProgress) {
+    async judge(request, { onProgress, onFacts }) {
       const answered = Promise.withResolvers<Verdict>();
       const receive = (message: FromWorker): void => {
-        if (message.kind === 'progress') onProgress(message.phase);
+        if (message.kind === 'progress') onProgress?.(message.phase);
+        else if (message.kind === 'facts') onFacts?.(message.facts);
         else if (message.kind === 'service') services.add(message.tree);
         else {
           services.clear();
@@ -126,14 +139,9 @@ function startWorker(): Worker {
 }
 
 function crashed({ lab, seed }: JudgeRequest, words: string): Verdict {
-  const reason = `The checker ended before it could tell. Try again${words === '' ? '.' : `; its last words: ${words.trim()}`}`;
+  const reason =
+    words === ''
+      ? say`The checker ended before it could tell. Try again.`
+      : say`The checker ended before it could tell. Try again; its last words: ${words.trim()}`;
   return { lab, outcome: 'could-not-judge', seed: seed ?? 0, ms: 0, facts: [], notes: [], reason };
-}
-
-function nodeWords(): string[] {
-  return [
-    '--conditions=taskscope-source',
-    '--disable-warning=ExperimentalWarning',
-    ...(process.features.typescript ? [] : ['--import=tsx']),
-  ];
 }

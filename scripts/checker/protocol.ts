@@ -113,9 +113,12 @@ export interface Hidden {
   silentThreads: number;
   /** Files and functions that the transform passed over. */
   skipped: Skipped[];
-  /** What the count rests on and was tampered with, in words that go on after "The program …". */
-  tampered: string[];
+  /** What the count rests on and was tampered with. */
+  tampered: Tampering[];
 }
+
+/** What a program did to the ground that the count stands on. */
+export type Tampering = { how: 'imports' | 'replaces'; name: string } | { how: 'counts' | 'reaches in' };
 
 export interface SettledService {
   /** `plateau`: some tasks stay from the first load, hardly any from the same load again, and there is no proof. */
@@ -134,6 +137,7 @@ export type ProbeEvent =
   | { event: 'listen-failed'; code: string; port: number | null }
   | { event: 'threw'; message: string; stack: string }
   | { event: 'ended-itself'; call: string; stack: string }
+  | { event: 'signalled'; signal: string }
   | { event: 'child'; pid: number };
 
 export type Command = keyof Commands;

@@ -1,4 +1,6 @@
 /** The fact that a leak was ended, and not moved to a timer or a connection. */
+
+import { say } from '../language/say.mjs';
 import type { CheckContext } from './check.ts';
 import type { SettledService } from './protocol.ts';
 import { resourcesGrown } from './resources.ts';
@@ -15,7 +17,7 @@ export function checkResources(
   facts.require(fact, grown.length === 0, () => ({
     expected: baseline.resources,
     actual: resources,
-    help: `Left behind, and more with every request: ${grown.join(', ')}. A timer has to be cleared and a connection closed when the request is over or its client has gone.`,
+    help: say`Left behind, and more with every request: ${grown.join(', ')}. A timer has to be cleared and a connection closed when the request is over or its client has gone.`,
   }));
   facts.holds(fact);
 }

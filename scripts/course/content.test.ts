@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import MarkdownIt from 'markdown-it';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { columnsOf } from '../language/columns.mjs';
 import { type Lab, readCourse, readHints } from './course.ts';
 import { starterFiles } from './starter.ts';
 
@@ -28,8 +29,17 @@ describe.each(readCourse(ROOT))('$name', (lab) => {
     expect(lines.filter((line) => shown(line).length > COLUMNS)).toEqual([]);
   });
 
-  test('it has three hints, each with a title and a text', () => {
-    const hints = readHints(lab);
+  test('its task in Chinese fits one screen as well', () => {
+    const lines = readFileSync(join(lab.folder, 'README.zh-CN.md'), 'utf8').trimEnd().split('\n').slice(1);
+    expect(lines[0]).toMatch(new RegExp(`^# 实验 ${lab.number}：`));
+    expect(lines.length).toBeLessThanOrEqual(LINES);
+    expect(lines.filter((line) => columnsOf(shown(line)) > COLUMNS)).toEqual([]);
+    // Markdown takes a mark that a full stop stands before, and a letter behind, for no end.
+    expect(lines.filter((line) => /[。，：；）]\*\*[^\s，。：；（]/.test(line))).toEqual([]);
+  });
+
+  test.for(['hints.md', 'hints.zh-CN.md'])('it has three hints in `%s`, each with a title and a text', (file) => {
+    const hints = readHints(lab, file);
     expect(hints).toHaveLength(3);
     for (const { title, text } of hints) expect([title, text]).not.toContain('');
     expect(new Set(hints.map(({ title }) => title)).size).toBe(3);

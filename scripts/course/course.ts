@@ -1,7 +1,8 @@
 /** The labs of this course: found by their folders, described by their `lab.json`. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { currentLanguage, fileInLanguage, say, translated, useCatalogue } from '../language/say.mjs';
 
 const Metadata = z.strictObject({
   title: z.string().min(1),
@@ -20,6 +21,7 @@ const Metadata = z.strictObject({
   otherFix: z.strictObject({ name: z.string(), idea: z.string() }),
 });
 
+/** Its texts are in the learner's language. */
 export interface Lab extends z.infer<typeof Metadata> {
   /** Name of its folder: `02-leaky-query`. */
   name: string;
@@ -28,6 +30,9 @@ export interface Lab extends z.infer<typeof Metadata> {
   /** Absolute paths. */
   folder: string;
   solution: string;
+  /** What to read, in the learner's language where that is there; relative to the root, with forward slashes. */
+  task: string;
+  chapter: string;
 }
 
 /** Throws an error that names the file where a lab is not described as it should be. */
@@ -43,18 +48,47 @@ function readLab(root: string, name: string): Lab {
   const file = join(folder, 'lab.json');
   try {
     const metadata = Metadata.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return { ...metadata, name, number: Number(name.slice(0, 2)), folder, solution: join(root, 'solutions', name) };
+    useCatalogue(folder);
+    return {
+      ...inLanguage(metadata),
+      name,
+      number: Number(name.slice(0, 2)),
+      folder,
+      solution: join(root, 'solutions', name),
+      task: `labs/${name}/${fileInLanguage(folder, 'README.md')}`,
+      chapter: chapterOf(root, name),
+    };
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     throw new Error(
-      `\`labs/${name}/lab.json\` can't be used. Restore it with \`git checkout labs/${name}/lab.json\`.\n${reason}`,
+      say`\`labs/${name}/lab.json\` can't be used. Restore it with \`git checkout labs/${name}/lab.json\`.\n${reason}`,
     );
   }
 }
 
-/** The three hints of a lab: the sections of its `hints.md`. */
-export function readHints(lab: Lab): { title: string; text: string }[] {
-  return readFileSync(join(lab.folder, 'hints.md'), 'utf8')
+function inLanguage(metadata: z.infer<typeof Metadata>): z.infer<typeof Metadata> {
+  const { title, summary, learned, otherFix } = metadata;
+  const [first, second, third] = learned;
+  return {
+    ...metadata,
+    title: translated(title),
+    summary: translated(summary),
+    learned: [translated(first), translated(second), translated(third)],
+    otherFix: { ...otherFix, idea: translated(otherFix.idea) },
+  };
+}
+
+function chapterOf(root: string, name: string): string {
+  const own = `docs/${currentLanguage()}/learn/${name}.md`;
+  return existsSync(join(root, own)) ? own : `docs/en/learn/${name}.md`;
+}
+
+/** The three hints of a lab: the sections of its `hints.md`, in the learner's language where that is there. */
+export function readHints(
+  { folder }: Pick<Lab, 'folder'>,
+  file = fileInLanguage(folder, 'hints.md'),
+): { title: string; text: string }[] {
+  return readFileSync(join(folder, file), 'utf8')
     .split(/^## /m)
     .slice(1)
     .map((section) => {

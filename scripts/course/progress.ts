@@ -3,24 +3,34 @@
  *
  *   { "version": 1,
  *     "current": "02-leaky-query",
+ *     "language": "zh-CN",
  *     "labs": { "01-counting": { "passed": true, "hints": 2 } } }
  *
- * `current` is the lab that was open last; `hints` counts those that were shown. This is the only place that writes it.
+ * `current` is the lab that was open last; `language` is there once one was chosen, and `scripts/language/` reads it, too;
+ * `hints` counts those that were shown; a lab has `"caughtUp": true` once `catch-up` gave its solution. This is the only place that writes it.
  */
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Language } from '../language/language.mjs';
+import { say } from '../language/say.mjs';
 import { readStored } from './stored.ts';
 import { writeWhole } from './write-file.ts';
 
 const Stored = z.object({
   version: z.literal(1),
   current: z.string().nullable(),
-  labs: z.record(z.string(), z.object({ passed: z.boolean(), hints: z.number().int().min(0) })),
+  language: z.string().optional(),
+  labs: z.record(
+    z.string(),
+    z.object({ passed: z.boolean(), hints: z.number().int().min(0), caughtUp: z.boolean().optional() }),
+  ),
 });
 
 export interface LabProgress {
   passed: boolean;
   hints: number;
+  /** The solution was given by `catch-up`, so that the learner could go on with a later lab. */
+  caughtUp?: boolean | undefined;
 }
 
 export class Progress {
@@ -41,6 +51,12 @@ export class Progress {
     return this.#stored.labs[lab] ?? { passed: false, hints: 0 };
   }
 
+  /** Passed, or given: there is nothing to do in it before the next one. */
+  isDone(lab: string): boolean {
+    const { passed, caughtUp = false } = this.of(lab);
+    return passed || caughtUp;
+  }
+
   /** What the learner should know of the file, once. */
   takeNotices(): string[] {
     return this.#notices.splice(0);
@@ -50,12 +66,16 @@ export class Progress {
     this.#write((stored) => ({ ...stored, current: lab }));
   }
 
+  chooseLanguage(language: Language): void {
+    this.#write((stored) => ({ ...stored, language }));
+  }
+
   update(lab: string, change: Partial<LabProgress>): void {
     this.#write((stored) => ({ ...stored, labs: { ...stored.labs, [lab]: { ...this.of(lab), ...change } } }));
   }
 
   #read(): void {
-    const { value, notice } = readStored(this.#file, Stored, 'your progress');
+    const { value, notice } = readStored(this.#file, Stored, say`your progress`);
     if (value !== null) this.#stored = value;
     if (notice !== null) this.#notices.push(notice);
   }
@@ -69,7 +89,9 @@ export class Progress {
     try {
       writeWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`);
     } catch (error) {
-      this.#notices.push(`Progress is not saved (${error instanceof Error ? error.message : error}). All else works.`);
+      this.#notices.push(
+        say`Progress is not saved (${error instanceof Error ? error.message : error}). All else works.`,
+      );
     }
   }
 }

@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../language/say.mjs';
 import type { Lab } from './course.ts';
 import { gitArguments } from './git.ts';
 import { writeWhole } from './write-file.ts';
@@ -15,7 +16,7 @@ export function starterFiles(root: string, lab: Lab): { file: string; text: stri
     const text = committed(root, `labs/${lab.name}/${file}`) ?? kept(root, lab, file);
     if (text === null) {
       throw new Error(
-        `The starter of \`${lab.name}\` is in neither git nor \`.leaklab/starters\`: unpack \`labs/${lab.name}/${file}\` from the archive again.`,
+        say`The starter of \`${lab.name}\` is in neither git nor \`.leaklab/starters\`: unpack \`labs/${lab.name}/${file}\` from the archive again.`,
       );
     }
     return { file, text };

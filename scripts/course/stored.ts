@@ -1,6 +1,7 @@
 /** Reading what we have stored ourselves: JSON of one form. */
 import { readFileSync, renameSync } from 'node:fs';
 import type { z } from 'zod';
+import { say } from '../language/say.mjs';
 
 export interface Stored<T> {
   /** Null where there is none, or none that can be read. */
@@ -28,8 +29,8 @@ function setAside(file: string, what: string): string {
   const aside = `${file}.broken-${Date.now()}`;
   try {
     renameSync(file, aside);
-    return `The file of ${what} could not be read. It was set aside as \`${aside}\`; your code is untouched.`;
+    return say`The file of ${what} could not be read. It was set aside as \`${aside}\`; your code is untouched.`;
   } catch {
-    return `\`${file}\` can't be read: remove it. Your code is untouched.`;
+    return say`\`${file}\` can't be read: remove it. Your code is untouched.`;
   }
 }

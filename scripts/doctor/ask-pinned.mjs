@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { currentLanguage } from '../language/say.mjs';
 import { findNode } from '../launcher/node.mjs';
 
 const PATIENCE = 60_000;
@@ -19,7 +20,12 @@ export function askPinned(root, file) {
     const child = spawn(
       node.path,
       ['--conditions=taskscope-source', '--disable-warning=ExperimentalWarning', ...node.words, join(root, file)],
-      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE },
+      {
+        cwd: root,
+        env: { ...process.env, LEAKLAB_LANGUAGE: currentLanguage() },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: PATIENCE,
+      },
     );
     let answer = '';
     let words = '';

@@ -7,6 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../language/say.mjs';
 import { clock } from './checks/clock.mjs';
 import { courseFiles } from './checks/course-files.mjs';
 import { disk } from './checks/disk.mjs';
@@ -48,7 +49,7 @@ const INSTALLED = [examine(packages), examine(pinnedNode), examine(courseFiles),
  */
 export async function doctor(root) {
   const colour = process.stdout.isTTY === true && process.stdout.hasColors() && !process.env.NO_COLOR;
-  console.log('Is this machine ready for Leaklab?\n');
+  console.log(say`Is this machine ready for Leaklab?\n`);
   /** @type {Finding[]} */
   const findings = [];
   const tell = (/** @type {Finding} */ finding) => {
@@ -60,7 +61,7 @@ export async function doctor(root) {
   let stopped = false;
   for (const examination of INSTALLED) stopped = tell(await examination(root, stopped)) === 'bad' || stopped;
   console.log(`\n${renderOutcome(findings)}`);
-  console.log('\nTo ask for help, paste this (it holds no path and no secret):\n');
+  console.log(say`\nTo ask for help, paste this (it holds no path and no secret):\n`);
   console.log(renderReport(findings, root, { version: versionOf(root), time: new Date() }));
   return findings.some(({ state }) => state === 'bad') ? 1 : 0;
 }
@@ -73,11 +74,15 @@ export async function doctor(root) {
  */
 function examine({ title, measure, judge }) {
   return async (root, stopped = false) => {
-    if (stopped) return { title, state: 'not-reached', text: 'not reached' };
+    if (stopped) return { title, state: 'not-reached', text: say`not reached` };
     try {
       return { title, ...judge(await measure(root)) };
     } catch (error) {
-      return { title, state: 'note', text: `could not be measured: ${error instanceof Error ? error.message : error}` };
+      return {
+        title,
+        state: 'note',
+        text: say`could not be measured: ${error instanceof Error ? error.message : error}`,
+      };
     }
   };
 }

@@ -1,5 +1,8 @@
 // @ts-check
+
 import { arch, homedir, platform, release } from 'node:os';
+import { breakLine, padTo } from '../language/columns.mjs';
+import { say } from '../language/say.mjs';
 
 const WIDTH = 80;
 const TITLE = 15;
@@ -8,7 +11,7 @@ const TITLE = 15;
 
 const SYMBOLS = { ok: '✓', note: '!', bad: '✗', 'not-reached': '○' };
 const COLOURS = { ok: 32, note: 33, bad: 31, 'not-reached': 2 };
-const WORDS = { ok: 'ok', note: 'note', bad: 'bad', 'not-reached': 'not reached' };
+const WORDS = { ok: say`ok`, note: say`note`, bad: say`bad`, 'not-reached': say`not reached` };
 
 /**
  * One finding, with its fix below it.
@@ -19,7 +22,7 @@ const WORDS = { ok: 'ok', note: 'note', bad: 'bad', 'not-reached': 'not reached'
 export function renderFinding({ title, state, text, fix }, colour) {
   const symbol = colour ? `\u001b[${COLOURS[state]}m${SYMBOLS[state]}\u001b[0m` : SYMBOLS[state];
   return [
-    `  ${symbol} ${title.padEnd(TITLE)}${wrap(text, 4 + TITLE).trimStart()}`,
+    `  ${symbol} ${padTo(title, TITLE)}${wrap(text, 4 + TITLE).trimStart()}`,
     ...(fix === undefined ? [] : [`      → ${wrap(fix, 8).trimStart()}`]),
   ].join('\n');
 }
@@ -31,8 +34,10 @@ export function renderFinding({ title, state, text, fix }, colour) {
 export function renderOutcome(findings) {
   const bad = findings.filter(({ state }) => state === 'bad').length;
   const notes = findings.filter(({ state }) => state === 'note').length;
-  if (bad > 0) return `✗ Not ready: ${bad} ${bad === 1 ? 'thing has' : 'things have'} to be fixed first (✗).`;
-  return notes === 0 ? '✓ Ready.' : `✓ Ready, with ${notes} ${notes === 1 ? 'thing' : 'things'} to know (!).`;
+  if (bad === 1) return say`✗ Not ready: 1 thing has to be fixed first (✗).`;
+  if (bad > 1) return say`✗ Not ready: ${bad} things have to be fixed first (✗).`;
+  if (notes === 1) return say`✓ Ready, with 1 thing to know (!).`;
+  return notes === 0 ? say`✓ Ready.` : say`✓ Ready, with ${notes} things to know (!).`;
 }
 
 /**
@@ -45,7 +50,7 @@ export function renderOutcome(findings) {
 export function renderReport(findings, root, { version, time }) {
   const lines = findings.map(({ title, state, text, fix }) => {
     const what = state === 'bad' && fix !== undefined ? `${text} (${fix})` : text;
-    return `${WORDS[state].padEnd(12)}${title.padEnd(TITLE)}${what}`;
+    return `${padTo(WORDS[state], 12)}${padTo(title, TITLE)}${what}`;
   });
   const head = `leaklab ${version}, ${platform()} ${arch()} ${release()}, ${time.toISOString().slice(0, 16)}Z`;
   return [head, ...lines].map((line) => withoutPaths(line, root).replaceAll('\n', ' ')).join('\n');
@@ -64,22 +69,12 @@ function withoutPaths(text, root) {
 }
 
 /**
- * Breaks at blanks, as the other screens do; theirs is TypeScript, which may not run yet.
+ * As the other screens do; theirs is TypeScript, which may not run yet.
  * @param {string} text
  * @param {number} indent
  * @returns {string}
  */
 function wrap(text, indent) {
-  /** @type {string[]} */
-  const lines = [];
-  for (const line of text.split('\n')) {
-    lines.push('');
-    for (const word of line.split(' ')) {
-      const last = lines.at(-1) ?? '';
-      if (last === '') lines[lines.length - 1] = word;
-      else if (indent + last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${last} ${word}`;
-      else lines.push(word);
-    }
-  }
+  const lines = text.split('\n').flatMap((line) => breakLine(line, WIDTH - indent));
   return lines.map((line) => ' '.repeat(indent) + line).join('\n');
 }

@@ -6,6 +6,7 @@ import { linkProblem } from './links.ts';
 import { type Block, parseMarkdown } from './markdown.ts';
 import { languageOf, nameOf } from './marker.ts';
 import type { Page } from './pages.ts';
+import { readSlides } from './slides.ts';
 import { acceptedSources, SourceError } from './source.ts';
 import { type Commands, lineProblem, npmProblem } from './typed-commands.ts';
 
@@ -53,6 +54,7 @@ export function problemsOf(page: Page, surroundings: Surroundings): Problem[] {
   }
   for (const { line, text } of markdown.code) tell(line, npmProblem(commands, text) ?? pathProblem(root, text));
   for (const { line, text } of markdown.html) tell(line, htmlProblem(text));
+  for (const { line, message } of readSlides(page.text).problems) tell(line, message);
   return problems;
 }
 

@@ -2,6 +2,7 @@
 import type { Lab } from '../course/course.ts';
 import { findLab } from '../course/find-lab.ts';
 import { nearest } from '../course/nearest.ts';
+import { say } from '../language/say.mjs';
 import { UsageError } from './context.ts';
 
 /** Each with the words that may follow it. */
@@ -15,21 +16,33 @@ const LAB_COMMANDS = {
   restore: [],
   start: [],
 } satisfies { [command: string]: readonly string[] };
-const COURSE_COMMANDS = ['list', 'next', 'doctor', 'help', 'leave'] as const;
+const PLAIN_COMMANDS = ['list', 'next', 'doctor', 'help', 'leave'] as const;
+/** Takes a word: which language. */
+const LANG = 'lang';
+/** Takes a lab, and `now`. */
+const CATCH_UP = 'catch-up';
+/** Takes an address, a code, a name. */
+const JOIN = 'join';
+const COURSE_COMMANDS = [...PLAIN_COMMANDS, LANG, CATCH_UP, JOIN] as const;
 
 export type LabCommand = keyof typeof LAB_COMMANDS;
 
 export type Request =
-  | { command: 'resume' | (typeof COURSE_COMMANDS)[number] }
-  | { command: 'join'; words: string[] }
+  | { command: 'resume' | (typeof PLAIN_COMMANDS)[number] }
+  /** As it was typed; null: none was. */
+  | { command: typeof LANG; language: string | null }
+  | { command: typeof CATCH_UP; lab: Lab; confirmed: boolean }
+  | { command: typeof JOIN; words: string[] }
   | { command: 'watch'; lab: Lab }
   | { command: LabCommand; lab: Lab; rest: string[] };
 
-export const HELP = `npm run lab              go on where you stopped
+export const help = (): string => say`npm run lab              go on where you stopped
 npm run lab 2            lab 2: on every save, the verdict
 npm run lab list         all labs, and what is done
 npm run lab next         the next lab that is not passed
+npm run lab catch-up 4   on to lab 4: those before it get the solution
 npm run lab doctor       is this machine ready, and what to do where it is not
+npm run lab lang zh-CN   messages in Chinese; \`lang en\`: in English
 
 npm run lab 2 check      judge once; \`check json\`: the verdict as JSON
 npm run lab 2 run        see it happen: the task count under load, drawn live
@@ -52,24 +65,27 @@ export function understand(course: readonly Lab[], typed: readonly string[], cur
   const words = typed.map((word) => word.replace(/^--?(?=\w)/, ''));
   const [first, second, ...rest] = words;
   if (first === undefined) return { command: 'resume' };
-  const general = COURSE_COMMANDS.find((command) => command === first);
-  if (general !== undefined) {
-    if (second !== undefined) throw new UsageError(`\`${general}\` does not know \`${second}\`.`);
-    return { command: general };
+  // As they were typed: a name may begin with anything.
+  if (first === JOIN) return { command: JOIN, words: typed.slice(1) };
+  if (first === LANG) return { command: LANG, language: onlyWord(LANG, words.slice(1)) };
+  if (first === CATCH_UP) return catchUpRequest(course, words.slice(1));
+  const plain = PLAIN_COMMANDS.find((command) => command === first);
+  if (plain !== undefined) {
+    if (second !== undefined) throw new UsageError(say`\`${plain}\` does not know \`${second}\`.`);
+    return { command: plain };
   }
-  // An address, a code, a name: as they were typed.
-  if (first === 'join') return { command: 'join', words: typed.slice(1) };
   if (isLabCommand(first) && current !== null) return labRequest(current, first, words.slice(1));
   const lab = findLab(course, first);
   if (Array.isArray(lab)) {
-    const near = [...lab, ...nearest(first, [...COURSE_COMMANDS, 'join', ...Object.keys(LAB_COMMANDS)])];
-    const all = `The labs: ${course.map(({ name }) => name).join(', ')}. All commands: npm run lab help`;
-    throw new UsageError(unknown('lab or command', first, near, all));
+    const near = [...lab, ...nearest(first, [...COURSE_COMMANDS, ...Object.keys(LAB_COMMANDS)])];
+    const all = say`The labs: ${course.map(({ name }) => name).join(', ')}. All commands: npm run lab help`;
+    throw new UsageError(say`${say`There is no lab or command \`${first}\`.`} ${didYouMean(near, all)}`);
   }
   if (second === undefined) return { command: 'watch', lab };
   if (isLabCommand(second)) return labRequest(lab, second, rest);
   const commands = Object.keys(LAB_COMMANDS);
-  throw new UsageError(unknown('command', second, nearest(second, commands), `The commands: ${commands.join(', ')}.`));
+  const all = say`The commands: ${commands.join(', ')}.`;
+  throw new UsageError(say`${say`There is no command \`${second}\`.`} ${didYouMean(nearest(second, commands), all)}`);
 }
 
 /**
@@ -81,21 +97,43 @@ export function swallowedByNpm(words: readonly string[], environment: NodeJS.Pro
   const flag = [...ours].find((word) => environment[`npm_config_${word}`] === 'true' && !words.includes(word));
   if (flag === undefined) return null;
   const missing = flag === 'json' && !words.includes('check') ? ['check'] : [];
-  return `npm keeps \`--${flag}\` for itself. Write it without dashes: npm run lab ${[...words, ...missing, flag].join(' ')}`;
+  return say`npm keeps \`--${flag}\` for itself. Write it without dashes: npm run lab ${[...words, ...missing, flag].join(' ')}`;
 }
 
 function labRequest(lab: Lab, command: LabCommand, rest: string[]): Request {
   const allowed: readonly string[] = LAB_COMMANDS[command];
   const extra = rest.find((word) => !allowed.includes(word));
-  if (extra !== undefined) throw new UsageError(`\`${command}\` does not know \`${extra}\`.`);
+  if (extra !== undefined) throw new UsageError(say`\`${command}\` does not know \`${extra}\`.`);
   return { command, lab, rest };
+}
+
+function onlyWord(command: string, [word, extra]: readonly string[]): string | null {
+  if (extra !== undefined) throw new UsageError(say`\`${command}\` does not know \`${extra}\`.`);
+  return word ?? null;
+}
+
+function catchUpRequest(course: readonly Lab[], [word, now, ...extra]: readonly string[]): Request {
+  if (word === undefined) throw new UsageError(say`Catch up with which lab? For instance: npm run lab catch-up 4`);
+  const lab = findLab(course, word);
+  if (Array.isArray(lab)) {
+    const all = say`The labs: ${course.map(({ name }) => name).join(', ')}. All commands: npm run lab help`;
+    throw new UsageError(say`${say`There is no lab \`${word}\`.`} ${didYouMean(lab, all)}`);
+  }
+  const strange = now === undefined || now === 'now' ? extra[0] : now;
+  if (strange !== undefined) throw new UsageError(say`\`${CATCH_UP}\` does not know \`${strange}\`.`);
+  return { command: CATCH_UP, lab, confirmed: now === 'now' };
 }
 
 function isLabCommand(word: string): word is LabCommand {
   return Object.hasOwn(LAB_COMMANDS, word);
 }
 
-function unknown(what: string, word: string, near: readonly string[], all: string): string {
-  const meant = near.slice(0, 3).map((name) => `\`${name}\``);
-  return `There is no ${what} \`${word}\`. ${meant.length === 0 ? all : `Did you mean ${meant.join(' or ')}?`}`;
+/** What comes nearest to a mistyped word; where nothing does, all that there is. */
+export function didYouMean(near: readonly string[], all: string): string {
+  const [first, second, third] = near.map((name) => `\`${name}\``);
+  if (first === undefined) return all;
+  if (second === undefined) return say`Did you mean ${first}?`;
+  return third === undefined
+    ? say`Did you mean ${first} or ${second}?`
+    : say`Did you mean ${first} or ${second} or ${third}?`;
 }

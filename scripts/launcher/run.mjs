@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
+import { say } from '../language/say.mjs';
 
 /**
  * Runs a TypeScript file of this repository in this terminal.
@@ -20,7 +21,8 @@ export function run(root, node, entry, words) {
       ...words,
     ],
     {
-      stdio: 'inherit',
+      // By its channel the command learns that we are gone, also where we were killed.
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env: {
         ...process.env,
         PATH: `${dirname(node.path)}${delimiter}${process.env.PATH ?? ''}`,
@@ -34,7 +36,7 @@ export function run(root, node, entry, words) {
   return new Promise((resolve) => {
     child.on('error', (error) => {
       console.error(
-        `\`${node.path}\` can't be started: ${error.message}. Remove the folder \`node_modules\` and try again.`,
+        say`\`${node.path}\` can't be started: ${error.message}. Remove the folder \`node_modules\` and try again.`,
       );
       resolve(2);
     });

@@ -1,6 +1,7 @@
 /** The pages of the site: what they are called, where they are, and in what order they are read. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, join, sep } from 'node:path';
+import { globSync } from 'node:fs';
+import { basename, sep } from 'node:path';
+import { isOwn, readOwn } from './inside.ts';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -25,16 +26,16 @@ const FALLBACK: Language = 'en';
 
 /** All pages of all languages: each page has one in every language, so that switching never leads astray. */
 export function readBook(root: string): SitePage[] {
-  const originals = pathsOf(root);
+  const originals = pathsOf(root).filter(({ path }) => isOwn(root, path));
   return LANGUAGES.flatMap((language) =>
     originals.map(({ section, slug, path }) => {
       const translated = translationOf(path, language);
-      const file = existsSync(join(root, translated)) ? translated : path;
+      const file = isOwn(root, translated) ? translated : path;
       return {
         address: `/${language}/${section}/${slug}`,
         language,
         section,
-        title: titleOf(readFileSync(join(root, file), 'utf8'), slug),
+        title: titleOf(readOwn(root, file).toString('utf8'), slug),
         path: file,
         written: file === path ? FALLBACK : language,
       };

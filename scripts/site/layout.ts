@@ -11,20 +11,34 @@ export interface Layout {
   links: Links;
   headings: readonly Heading[];
   html: string;
+  /** What stands beside the text where the page is served; never in static files. */
+  beside?: Beside | null;
 }
 
-export function renderLayout({ book, page, links, headings, html }: Layout): string {
+export interface Beside {
+  /** In the head of the page. */
+  head: string;
+  /** The way there, at the top of the text. */
+  way: string;
+  html: string;
+}
+
+export function renderLayout({ book, page, links, headings, html, beside = null }: Layout): string {
   const words = WORDS[page.language];
   const to = (address: string): string => escapeHtml(links.to(page.address, address));
   const pages = pagesIn(book, page.language);
   const place = pages.indexOf(page);
   const note = page.written === page.language ? '' : `<p class="note">${escapeHtml(words.untranslated)}</p>`;
-  return document(page.language, `${page.title} · ${words.title}`, to, [
+  // Below the title: nobody should have to look for that.
+  const text =
+    beside === null ? html : html.replace('</h1>\n', (end) => `${end}${beside.way}${foldedContents(words, headings)}`);
+  return document(page.language, `${page.title} · ${words.title}`, to, beside?.head ?? '', [
     header(words, page, book, to),
-    `<div class="columns">`,
+    `<div class="columns${beside === null ? '' : ' with-panel'}">`,
     navigation(words, pages, page, to),
-    `<main id="text" lang="${page.written}">${note}${html}${neighbours(words, pages[place - 1], pages[place + 1], to)}</main>`,
-    contents(words, headings),
+    `<main id="text" lang="${page.written}">${note}${text}${neighbours(words, pages[place - 1], pages[place + 1], to)}</main>`,
+    beside === null ? contents(words, headings) : '',
+    ...(beside === null ? [] : [beside.html]),
     '</div>',
   ]);
 }
@@ -36,12 +50,18 @@ export function renderMissing(book: readonly SitePage[], language: Language, lin
   const list = pagesIn(book, language).map(
     ({ address, title }) => `<li><a href="${to(address)}">${escapeHtml(title)}</a></li>`,
   );
-  return document(language, words.missing, to, [
+  return document(language, words.missing, to, '', [
     `<main id="text"><h1>${escapeHtml(words.missing)}</h1><p>${escapeHtml(words.missingHint)}</p><ul>${list.join('')}</ul></main>`,
   ]);
 }
 
-function document(language: Language, title: string, to: (address: string) => string, body: readonly string[]): string {
+function document(
+  language: Language,
+  title: string,
+  to: (address: string) => string,
+  head: string,
+  body: readonly string[],
+): string {
   const words = WORDS[language];
   return `<!doctype html>
 <html lang="${language}">
@@ -53,7 +73,7 @@ function document(language: Language, title: string, to: (address: string) => st
 <link rel="icon" href="${to('/assets/icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${to('/assets/site.css')}">
 <script src="${to('/assets/theme.js')}"></script>
-<script type="module" src="${to('/assets/site.js')}"></script>
+<script type="module" src="${to('/assets/site.js')}"></script>${head === '' ? '' : `\n${head}`}
 </head>
 <body data-copy="${escapeHtml(words.copy)}" data-copied="${escapeHtml(words.copied)}">
 <a class="skip" href="#text">${escapeHtml(words.skip)}</a>
@@ -97,12 +117,23 @@ function navigation(words: Words, pages: readonly SitePage[], page: SitePage, to
   return `<details class="pages" open><summary>${escapeHtml(words.pages)}</summary><nav aria-label="${escapeHtml(words.pages)}">${sections.join('')}</nav></details>`;
 }
 
+/** At the top of the text, where something else stands beside it. */
+function foldedContents(words: Words, headings: readonly Heading[]): string {
+  if (headings.length === 0) return '';
+  return `<details class="contents-folded"><summary>${escapeHtml(words.onThisPage)}</summary>${contentsList(headings)}</details>`;
+}
+
 function contents(words: Words, headings: readonly Heading[]): string {
   if (headings.length === 0) return '';
+  const label = escapeHtml(words.onThisPage);
+  return `<nav class="contents" aria-label="${label}"><h2>${label}</h2>${contentsList(headings)}</nav>`;
+}
+
+function contentsList(headings: readonly Heading[]): string {
   const items = headings.map(
     ({ id, text, level }) => `<li class="level${level}"><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`,
   );
-  return `<nav class="contents" aria-label="${escapeHtml(words.onThisPage)}"><h2>${escapeHtml(words.onThisPage)}</h2><ul>${items.join('')}</ul></nav>`;
+  return `<ul>${items.join('')}</ul>`;
 }
 
 function neighbours(

@@ -1,9 +1,17 @@
-/** The site, served. It only reads: no address starts or changes anything. */
+/** The site, served. Its pages are only read; what starts or changes something is the panel's. */
 import type { Server } from 'node:http';
-import express, { type Express } from 'express';
-import { LANGUAGES, type Language, readBook } from './book.ts';
-import { renderMissing } from './layout.ts';
+import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import type { Lab } from '../course/course.ts';
+import { LANGUAGES, type Language, readBook, type SitePage } from './book.ts';
+import { NotThere } from './inside.ts';
+import { type Beside, renderMissing } from './layout.ts';
 import { served } from './links.ts';
+import { panelAssets } from './panel/assets.ts';
+import { isLoopback, namesThisMachine } from './panel/guard.ts';
+import type { Panel } from './panel/panel.ts';
+import { PANEL_HEAD, renderPanel, renderWayToPanel } from './panel/render-panel.ts';
+import { panelRoutes } from './panel/routes.ts';
+import type { Resource } from './resource.ts';
 import { readSite } from './site.ts';
 
 /** Styles of single elements are the colours of code; scripts come from here and from nowhere else. */
@@ -19,43 +27,69 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+/** The panel, and the labs that it is for. */
+export interface Alive {
+  panel: Panel;
+  course: readonly Lab[];
+}
 
-/** `host`: where it is bound; on loopback, only a loopback name may be asked for (a page elsewhere may point its own here). */
-export async function makeApp(root: string, host: string): Promise<Express> {
-  const site = await readSite(root, served);
+/**
+ * `host`: where it is bound; on loopback, only a loopback name may be asked for (a page elsewhere may point its own here).
+ * Anywhere else there is no panel: it runs code.
+ */
+export async function makeApp(root: string, host: string, alive: Alive | null = null): Promise<Express> {
+  const local = isLoopback(host) ? alive : null;
+  const site = await readSite(root, served, (page) => besideOf(page, local?.course ?? []));
+  const resources = new Map<string, Resource>([...site, ...(local === null ? [] : panelAssets())]);
   const book = readBook(root);
   const app = express();
+  const missing = (path: string, response: Response): void => {
+    const language = LANGUAGES.find((each) => path.startsWith(`/${each}/`)) ?? 'en';
+    response
+      .status(404)
+      .type('html')
+      .send(renderMissing(book, language, served));
+  };
   app.disable('x-powered-by');
   app.use((request, response, next) => {
     response.set({
       'Content-Security-Policy': POLICY,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Resource-Policy': 'same-origin',
       'Cache-Control': 'no-cache',
     });
-    if (isLoopback(host) && !LOOPBACK.test(request.headers.host ?? '')) {
+    if (isLoopback(host) && !namesThisMachine(request.headers.host)) {
       response.status(403).type('text').send('This server answers only to its own name: ask for `localhost`.\n');
     } else next();
   });
+  if (local !== null) app.use('/panel', panelRoutes(local.panel, local.course));
   app.get('/', (request, response) => {
     const language = languageOf(request.acceptsLanguages());
     const [first] = book.filter((page) => page.language === language);
     response.redirect(first?.address ?? '/en');
   });
   app.use((request, response) => {
-    const resource = site.get(decoded(request.path));
-    if (resource === undefined) {
-      const language = LANGUAGES.find((each) => request.path.startsWith(`/${each}/`)) ?? 'en';
-      response
-        .status(404)
-        .type('html')
-        .send(renderMissing(book, language, served));
-    } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    const resource = resources.get(decoded(request.path));
+    if (resource === undefined) missing(request.path, response);
+    else if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.status(405).set('Allow', 'GET, HEAD').type('text').send('This can only be read.\n');
     } else response.type(resource.type).send(resource.read());
   });
+  const failed: ErrorRequestHandler = (error, request, response, _next) => {
+    if (error instanceof NotThere || error instanceof URIError) return missing(request.path, response);
+    console.error(error);
+    response.status(500).type('text').send('This is a mistake in Leaklab itself: the terminal tells more.\n');
+  };
+  app.use(failed);
   return app;
+}
+
+/** Beside the chapter of a lab, and its task. */
+function besideOf({ section, address, language }: SitePage, course: readonly Lab[]): Beside | null {
+  const lab = course.find(({ name }) => address.endsWith(`/${name}`));
+  if (lab === undefined || !['learn', 'labs'].includes(section)) return null;
+  return { head: PANEL_HEAD, way: renderWayToPanel(lab, language), html: renderPanel(lab, language) };
 }
 
 export function listen(app: Express, port: number, host: string): Promise<{ server: Server; url: string }> {
@@ -67,10 +101,6 @@ export function listen(app: Express, port: number, host: string): Promise<{ serv
       resolve({ server, url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` });
     });
   });
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 function languageOf(accepted: readonly string[]): Language {

@@ -1,69 +1,78 @@
 /** The site as a value: every address, and what stands there. Served or written, it is the same. */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import MiniSearch from 'minisearch';
 import { LANGUAGES, type Language, pageOfPath, pagesIn, readBook, type SitePage } from './book.ts';
 import { type Highlight, loadHighlight } from './highlight.ts';
-import { renderLayout } from './layout.ts';
+import { isOwn, readOwn } from './inside.ts';
+import { type Beside, renderLayout } from './layout.ts';
 import type { Links } from './links.ts';
 import { type Rendered, renderMarkdown } from './render-markdown.ts';
+import { file, type Resource, typeOf } from './resource.ts';
 import { SEARCH_OPTIONS } from './search-options.ts';
 import { WORDS } from './words.ts';
 
-export interface Resource {
-  type: string;
-  /** Made when it is asked for; the files are read anew each time, so that the author sees what was saved. */
-  read(): string | Buffer;
-}
-
 const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
-const TYPES: { [extension: string]: string } = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-};
 
-/** Addresses are fixed when it is read: nothing else can be asked for, whatever an address looks like. */
-export async function readSite(root: string, links: Links): Promise<Map<string, Resource>> {
+/**
+ * Addresses are fixed when it is read: nothing else can be asked for, whatever an address looks like. `beside`: what stands
+ * beside the text of a page.
+ */
+export async function readSite(
+  root: string,
+  links: Links,
+  beside: (page: SitePage) => Beside | null = () => null,
+): Promise<Map<string, Resource>> {
   const highlight = await loadHighlight();
   const book = readBook(root);
+  const render = rendering(root, book, links, highlight);
   const site = new Map<string, Resource>();
   for (const page of book) {
     site.set(page.address, {
       type: 'text/html; charset=utf-8',
       read() {
-        const { html, headings } = render(root, book, page, links, highlight);
-        return renderLayout({ book, page, links, headings, html });
+        const { html, headings } = render(page);
+        return renderLayout({ book, page, links, headings, html, beside: beside(page) });
       },
     });
   }
   for (const language of LANGUAGES) {
     site.set(`/${language}/search.json`, {
       type: 'application/json; charset=utf-8',
-      read: () => searchIndex(root, book, language, links, highlight),
+      read: () => searchIndex(book, language, links, render),
     });
   }
-  for (const path of globSync('docs/pictures/**/*.{svg,png}', { cwd: root })) {
-    const name = path.split(sep).slice(2).join('/');
-    site.set(`/pictures/${name}`, file(join(root, path)));
+  for (const path of globSync('docs/pictures/**/*.{svg,png,webp}', { cwd: root })) {
+    const own = path.split(sep).join('/');
+    const read = (): Buffer => readOwn(root, own);
+    if (isOwn(root, own)) site.set(own.replace('docs/', '/'), { type: typeOf(own), read });
   }
   for (const name of globSync('*', { cwd: ASSETS })) site.set(`/assets/${name}`, file(join(ASSETS, name)));
-  site.set('/assets/minisearch.js', file(fileURLToPath(import.meta.resolve('minisearch')), '.js'));
+  site.set('/assets/minisearch.js', {
+    ...file(fileURLToPath(import.meta.resolve('minisearch'))),
+    type: typeOf('minisearch.js'),
+  });
   return site;
 }
 
-function file(path: string, extension = posix.extname(path)): Resource {
-  return { type: TYPES[extension] ?? 'application/octet-stream', read: () => readFileSync(path) };
-}
+type Render = (page: SitePage) => Rendered;
 
-function render(root: string, book: readonly SitePage[], page: SitePage, links: Links, highlight: Highlight): Rendered {
-  return renderMarkdown(readFileSync(join(root, page.path), 'utf8'), {
-    highlight,
-    codeLabel: WORDS[page.language].code,
-    resolve: (target) => resolveTarget(book, page, links, target),
-  });
+/** Renders a page, once for each text: what has not changed since is not rendered again. */
+function rendering(root: string, book: readonly SitePage[], links: Links, highlight: Highlight): Render {
+  const known = new Map<SitePage, { text: string; rendered: Rendered }>();
+  return (page) => {
+    const text = readOwn(root, page.path).toString('utf8');
+    const before = known.get(page);
+    if (before?.text === text) return before.rendered;
+    const rendered = renderMarkdown(text, {
+      highlight,
+      codeLabel: WORDS[page.language].code,
+      resolve: (target) => resolveTarget(book, page, links, target),
+    });
+    known.set(page, { text, rendered });
+    return rendered;
+  };
 }
 
 /** A link as it stands in the Markdown, as one that leads there on the site. */
@@ -77,16 +86,10 @@ function resolveTarget(book: readonly SitePage[], page: SitePage, links: Links, 
   return found === undefined ? null : links.to(page.address, found.address, hash);
 }
 
-function searchIndex(
-  root: string,
-  book: readonly SitePage[],
-  language: Language,
-  links: Links,
-  highlight: Highlight,
-): string {
+function searchIndex(book: readonly SitePage[], language: Language, links: Links, render: Render): string {
   const index = new MiniSearch(SEARCH_OPTIONS);
   for (const page of pagesIn(book, language)) {
-    const { passages } = render(root, book, page, links, highlight);
+    const { passages } = render(page);
     for (const { id, heading, text } of passages) {
       index.add({ id: links.to(`/${language}/search.json`, page.address, `#${id}`), page: page.title, heading, text });
     }

@@ -13,11 +13,12 @@ export interface Result {
   problem: string | null;
 }
 
-/** `recorded` gives what is on record for the subject's lab; null while it is being recorded anew. */
+/** `recorded` gives what is on record for the subject's lab; null while it is being recorded anew. `seed`: default by chance. */
 export async function verify(
   subjects: readonly Subject[],
   recorded: ((subject: Subject) => Recorded) | null,
   onResult: (result: Result) => void,
+  seed: number | null = null,
 ): Promise<Result[]> {
   const queue = [...subjects];
   const results: Result[] = [];
@@ -25,7 +26,12 @@ export async function verify(
     const judge = startJudge();
     for (let subject = queue.shift(); subject !== undefined; subject = queue.shift()) {
       const { lab, folder } = subject;
-      const verdict = await judge.judge({ lab: lab.name, labFolder: lab.folder, folder });
+      const verdict = await judge.judge({
+        lab: lab.name,
+        labFolder: lab.folder,
+        folder,
+        ...(seed === null ? {} : { seed }),
+      });
       const result = { subject, verdict, problem: problemOf(subject, verdict, recorded?.(subject) ?? null) };
       results.push(result);
       onResult(result);

@@ -55,9 +55,20 @@ export class NotAFunctionError extends TypeError {
   }
 }
 
+/** `debugRouter` or `requestTasks` was mounted itself, in place of the handler that it makes. */
+export class NotCalledError extends TypeError {
+  override readonly name = 'NotCalledError';
+  readonly code = 'ERR_NOT_CALLED';
+
+  constructor(maker: 'debugRouter' | 'requestTasks') {
+    super(`\`${maker}\` was given a request, and makes a handler for requests: write \`app.use(${maker}())\`.`);
+  }
+}
+
 /** A leak test was given no usable deadline. */
 export class DeadlineError extends TypeError {
   override readonly name = 'DeadlineError';
+  readonly code = 'ERR_DEADLINE';
 
   constructor(caller: 'checkTimeout' | 'checkSignal', argument: string, expected: string) {
     super(`\`${caller}\` needs ${expected} as \`${argument}\`, its second argument.`);
@@ -67,6 +78,7 @@ export class DeadlineError extends TypeError {
 /** An entry of `ignore` names nothing, and so would fit every task. */
 export class EmptyIgnoreError extends TypeError {
   override readonly name = 'EmptyIgnoreError';
+  readonly code = 'ERR_EMPTY_IGNORE';
 
   constructor() {
     super('An entry of `ignore` is empty: give it a `name`, a `site` or `labels`.');

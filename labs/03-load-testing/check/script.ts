@@ -6,6 +6,7 @@ import {
   placeInText,
   type Random,
   type Service,
+  say,
 } from '../../../scripts/checker/index.ts';
 import { CONNECTIONS, REQUESTS, WARM_UP } from './size.ts';
 import { type Kind, type SeenRoute, UnseenService } from './unseen.ts';
@@ -67,12 +68,13 @@ async function tryOn(context: CheckContext, host: Service, kinds: readonly Kind[
     const call = host.ask('call', { ...SCRIPT, calls: [[url, unseen.paths]] }, 60_000);
     const returned = (await Promise.race([call, unseen.quiet(REST, over.signal)])) ?? null;
     facts.require('thousand-requests', returned === null || returned.error === null, () => ({
-      expected: 'a finding for each route',
+      expected: say`a finding for each route`,
       actual: returned?.error?.split('\n    at ')[0],
       where: placeInText(returned?.error ?? '', [folder, labFolder]),
-      help: '`loadTest` ended with an error. It has to be exported from `load-test.ts`, and its promise has to give the findings.',
+      help: say`\`loadTest\` ended with an error. It has to be exported from \`load-test.ts\`, and its promise has to give the findings.`,
     }));
     const parsed = Findings.safeParse(returned?.values[0]);
+    const wrongForm = parsed.success ? '' : ` ${z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ')}`;
     const tried = unseen.seen().map((route): Tried => {
       return { ...route, finding: parsed.data?.find((finding) => finding.route === route.path) };
     });
@@ -80,19 +82,19 @@ async function tryOn(context: CheckContext, host: Service, kinds: readonly Kind[
     // A script that waits for ever at one route never gets to the next.
     checkLoad(context, returned === null && loaded.length > 0 ? loaded : tried);
     facts.require('judges-unseen', returned !== null, () => ({
-      expected: 'a finding for each route',
-      actual: `no request for ${REST / 1000} s, and \`loadTest\` had not returned`,
-      help: 'After a load, `loadTest` neither started another one nor returned. Do its loops have an end? The count of a route that leaks never comes back: give it half a second and a little more, no matter what.',
+      expected: say`a finding for each route`,
+      actual: say`no request for ${REST / 1000} s, and \`loadTest\` had not returned`,
+      help: say`After a load, \`loadTest\` neither started another one nor returned. Do its loops have an end? The count of a route that leaks never comes back: give it half a second and a little more, no matter what.`,
     }));
     facts.require('samples', parsed.success && tried.every(({ finding }) => finding !== undefined), () => ({
-      expected: 'a finding for each route',
+      expected: say`a finding for each route`,
       actual: returned?.values[0] ?? null,
-      help: `\`loadTest\` has to give an array of \`Finding\`, one for each of the routes that it was given.${parsed.success ? '' : ` ${z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ')}`}`,
+      help: say`\`loadTest\` has to give an array of \`Finding\`, one for each of the routes that it was given.${wrongForm}`,
     }));
     checkSamples(context, tried);
     if (unseen.slowestDrain > TIME_TO_END)
       throw new CouldNotJudge(
-        'This machine is too busy for a load test just now. End what keeps it busy, and try again.',
+        say`This machine is too busy for a load test just now. End what keeps it busy, and try again.`,
       );
     checkFindings(context, tried);
   } finally {
@@ -106,29 +108,32 @@ function checkLoad({ facts }: CheckContext, routes: readonly SeenRoute[]): void 
     'thousand-requests',
     routes.every(({ requests }) => isLoad(requests)),
     () => ({
-      expected: `${REQUESTS} requests to each of ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}`,
+      expected:
+        routes.length === 1
+          ? say`${REQUESTS} requests to each of 1 route`
+          : say`${REQUESTS} requests to each of ${routes.length} routes`,
       actual: routes.map(({ requests }) => requests).join(', '),
       help: routes.every(({ requests }) => requests > 0)
-        ? 'autocannon has an option for it: `amount`. It counts the requests of one run, and each route needs a run of its own.'
-        : 'Each of the `routes` gets its load, one after the other. Its address is `url + route`.',
+        ? say`autocannon has an option for it: \`amount\`. It counts the requests of one run, and each route needs a run of its own.`
+        : say`Each of the \`routes\` gets its load, one after the other. Its address is \`url + route\`.`,
     }),
   );
   facts.require(
     'hundred-at-once',
     routes.every(({ mostAtOnce }) => mostAtOnce >= CONNECTIONS_LEAST && mostAtOnce <= CONNECTIONS),
     () => ({
-      expected: `${CONNECTIONS} requests at once, to one route after the other`,
-      actual: `at most ${routes.map(({ mostAtOnce }) => mostAtOnce).join(', ')}`,
-      help: 'autocannon keeps as many requests under way as it has `connections`. A route whose run starts before that of the route before it has ended gets the requests of both.',
+      expected: say`${CONNECTIONS} requests at once, to one route after the other`,
+      actual: say`at most ${routes.map(({ mostAtOnce }) => mostAtOnce).join(', ')}`,
+      help: say`autocannon keeps as many requests under way as it has \`connections\`. A route whose run starts before that of the route before it has ended gets the requests of both.`,
     }),
   );
   facts.require(
     'samples',
     routes.every(({ told }) => told.before.length > 0),
     () => ({
-      expected: 'a count before each load',
-      actual: 'none',
-      help: 'Ask for `/_count` before the first request of a load: what was there before is no leak of this route.',
+      expected: say`a count before each load`,
+      actual: say`none`,
+      help: say`Ask for \`/_count\` before the first request of a load: what was there before is no leak of this route.`,
     }),
   );
   const during = routes.map(({ told }) => told.during.length);
@@ -136,18 +141,18 @@ function checkLoad({ facts }: CheckContext, routes: readonly SeenRoute[]): void 
     'samples',
     during.every((counts) => counts >= COUNTS_LEAST),
     () => ({
-      expected: 'some counts while each load runs',
+      expected: say`some counts while each load runs`,
       actual: during.join(', '),
-      help: '`await autocannon(…)` is over when the load is over. Start the load without `await`, take a count every 20 ms, and await the load at the end.',
+      help: say`\`await autocannon(…)\` is over when the load is over. Start the load without \`await\`, take a count every 20 ms, and await the load at the end.`,
     }),
   );
   facts.require(
     'samples',
     routes.every(({ told }) => told.after.length > 0),
     () => ({
-      expected: 'a count after each load',
-      actual: 'none',
-      help: 'Ask for `/_count` once more when the load is over: only the tasks that are left then can be leaked.',
+      expected: say`a count after each load`,
+      actual: say`none`,
+      help: say`Ask for \`/_count\` once more when the load is over: only the tasks that are left then can be leaked.`,
     }),
   );
 }
@@ -164,21 +169,21 @@ function checkSamples({ facts }: CheckContext, routes: readonly Tried[]): void {
     facts.require('samples', told.before.includes(finding.before), () => ({
       expected: told.before.at(-1),
       actual: finding.before,
-      help: '`before` is the count just before the load on this route, taken anew for each: a route that leaked leaves its tasks to all that come after it.',
+      help: say`\`before\` is the count just before the load on this route, taken anew for each: a route that leaked leaves its tasks to all that come after it.`,
     }));
     facts.require(
       'samples',
       finding.during.filter((count) => told.during.includes(count)).length >= COUNTS_LEAST,
       () => ({
-        expected: `some of ${told.during.slice(0, 6).join(', ')} …`,
+        expected: say`some of ${told.during.slice(0, 6).join(', ')} …`,
         actual: finding.during.slice(0, 10),
-        help: '`during` holds the counts that were taken while the load on this route ran.',
+        help: say`\`during\` holds the counts that were taken while the load on this route ran.`,
       }),
     );
     facts.require('samples', told.after.includes(finding.after), () => ({
       expected: told.after.at(-1),
       actual: finding.after,
-      help: '`after` is a count that was taken when the load on this route was over.',
+      help: say`\`after\` is a count that was taken when the load on this route was over.`,
     }));
   }
 }
@@ -190,17 +195,14 @@ function checkFindings({ facts }: CheckContext, routes: readonly Tried[]): void 
     )
     .find((route) => route !== undefined);
   facts.require('judges-unseen', wrong === undefined, () => ({
-    expected: `leaks: ${wrong?.kind === 'leaks now and then'}`,
-    actual: `leaks: ${wrong?.finding?.leaks} (before ${wrong?.finding?.before}, at most ${Math.max(...(wrong?.finding?.during ?? []))}, after ${wrong?.finding?.after})`,
+    expected: say`leaks: ${wrong?.kind === 'leaks now and then'}`,
+    actual: say`leaks: ${wrong?.finding?.leaks} (before ${wrong?.finding?.before}, at most ${Math.max(...(wrong?.finding?.during ?? []))}, after ${wrong?.finding?.after})`,
     help: wrong === undefined ? '' : ADVICE[wrong.kind],
   }));
 }
 
 const ADVICE: { [kind in Kind]: string } = {
-  'leaks now and then':
-    'This route leaves a task behind with one request of some thirty. That is little beside what the service does anyway, and a leak all the same: it is there after each load, and never goes away.',
-  'slow to drain':
-    'This route is healthy: its tasks go on for a moment after the answer, and all have ended half a second after the load. A count that is taken at once says nothing; look again until then.',
-  healthy:
-    'This route is healthy: many tasks while the load runs, and all of them gone when it is over. Only what is left at the end can be a leak, compared with what was there before this load.',
+  'leaks now and then': say`This route leaves a task behind with one request of some thirty. That is little beside what the service does anyway, and a leak all the same: it is there after each load, and never goes away.`,
+  'slow to drain': say`This route is healthy: its tasks go on for a moment after the answer, and all have ended half a second after the load. A count that is taken at once says nothing; look again until then.`,
+  healthy: say`This route is healthy: many tasks while the load runs, and all of them gone when it is over. Only what is left at the end can be a leak, compared with what was there before this load.`,
 };

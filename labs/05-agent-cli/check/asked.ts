@@ -1,6 +1,7 @@
 /** The facts about what the agent answers: the real command tells of the worker what the probe sees in it. */
 import type { Group, Profile } from 'taskscope';
 import type { CheckContext } from '../../../scripts/checker/index.ts';
+import { say } from '../../../scripts/checker/index.ts';
 import { type Ended, until, type Worker } from './worker.ts';
 
 const SOURCES = ['users', 'orders', 'tags'];
@@ -30,11 +31,11 @@ export async function agreesAtWork(context: CheckContext, worker: Worker): Promi
   await service.ask('jobs', jobs);
   await until(service, async () => (await service.ask('calls', SOURCES[0] ?? '')).length > 0, WORK_PATIENCE);
   const [number, stack] = await Promise.all([disagreement(() => numbers(worker)), disagreement(() => stacks(worker))]);
-  decideNumbers(context, worker, 'numbers-agree', number, 'In the middle of the work');
+  decideNumbers(context, worker, 'numbers-agree', number, say`In the middle of the work`);
   facts.require('stacks-agree', stack === null, () => ({
     expected: stack?.expected,
     actual: stack?.actual,
-    help: `While jobs wait for their sources, \`npx taskscope stack ${worker.pid}\` has to show every task, and with \`--group\` where they wait, as it is in the worker: leave the answers to the agent of \`taskscope/agent\`.`,
+    help: say`While jobs wait for their sources, \`npx taskscope stack ${worker.pid}\` has to show every task, and with \`--group\` where they wait, as it is in the worker: leave the answers to the agent of \`taskscope/agent\`.`,
   }));
   facts.holds('stacks-agree');
   await service.ask('free', SOURCES);
@@ -44,14 +45,20 @@ export async function agreesAtWork(context: CheckContext, worker: Worker): Promi
 
 /** With no job at work any more. Decides `still-answers`. */
 export async function agreesAtRest(context: CheckContext, worker: Worker): Promise<void> {
-  decideNumbers(context, worker, 'still-answers', await disagreement(() => numbers(worker)), 'At rest, after all jobs');
+  decideNumbers(
+    context,
+    worker,
+    'still-answers',
+    await disagreement(() => numbers(worker)),
+    say`At rest, after all jobs`,
+  );
 }
 
 function decideNumbers({ facts }: CheckContext, { pid }: Worker, fact: string, look: Look | null, when: string): void {
   facts.require(fact, look === null, () => ({
     expected: look?.expected,
     actual: look?.actual,
-    help: `${when}, \`npx taskscope stats ${pid}\` has to tell what is true of the worker: leave the answers to the agent of \`taskscope/agent\`, and keep it listening.`,
+    help: say`${when}, \`npx taskscope stats ${pid}\` has to tell what is true of the worker: leave the answers to the agent of \`taskscope/agent\`, and keep it listening.`,
   }));
   facts.holds(fact);
 }
@@ -74,8 +81,8 @@ async function numbers({ service, taskscope, pid }: Worker): Promise<Look> {
   return {
     agrees: isBetween(tasks, before.count, after.count) && isBetween(leaked, before.leaked, after.leaked),
     certain: stats.status === 0 && before.count === after.count && before.leaked === after.leaked,
-    expected: `tasks: ${after.count}, leaked so far: ${after.leaked}`,
-    actual: stats.err === '' ? `tasks: ${tasks}, leaked so far: ${leaked}` : stats.err,
+    expected: say`tasks: ${after.count}, leaked so far: ${after.leaked}`,
+    actual: stats.err === '' ? say`tasks: ${tasks}, leaked so far: ${leaked}` : stats.err,
   };
 }
 
@@ -137,5 +144,5 @@ function keyOf(groups: readonly Group[]): string {
 }
 
 function inWords({ total, groups }: Profile): string {
-  return `${total} tasks in ${groups.length} groups`;
+  return say`${total} tasks in ${groups.length} groups`;
 }

@@ -1,5 +1,6 @@
 /** The facts about the jobs: they are done as before, and as fast. */
 import type { CheckContext, Plan, Random, Row } from '../../../scripts/checker/index.ts';
+import { say } from '../../../scripts/checker/index.ts';
 import { untilAll, type Worker } from './worker.ts';
 
 export const JOBS = 100;
@@ -37,25 +38,25 @@ export async function inEveryOrder(context: CheckContext, worker: Worker): Promi
     facts.require('asks-all-three', new Set(asked).size === SOURCES.length, () => ({
       expected: SOURCES,
       actual: asked,
-      help: 'Each job has to ask all three sources before the first answer comes; which two are fastest is not known before.',
+      help: say`Each job has to ask all three sources before the first answer comes; which two are fastest is not known before.`,
     }));
     facts.require('does-not-wait-for-the-third', seen[index]?.waited !== true, () => ({
-      expected: 'a job that is saved after two rows',
-      actual: 'nothing saved until the third row came',
-      help: 'Two sources had answered and the third was slow. Save the job with what is there.',
+      expected: say`a job that is saved after two rows`,
+      actual: say`nothing saved until the third row came`,
+      help: say`Two sources had answered and the third was slow. Save the job with what is there.`,
     }));
     const firstTwo = rows.slice(0, 2);
     const other = saved.get(id)?.find((told) => !sameRows(told, firstTwo));
     facts.require('saves-first-two', other === undefined, () => ({
       expected: firstTwo,
       actual: other,
-      help: 'What is saved is the first two rows, as the sources gave them, in the order in which they came.',
+      help: say`What is saved is the first two rows, as the sources gave them, in the order in which they came.`,
     }));
   }
   facts.require('does-not-wait-for-the-third', undone.length === 0, () => ({
-    expected: `${jobs.length} jobs saved, whose third sources are slow`,
-    actual: `${jobs.length - undone.length}, and no more in ${JOB_PATIENCE / 1000} s`,
-    help: 'Two sources of each job had answered. Whoever takes the jobs must not wait for the third before it takes the next one.',
+    expected: say`${jobs.length} jobs saved, whose third sources are slow`,
+    actual: say`${jobs.length - undone.length}, and no more in ${JOB_PATIENCE / 1000} s`,
+    help: say`Two sources of each job had answered. Whoever takes the jobs must not wait for the third before it takes the next one.`,
   }));
   for (const id of ['asks-all-three', 'does-not-wait-for-the-third', 'saves-first-two']) facts.holds(id);
 }
@@ -75,7 +76,7 @@ export async function manyJobs(context: CheckContext, worker: Worker, name: stri
   });
   const [example = ''] = wrong[0] ?? [];
   facts.require('jobs-done', wrong.length === 0, () => ({
-    expected: `${JOBS} jobs, each saved once, with two rows`,
+    expected: say`${JOBS} jobs, each saved once, with two rows`,
     actual: `${JOBS - wrong.length}`,
     help: explain(saved.get(example) ?? []),
   }));
@@ -83,10 +84,10 @@ export async function manyJobs(context: CheckContext, worker: Worker, name: stri
 }
 
 function explain(results: readonly unknown[]): string {
-  if (results.length === 0) return 'A job was taken and never saved. Whoever takes one has to see it through.';
+  if (results.length === 0) return say`A job was taken and never saved. Whoever takes one has to see it through.`;
   if (results.length > 1)
-    return `A job was saved ${results.length} times. Once is enough: with two rows it is done, whatever the third does.`;
-  return `For example: ${JSON.stringify(results[0])?.slice(0, 200)}. Here all three sources may answer in the same turn: take the first two rows and no more.`;
+    return say`A job was saved ${results.length} times. Once is enough: with two rows it is done, whatever the third does.`;
+  return say`For example: ${JSON.stringify(results[0])?.slice(0, 200)}. Here all three sources may answer in the same turn: take the first two rows and no more.`;
 }
 
 /** Any two of the sources are the fastest, or all three answer in the same turn. */

@@ -1,5 +1,5 @@
 /** The fact that comes first: the real command finds the worker, and an agent that answers in it. */
-import { type CheckContext, CouldNotJudge } from '../../../scripts/checker/index.ts';
+import { type CheckContext, CouldNotJudge, say } from '../../../scripts/checker/index.ts';
 import type { Ended, Worker } from './worker.ts';
 
 /** Milliseconds for an agent that says nothing yet: the machine may be busy. */
@@ -18,14 +18,14 @@ export async function isListed({ facts }: CheckContext, worker: Worker): Promise
     const patience = err.includes('has no agent') ? NO_AGENT_PATIENCE : AGENT_PATIENCE;
     if (performance.now() - start < patience) continue;
     facts.fails('listed', {
-      expected: 'the worker in the list, with `*`',
-      actual: `without \`*\`. ${err}`.trim(),
-      help: 'The agent has to listen from the start of the worker to its end, where the command looks for it: `await listen()`, from `taskscope/agent`, before the first job is taken, and without a `configDir` of your own.',
+      expected: say`the worker in the list, with \`*\``,
+      actual: say`without \`*\`. ${err}`.trim(),
+      help: say`The agent has to listen from the start of the worker to its end, where the command looks for it: \`await listen()\`, from \`taskscope/agent\`, before the first job is taken, and without a \`configDir\` of your own.`,
     });
   }
 }
 
 function readList({ status, out, err }: Ended): { pid: number; agent: boolean }[] {
-  if (status !== 0) throw new CouldNotJudge(`\`npx taskscope\` could not list the processes: ${err}`);
+  if (status !== 0) throw new CouldNotJudge(say`\`npx taskscope\` could not list the processes: ${err}`);
   return JSON.parse(out);
 }

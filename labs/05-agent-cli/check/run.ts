@@ -1,5 +1,5 @@
 /** What `npm run lab 5 run` shows: jobs that come one by one, faster than by hand. */
-import { CouldNotJudge, type RunDefinition } from '../../../scripts/checker/index.ts';
+import { CouldNotJudge, type RunDefinition, say } from '../../../scripts/checker/index.ts';
 import { mixedPlan } from './jobs.ts';
 import { takesJobs } from './worker.ts';
 
@@ -8,11 +8,11 @@ const JOBS = 250;
 const PAUSE = 12;
 
 export const run: RunDefinition = {
-  title: `${JOBS} jobs, one after the other`,
+  title: say`${JOBS} jobs, one after the other`,
   backend: 'probe',
   async play(stage) {
     const service = stage.spawn('worker.ts');
-    if (!(await takesJobs(service))) throw new CouldNotJudge('The worker asks for no job. Is `takeJobs` started?');
+    if (!(await takesJobs(service))) throw new CouldNotJudge(say`The worker asks for no job. Is \`takeJobs\` started?`);
     await stage.watch(service);
     for (let index = 0; index < JOBS; index++) {
       await service.ask('jobs', [[`run${index}`, mixedPlan(stage.random)]]);

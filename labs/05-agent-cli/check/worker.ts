@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Baseline, type CheckContext, CouldNotJudge, type Service } from '../../../scripts/checker/index.ts';
+import { type Baseline, type CheckContext, CouldNotJudge, type Service, say } from '../../../scripts/checker/index.ts';
 
 /** Milliseconds for one command, which takes a fifth of a second on a calm machine. */
 const COMMAND_PATIENCE = 20_000;
@@ -47,7 +47,7 @@ export class Worker {
         (error, out, err) => {
           const { exitCode: status } = child;
           if (status === null)
-            reject(new CouldNotJudge(`\`npx taskscope ${words.join(' ')}\` could not be run (${error?.message}).`));
+            reject(new CouldNotJudge(say`\`npx taskscope ${words.join(' ')}\` could not be run (${error?.message}).`));
           else resolve({ status, out, err: err.trim() });
         },
       );
@@ -67,16 +67,16 @@ export class Worker {
 
 /** Starts the worker and waits until it takes jobs; decides the fact `starts`. */
 export async function startWorker({ facts, patience, progress, spawn }: CheckContext): Promise<Worker> {
-  progress('starting');
+  progress(say`starting`);
   // Fresh for each check, and short: the path of a socket has about a hundred characters at most.
   const folder = mkdtempSync(join(tmpdir(), 'leaklab-'));
   try {
     const service = spawn('worker.ts', agentFolders(folder));
     const takes = await takesJobs(service);
     facts.require('starts', takes, () => ({
-      expected: 'a worker that waits for a job',
-      actual: `none after ${patience.start / 1000} s`,
-      help: 'The program runs, but nobody asks for a job. Is `takeJobs` started? What is awaited before it has to come to an end.',
+      expected: say`a worker that waits for a job`,
+      actual: say`none after ${patience.start / 1000} s`,
+      help: say`The program runs, but nobody asks for a job. Is \`takeJobs\` started? What is awaited before it has to come to an end.`,
     }));
     facts.holds('starts');
     return new Worker(service, service.pid ?? 0, folder);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
+import { say } from '../../../scripts/checker/index.ts';
 
 const Report = z.object({
   testResults: z.array(
@@ -49,6 +50,6 @@ export function failed({ message, tests }: FileResult): TestResult[] {
   const own =
     message === '' || tests.some(({ error }) => error !== null)
       ? []
-      : [{ name: '(outside of the tests)', error: message }];
+      : [{ name: say`(outside of the tests)`, error: message }];
   return [...tests.filter(({ error }) => error !== null), ...own];
 }

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { type Beside, beside, COMMAND } from '../beside.ts';
-import { type Effort, type Measure, median, spread } from '../measure.ts';
+import { type Effort, type Measure, type Reading, reading, spread } from '../measure.ts';
 import { times } from '../sample.ts';
 
 /** What asks an agent for its numbers, as JSON. */
@@ -21,8 +21,7 @@ export const agent: readonly Measure[] = [
         const { address }: { address: string } = JSON.parse(line);
         const values: number[] = [];
         for (let asked = 0; asked < WARMING + 10 * effort.rounds; asked++) values.push(await answered(address));
-        const warm = values.slice(WARMING);
-        return { value: median(warm), detail: spread(warm, 2) };
+        return reading(values.slice(WARMING));
       }),
   },
   {
@@ -37,8 +36,10 @@ export const agent: readonly Measure[] = [
         const whole = await repeated(effort, () => seconds('npx', ['taskscope', ...words]));
         const empty = await repeated(effort, () => seconds('npx', ['-c', 'true']));
         const own = await repeated(effort, () => seconds(process.execPath, [COMMAND, ...words]));
-        const detail = `${spread(whole, 2)}; of this the command ${spread(own, 2)}; \`npx\` with nothing to do ${spread(empty, 2)} s`;
-        return { value: median(whole), detail };
+        return reading(
+          whole,
+          `of this the command ${spread(own, 2)} s; \`npx\` with nothing to do ${spread(empty, 2)} s`,
+        );
       }),
   },
   {
@@ -67,13 +68,8 @@ function pidOf(line: string): string {
   return String(pid);
 }
 
-async function command(
-  effort: Effort,
-  seconds: Beside['seconds'],
-  words: string[],
-): Promise<{ value: number; detail: string }> {
-  const values = await repeated(effort, () => seconds(process.execPath, [COMMAND, ...words]));
-  return { value: median(values), detail: spread(values, 2) };
+async function command(effort: Effort, seconds: Beside['seconds'], words: string[]): Promise<Reading> {
+  return reading(await repeated(effort, () => seconds(process.execPath, [COMMAND, ...words])));
 }
 
 async function repeated({ rounds }: Effort, sample: () => Promise<number>): Promise<number[]> {

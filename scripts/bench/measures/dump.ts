@@ -1,4 +1,4 @@
-import { type Effort, type Measure, median, spread } from '../measure.ts';
+import { type Effort, type Measure, median, reading, spread } from '../measure.ts';
 import { sample, times } from '../sample.ts';
 
 /** What `programs/dump.mjs` can tell. */
@@ -13,7 +13,7 @@ export const profile: Measure = {
   async measure(effort) {
     const warm = await samples('text', 100_000, effort);
     const cold = await samples('first', 100_000, effort);
-    return { value: median(warm), detail: `${spread(warm, 1)}; the first of a process ${spread(cold, 0)} ms` };
+    return reading(warm, `the first of a process ${spread(cold, 0)} ms`);
   },
 };
 
@@ -24,8 +24,7 @@ export const dumpMemory: Measure = {
   hold: 10,
   anchor: 'Go: the whole text, which it cuts off at 64 MiB',
   async measure(effort) {
-    const values = await samples('memory', 1_000_000, effort);
-    return { value: median(values), detail: spread(values, 1) };
+    return reading(await samples('memory', 1_000_000, effort));
   },
 };
 

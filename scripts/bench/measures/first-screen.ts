@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type Measure, median, spread } from '../measure.ts';
+import { type Measure, reading, spread } from '../measure.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** `script` gives the command a terminal, so that what is timed is the watch that a learner sees. */
@@ -22,7 +22,7 @@ export const firstScreen: Measure = {
       screens.push(await untilWords('script', LAB, /counting/i));
       empty.push(await untilWords('npm', ['--version'], /\d/));
     }
-    return { value: median(screens), detail: `${spread(screens, 2)}; \`npm --version\` here ${spread(empty, 2)} s` };
+    return reading(screens, `\`npm --version\` here ${spread(empty, 2)} s`);
   },
 };
 

@@ -1,4 +1,4 @@
-import { type Measure, median, spread } from '../measure.ts';
+import { type Measure, reading, spread } from '../measure.ts';
 import { alternate } from '../sample.ts';
 
 export const load: Measure = {
@@ -13,6 +13,6 @@ export const load: Measure = {
       { file: 'transform-load.ts', words: ['cold'], tracked: false },
       { file: 'transform-load.ts', words: ['warm'], tracked: false },
     );
-    return { value: median(warm), detail: `warm ${spread(warm, 1)}; the first files of a process ${spread(cold, 1)}` };
+    return reading(warm, `the first files of a process ${spread(cold, 1)} ms`);
   },
 };

@@ -1,4 +1,4 @@
-import { type Measure, median, spread } from '../measure.ts';
+import { type Measure, reading, spread } from '../measure.ts';
 import { alternate, sample, times } from '../sample.ts';
 
 export const frameMemory: Measure = {
@@ -15,7 +15,7 @@ export const frameMemory: Measure = {
       { ...program, tracked: false },
       { ...program, tracked: true },
     );
-    return { value: median(changed), detail: `bare ${spread(baseline, 0)}, transformed ${spread(changed, 0)} B` };
+    return reading(changed, `bare ${spread(baseline, 0)} B`);
   },
 };
 
@@ -30,6 +30,6 @@ export const leakMemory: Measure = {
     for (let round = 0; round < Math.min(3, effort.rounds); round++) {
       values.push(await sample({ file: 'leak-memory.mjs', words: [times(1_000_000, effort)], tracked: true }));
     }
-    return { value: median(values), detail: spread(values, 1) };
+    return reading(values);
   },
 };

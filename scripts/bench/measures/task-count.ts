@@ -1,4 +1,4 @@
-import { type Measure, median, spread } from '../measure.ts';
+import { type Measure, reading } from '../measure.ts';
 import { sample, times } from '../sample.ts';
 
 export const taskCount: Measure = {
@@ -12,6 +12,6 @@ export const taskCount: Measure = {
     for (let round = 0; round < effort.rounds; round++) {
       values.push(await sample({ file: 'task-count.mjs', words: [times(20_000_000, effort)], tracked: true }));
     }
-    return { value: median(values), detail: spread(values, 1) };
+    return reading(values);
   },
 };

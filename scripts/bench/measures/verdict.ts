@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { startJudge } from '../../checker/judge.ts';
 import { type Lab, readCourse } from '../../course/course.ts';
 import { starterFiles } from '../../course/starter.ts';
-import { watchFiles } from '../../lab/watch/files.ts';
-import { type Effort, type Measure, median, type Reading, spread } from '../measure.ts';
+import { watchFiles } from '../../practice/watch-files.ts';
+import { type Effort, type Measure, type Reading, reading, spread } from '../measure.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -21,13 +21,45 @@ export const verdicts: Measure[] = Array.from(PROMISED, ([number, hold]) => ({
   title: `save to verdict, lab ${number}, the starter and the solution in turn`,
   unit: 's',
   hold,
-  anchor: 'sketch 0.40–0.42 s; rustlings 0.8–1.4 s, learnyounode 0.6–1.1 s',
+  anchor: number === 6 ? '' : 'sketch 0.40–0.42 s; rustlings 0.8–1.4 s, learnyounode 0.6–1.1 s',
   async measure(effort) {
-    const lab = readCourse(ROOT).find((each) => each.number === number);
-    if (lab === undefined) throw new Error(`There is no lab ${number} to measure: see \`labs\`.`);
-    return saves(lab, effort);
+    return saves(labNumbered(number), effort);
   },
 }));
+
+export const checking: Measure = {
+  name: 'checking',
+  title: 'save to "checking…": until the watch has seen it, lab 1',
+  unit: 'ms',
+  hold: 100,
+  anchor: '',
+  async measure({ rounds }) {
+    const lab = labNumbered(1);
+    const folder = mkdtempSync(join(ROOT, '.leaklab', 'bench-'));
+    const [file = ''] = lab.files;
+    const values: number[] = [];
+    try {
+      for (let round = 0; round < 3 * rounds; round++) {
+        const saved = Promise.withResolvers<void>();
+        const watcher = watchFiles({ ...lab, folder }, saved.resolve);
+        const start = performance.now();
+        writeFileSync(join(folder, file), `// ${round}\n`);
+        await saved.promise;
+        values.push(performance.now() - start);
+        watcher.close();
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    return reading(values);
+  },
+};
+
+function labNumbered(number: number): Lab {
+  const lab = readCourse(ROOT).find((each) => each.number === number);
+  if (lab === undefined) throw new Error(`There is no lab ${number} to measure: see \`labs\`.`);
+  return lab;
+}
 
 /** Saves as an editor does, and waits as the watch does: from the write to the verdict. */
 async function saves(lab: Lab, { rounds }: Effort): Promise<Reading> {
@@ -62,5 +94,5 @@ async function saves(lab: Lab, { rounds }: Effort): Promise<Reading> {
     rmSync(folder, { recursive: true, force: true });
   }
   const { fail = [], pass = [] } = values;
-  return { value: median([...fail, ...pass]), detail: `starter ${spread(fail, 2)}, solution ${spread(pass, 2)} s` };
+  return reading([...fail, ...pass], `starter ${spread(fail, 2)}, solution ${spread(pass, 2)} s`);
 }

@@ -3,8 +3,18 @@ import type { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ProbeEvent } from '../protocol.ts';
 
-/** By an error that nothing caught, or by its own hand. */
+/** Signals that a program can answer, by an end of its own. */
+const SIGNALS: readonly (string | symbol)[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
+
+/** By an error that nothing caught, by its own hand, or since somebody else asked it to. */
 export function watchEnds(send: (event: ProbeEvent) => void): void {
+  // Heard only where the program hears it as well: a listener changes what the signal does.
+  const heard = new Set<string | symbol>();
+  process.on('newListener', (signal: string | symbol) => {
+    if (!SIGNALS.includes(signal) || heard.has(signal)) return;
+    heard.add(signal);
+    process.prependListener(signal, () => send({ event: 'signalled', signal: String(signal) }));
+  });
   process.on('uncaughtExceptionMonitor', (error: unknown) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     send({ event: 'threw', message, stack: stack ?? '' });

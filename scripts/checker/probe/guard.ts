@@ -5,6 +5,7 @@
 import { Module, registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { profile, taskCount } from 'taskscope';
+import type { Tampering } from '../protocol.ts';
 
 const TOOLKIT = new URL('../../../toolkit/src/', import.meta.url).href;
 const CHECKER = new URL('../', import.meta.url).href;
@@ -37,7 +38,8 @@ const PROCESS = [
 ];
 
 export class Guard {
-  readonly #reached = new Set<string>();
+  /** By what would be said of it: once each. */
+  readonly #reached = new Map<string, Tampering>();
   /** What was there before the first line of the program. */
   #builtIn: Map<string, unknown> | null = null;
   /** Reads of the runtime that transformed CommonJS modules are about to make. */
@@ -49,7 +51,7 @@ export class Guard {
       resolve: (specifier, context, next) => {
         const resolved = next(specifier, context);
         if (reachesIn(specifier, resolved.url, context.parentURL))
-          this.#reached.add(`imports \`${nameOf(resolved.url)}\`, which is no part of the lab`);
+          this.#noteReach({ how: 'imports', name: nameOf(resolved.url) });
         return resolved;
       },
       load: (url, context, next) => {
@@ -65,16 +67,20 @@ export class Guard {
   }
 
   /** What the program did to the ground that the count stands on; empty for every program that minds its own business. */
-  found(): string[] {
+  found(): Tampering[] {
     const now = builtIn();
     const replaced = [...(this.#builtIn ?? [])].filter(([name, value]) => now.get(name) !== value);
     // The first one: with `Promise`, everything in it is another one as well.
     const [name] = replaced[0] ?? [];
     return [
-      ...this.#reached,
-      ...(name === undefined ? [] : [`replaces \`${name}\``]),
-      ...(profile().total === taskCount() ? [] : ['changes the task count by other means than tasks']),
+      ...this.#reached.values(),
+      ...(name === undefined ? [] : [{ how: 'replaces', name } as const]),
+      ...(profile().total === taskCount() ? [] : [{ how: 'counts' } as const]),
     ];
+  }
+
+  #noteReach(tampering: Tampering): void {
+    this.#reached.set(JSON.stringify(tampering), tampering);
   }
 
   /** tsx reads CommonJS by itself, behind the hooks: it is transformed on its way into `_compile`, which comes next. */
@@ -95,7 +101,7 @@ export class Guard {
     const value: unknown = Reflect.get(globalThis, key);
     Object.defineProperty(globalThis, key, {
       get: () => {
-        if (!expected()) this.#reached.add("reaches into the toolkit's internals");
+        if (!expected()) this.#noteReach({ how: 'reaches in' });
         return value;
       },
       enumerable: false,

@@ -7,6 +7,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { BroadcastChannel, threadId, type Worker } from 'node:worker_threads';
 import { collect, type Group, profile, type Skipped, settle, skipped, taskCount } from 'taskscope';
+import type { Tampering } from '../protocol.ts';
 import { byATool } from './by-a-tool.ts';
 
 const CHANNEL = 'leaklab.threads';
@@ -20,7 +21,7 @@ export interface ThreadReport {
   leaked: number;
   groups: Group[];
   skipped: Skipped[];
-  tampered: string[];
+  tampered: Tampering[];
 }
 
 type Message = { question: number } | { answer: number; thread: number; report: ThreadReport } | { ready: number };
@@ -95,7 +96,7 @@ export class Threads {
 }
 
 /** In a worker thread. `tampered`: see `Guard`. */
-export function answerAsThread(tampered: () => string[]): void {
+export function answerAsThread(tampered: () => Tampering[]): void {
   // What is compiled from a string is not tracked: its count would say nothing.
   if (process.argv[1] === '[worker eval]') return;
   const channel = openChannel();
@@ -109,7 +110,7 @@ export function answerAsThread(tampered: () => string[]): void {
   channel.postMessage({ ready: threadId } satisfies Message);
 }
 
-async function report(tampered: () => string[]): Promise<ThreadReport> {
+async function report(tampered: () => Tampering[]): Promise<ThreadReport> {
   const { outcome } = await settle({ baseline: 0, leaked: 0, timeout: SETTLE_PATIENCE });
   const leaked = outcome === 'leaked' ? await collect() : 0;
   return { count: taskCount(), leaked, groups: profile().groups, skipped: skipped(), tampered: tampered() };

@@ -40,6 +40,7 @@ describe.concurrent('what is seen of a program', () => {
         leaked: true,
         where: expect.stringMatching(/labs\/01-tiny\/server\.ts:6$/),
         source: '(async () => { await new Promise(() => {}); })();',
+        stack: [{ name: expect.any(String), where: expect.stringMatching(/labs\/01-tiny\/server\.ts:6$/) }],
       },
     ]);
   });

@@ -12,6 +12,7 @@ import { Random } from '../random.ts';
 import { type Service, ServiceGone, type ServiceSettings } from '../service/service.ts';
 import { Services } from '../service/services.ts';
 import { RunningService, startService } from '../service/start.ts';
+import { startWatchdog } from '../service/watchdog.ts';
 import { whyGone } from '../service/why-gone.ts';
 import type { RunDefinition, Stage } from './definition.ts';
 import type { RecordedGroup, Recording } from './recording.ts';
@@ -67,6 +68,7 @@ export async function record(
 class Session {
   readonly #settings: Omit<ServiceSettings, 'entry'>;
   readonly #services = new Services();
+  readonly #watchdog = startWatchdog();
   readonly #onSample: (recording: Recording) => void;
   readonly #signal: AbortSignal;
   #recording: Recording;
@@ -132,13 +134,16 @@ class Session {
   async end(): Promise<void> {
     this.#over = true;
     await this.#services.end();
+    await this.#watchdog.end();
   }
 
   #stage(): Stage {
     const { folder, labFolder, seed } = this.#settings;
     const spawn = (entry: string): Service => {
       this.#signal.throwIfAborted();
-      return this.#services.start({ ...this.#settings, entry });
+      const service = this.#services.start({ ...this.#settings, entry });
+      if (service.tree !== null) this.#watchdog.watch(service.tree);
+      return service;
     };
     return {
       folder,
@@ -213,7 +218,8 @@ class Session {
 
   #group({ count, wait, leaked, frames, function: task }: Group): RecordedGroup {
     const { file, line } = frames[0] ?? task;
-    return { count, wait, leaked, where: `${this.#shown(file)}:${line}`, source: sourceLine(file, line) };
+    const stack = frames.map((frame) => ({ name: frame.name, where: `${this.#shown(frame.file)}:${frame.line}` }));
+    return { count, wait, leaked, where: `${this.#shown(file)}:${line}`, source: sourceLine(file, line), stack };
   }
 
   /** Starter and solution stand in folders of their own; the learner knows their files by the paths of the lab. */

@@ -10,6 +10,8 @@ const Group = z.object({
   where: z.string(),
   /** What stands on that line. */
   source: z.string(),
+  /** The calls that wait for each other, innermost first. Runs that were kept before this was recorded have none. */
+  stack: z.array(z.object({ name: z.string(), where: z.string() })).default([]),
 });
 
 export const Recording = z.object({

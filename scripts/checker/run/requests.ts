@@ -1,4 +1,6 @@
 /** The run of a service of which one route is asked: many requests, some at a time, by autocannon. */
+
+import { say } from '../../language/say.mjs';
 import { runLoad } from '../load.ts';
 import type { RunDefinition } from './definition.ts';
 
@@ -15,14 +17,14 @@ export interface Requests {
 
 export function requests({ path, route, amount, connections, entry }: Requests): RunDefinition {
   return {
-    title: `${amount.toLocaleString('en')} requests to ${route}, ${connections} at a time`,
+    title: say`${amount.toLocaleString('en')} requests to ${route}, ${connections} at a time`,
     async play(stage) {
       const running = await stage.startService(entry);
       await stage.watch(running.service);
       const paths = Array.from({ length: amount }, (_, index) => path(index));
       const { replies } = await runLoad(running, { paths, connections });
       const good = [...replies.values()].filter(({ status }) => status === 200).length;
-      if (good < amount) stage.note(`${amount - good} of ${amount} requests were not answered with 200.`);
+      if (good < amount) stage.note(say`${amount - good} of ${amount} requests were not answered with 200.`);
     },
   };
 }

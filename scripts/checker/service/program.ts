@@ -27,3 +27,12 @@ export function programEnvironment(): NodeJS.ProcessEnv {
     TASKSCOPE_EXCLUDE: '**/scripts/checker/*.ts,**/scripts/checker/probe/**',
   };
 }
+
+/** Options for a Node that runs TypeScript of this repository. */
+export function nodeWords(): string[] {
+  return [
+    '--conditions=taskscope-source',
+    '--disable-warning=ExperimentalWarning',
+    ...(process.features.typescript ? [] : ['--import=tsx']),
+  ];
+}

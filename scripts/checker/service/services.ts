@@ -1,4 +1,6 @@
 /** All services of one check. */
+
+import { say } from '../../language/say.mjs';
 import { CouldNotJudge } from '../facts.ts';
 import { type Distrust, distrust } from '../trust.ts';
 import { Service, ServiceGone, type ServiceSettings } from './service.ts';
@@ -17,7 +19,7 @@ export class Services {
 
   start(settings: ServiceSettings): Service {
     // A check that was given up may still be at work.
-    if (this.#over) throw new CouldNotJudge('The check is over.');
+    if (this.#over) throw new CouldNotJudge(say`The check is over.`);
     const service = new Service(settings);
     this.#started.push(service);
     return service;
@@ -40,7 +42,7 @@ export class Services {
       // No count is taken in a host.
       if (service.settings.entry === null) continue;
       if (service.forged)
-        found.tampered ??= 'The program writes to a file descriptor that it did not open: 3. Take that out.';
+        found.tampered ??= say`The program writes to a file descriptor that it did not open: 3. Take that out.`;
       try {
         const programs = await programsThatStay(service);
         const { tampered, hidden } = distrust(await service.ask('hidden', null, TRUST_PATIENCE), programs);

@@ -1,4 +1,6 @@
 /** Starting the learner's service, and asking it. */
+
+import { say } from '../../language/say.mjs';
 import { CouldNotJudge, type Finding } from '../facts.ts';
 import { Client, type Reply } from '../http.ts';
 import type { Baseline, ProbeEvent } from '../protocol.ts';
@@ -68,17 +70,17 @@ export async function startService(service: Service): Promise<RunningService | F
   const found = listening(service);
   if (found !== undefined) return new RunningService(service, found);
   if (service.unstartable !== null)
-    throw new CouldNotJudge(`The service could not be started (${service.unstartable.message}). Try again.`);
+    throw new CouldNotJudge(say`The service could not be started (${service.unstartable.message}). Try again.`);
   const failure = failed(service);
   if (failure !== undefined) throw new CouldNotJudge(portTaken(failure));
-  const expected = 'a server that listens';
+  const expected = say`a server that listens`;
   if (over()) return { ...whyGone(service, service.exit === null ? 'cut-off' : 'ended'), expected };
   // A loop without end looks the same from outside, and needs other words.
   await service.ask('count', null, Math.min(patience.answer, FREE_PATIENCE));
   return {
     expected,
-    actual: `none after ${patience.start / 1000} s`,
-    help: 'The program runs, but no server listens. Is `app.listen(…)` reached?',
+    actual: say`none after ${patience.start / 1000} s`,
+    help: say`The program runs, but no server listens. Is \`app.listen(…)\` reached?`,
     output: service.output.text,
   };
 }
@@ -92,9 +94,9 @@ function failed({ events }: Service): Extract<ProbeEvent, { event: 'listen-faile
 }
 
 function portTaken({ code, port }: Extract<ProbeEvent, { event: 'listen-failed' }>): string {
-  const where = `port ${port ?? '?'}`;
-  const what = code === 'EADDRINUSE' ? `${where} is taken` : `${where} can't be had (${code})`;
-  return `The service could not listen: ${what}. Let it take its port from \`process.env.PORT\`, or end the program that uses this one.`;
+  const number = port ?? '?';
+  const what = code === 'EADDRINUSE' ? say`port ${number} is taken` : say`port ${number} can't be had (${code})`;
+  return say`The service could not listen: ${what}. Let it take its port from \`process.env.PORT\`, or end the program that uses this one.`;
 }
 
 /** A server that listens on all addresses is reached on the loopback. */

@@ -1,4 +1,5 @@
 /** What esbuild and Node say of a file that can't be read, in plain words. */
+import { say } from '../../language/say.mjs';
 
 export interface SyntaxProblem {
   actual: string;
@@ -19,14 +20,14 @@ function described(place: string, message: string): SyntaxProblem {
   const missing = /requested module '([^']+)' does not provide an export named '?([^']+?)'?$/.exec(message);
   if (missing !== null) {
     return {
-      actual: `\`${missing[1]}\` exports no \`${missing[2]}\``,
-      help: 'An `import` asks a file for a name that it does not export. Look at how it is written there.',
+      actual: say`\`${missing[1]}\` exports no \`${missing[2]}\``,
+      help: say`An \`import\` asks a file for a name that it does not export. Look at how it is written there.`,
       place,
     };
   }
   return {
-    actual: `the file can't be read: ${message}`,
-    help: 'There is a typing mistake at or just before this place.',
+    actual: say`the file can't be read: ${message}`,
+    help: say`There is a typing mistake at or just before this place.`,
     place,
   };
 }

@@ -1,6 +1,7 @@
 /** Telling in plain words why a program did not start, or did not stay. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { say } from '../../language/say.mjs';
 import { CouldNotJudge, type Finding } from '../facts.ts';
 import { placeInText, placeOf, placesAsShown } from '../place.ts';
 import type { ProbeEvent } from '../protocol.ts';
@@ -9,7 +10,7 @@ import { syntaxError } from './syntax-error.ts';
 
 type Told<E extends ProbeEvent['event']> = Extract<ProbeEvent, { event: E }>;
 
-const EXPECTED = 'the same process to the end';
+const expected = (): string => say`the same process to the end`;
 /** Signals by which somebody else ends a process: a person, a shell, the system that is out of memory. */
 const FROM_OUTSIDE = ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM'];
 
@@ -17,27 +18,41 @@ const FROM_OUTSIDE = ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM'];
 export function whyGone(service: Service, how: ServiceGone['how']): Finding {
   if (how === 'cut-off') {
     throw new CouldNotJudge(
-      'The program closed a file descriptor that it did not open: 3, by which the checker watches it. Close only what you have opened.',
+      say`The program closed a file descriptor that it did not open: 3, by which the checker watches it. Close only what you have opened.`,
     );
   }
   if (how === 'silent' && service.exit === null) {
     return {
-      expected: EXPECTED,
-      actual: 'it runs, and answers nobody',
-      help: 'The event loop is blocked: a loop that awaits nothing never lets go of it.',
+      expected: expected(),
+      actual: say`it runs, and answers nobody`,
+      help: say`The event loop is blocked: a loop that awaits nothing never lets go of it.`,
     };
   }
+  const signal = askedToEnd(service);
+  if (signal !== null) throw fromOutside(signal);
   return tooMuchMemory(service) ?? unreadable(service) ?? lastAct(service) ?? ended(service);
+}
+
+/** The signal that it got before it did anything to end itself, or null. */
+function askedToEnd({ events }: Service): string | null {
+  const first = events.find(({ event }) => event === 'signalled' || event === 'ended-itself' || event === 'threw');
+  return first?.event === 'signalled' ? first.signal : null;
+}
+
+function fromOutside(signal: string): CouldNotJudge {
+  return new CouldNotJudge(
+    say`The service was ended by ${signal}, from outside or by its own hand. Is the machine out of memory? Try again.`,
+  );
 }
 
 function tooMuchMemory({ overfed, output }: Service): Finding | null {
   const heap = /heap out of memory|allocation failed/i.test(output.text) && !overfed;
   if (!heap && !overfed) return null;
-  const limit = overfed ? `${MEMORY_LIMIT} MB` : `${HEAP_LIMIT} MB of heap`;
+  const limit = overfed ? `${MEMORY_LIMIT} MB` : say`${HEAP_LIMIT} MB of heap`;
   return {
-    expected: EXPECTED,
-    actual: `it needed more than ${limit}`,
-    help: `The checker gives the service ${limit}, many times what this lab needs. Something in it grows without end.`,
+    expected: expected(),
+    actual: say`it needed more than ${limit}`,
+    help: say`The checker gives the service ${limit}, many times what this lab needs. Something in it grows without end.`,
   };
 }
 
@@ -46,7 +61,7 @@ function unreadable(service: Service): Finding | null {
   const found = syntaxError([...thrown, service.output.text].join('\n'));
   if (found === null) return null;
   const { place, ...rest } = found;
-  return { expected: EXPECTED, ...rest, where: placeInText(place, folders(service)) ?? place };
+  return { expected: expected(), ...rest, where: placeInText(place, folders(service)) ?? place };
 }
 
 /** It threw, or ended itself; a handler that ends the program after an error is not the cause. */
@@ -60,10 +75,10 @@ function lastAct(service: Service): Finding | null {
 
 function endedItself({ call, stack }: Told<'ended-itself'>, own: readonly string[]): Finding {
   return {
-    expected: EXPECTED,
+    expected: expected(),
     actual: `\`${call}\``,
     where: placeInText(stack, own),
-    help: 'The program ends itself. A service has to go on: end the task, not the process.',
+    help: say`The program ends itself. A service has to go on: end the task, not the process.`,
   };
 }
 
@@ -73,17 +88,17 @@ function threw({ message, stack }: Told<'threw'>, service: Service): Finding {
   const missing = /^Cannot find (?:module|package) '([^']+)' imported from (?:file:\/\/)?([^\n]+)/.exec(message);
   if (missing !== null) {
     return {
-      expected: EXPECTED,
+      expected: expected(),
       actual,
       where: lineNaming(missing[1] ?? '', missing[2] ?? ''),
-      help: 'An `import` names a file that is not there. Capital letters count, and the name ends in `.ts`.',
+      help: say`An \`import\` names a file that is not there. Capital letters count, and the name ends in \`.ts\`.`,
     };
   }
   return {
-    expected: EXPECTED,
+    expected: expected(),
     actual,
     where: placeInText(stack, own) ?? placeInText(message, own),
-    help: 'The program ended with this error, which nothing caught.',
+    help: say`The program ended with this error, which nothing caught.`,
     output: service.output.text,
   };
 }
@@ -102,18 +117,14 @@ function lineNaming(path: string, file: string): string | null {
 
 function ended({ exit, output }: Service): Finding {
   const { code, signal } = exit ?? { code: null, signal: null };
-  if (signal !== null && FROM_OUTSIDE.includes(signal)) {
-    throw new CouldNotJudge(
-      `The service was ended by ${signal}, from outside or by its own hand. Is the machine out of memory? Try again.`,
-    );
-  }
+  if (signal !== null && FROM_OUTSIDE.includes(signal)) throw fromOutside(signal);
   return {
-    expected: EXPECTED,
-    actual: signal === null ? `it ended with status ${code}` : `it was ended by ${signal}`,
+    expected: expected(),
+    actual: signal === null ? say`it ended with status ${code}` : say`it was ended by ${signal}`,
     help:
       code === 0
-        ? 'The program came to its end: nothing in it waits any more. A server that listens keeps it alive.'
-        : 'The program ended. Its last words are below.',
+        ? say`The program came to its end: nothing in it waits any more. A server that listens keeps it alive.`
+        : say`The program ended. Its last words are below.`,
     output: output.text,
   };
 }

@@ -124,6 +124,7 @@ const PLAIN = ['syntax-error', 'missing-import', 'missing-export', 'exits', 'eat
 const TAMPERED = /The task count rests on that, so nothing it says is certain/;
 const UNJUDGED: { [name: string]: Expected } = {
   'is-killed': { reason: /ended by SIGKILL, from outside or by its own hand.*Try again/ },
+  'ends-on-sigterm': { reason: /ended by SIGTERM, from outside or by its own hand.*Try again/ },
   'answers-slowly': { reason: /not done after 2\.5 s.*try it by hand/, patience: { deadline: 2500 } },
   'starts-a-child': {
     reason: /started 1 program that still runs \(`node scripts.*child\.mjs`\), and tasks in there are not counted/,

@@ -7,7 +7,7 @@ import type { Verdict } from '../verdict.ts';
 import { LAB } from './judging.ts';
 
 const REQUEST: CheckRequest = { lab: 'fixture', folder: LAB, labFolder: LAB, seed: 7, patience: PATIENCE };
-const LISTENER = { progress: () => {}, service: () => {} };
+const LISTENER = { progress: () => {}, facts: () => {}, service: () => {} };
 
 function verdictOf(check: Checker['check'], signal = new AbortController().signal): Promise<Verdict> {
   const facts = [

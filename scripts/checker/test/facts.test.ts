@@ -23,6 +23,14 @@ describe('facts', () => {
     expect(facts.passed).toBe(true);
   });
 
+  test('whoever listens is told of each that is decided, and of all before the first', () => {
+    const told: string[] = [];
+    const facts = new Facts(DEFINITIONS, (all) => told.push(all.map(({ state }) => state).join(' ')));
+    facts.holds('first');
+    expect(() => facts.fails('second', { expected: 1, actual: 2, help: 'look there' })).toThrow(FactFailed);
+    expect(told).toEqual(['not-reached not-reached', 'pass not-reached', 'pass fail']);
+  });
+
   test('one that does not hold keeps what was found, and ends the check', () => {
     const facts = new Facts(DEFINITIONS);
     expect(() => facts.fails('first', { expected: 1, actual: 31, where: 'server.ts:20', help: 'look there' })).toThrow(

@@ -1,10 +1,13 @@
 /** What happens to the process that checks never reaches who asks, and leaves nothing running. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Judge, type JudgeRequest, startJudge } from '../judge.ts';
+import type { Fact } from '../verdict.ts';
 import { fixture, LAB, running } from './judging.ts';
 
 const judges: Judge[] = [];
@@ -38,6 +41,14 @@ test('a process that is killed while it checks could not judge; its service is e
   expect(await own.judge(requestFor('healthy'))).toMatchObject({ outcome: 'pass' });
 });
 
+test('facts are told one by one, and in the end they are those of the verdict', async () => {
+  const told: Fact[][] = [];
+  const { facts } = await judge().judge(requestFor('healthy'), { onFacts: (all) => told.push(all) });
+  const decided = told.map((all) => all.filter(({ state }) => state !== 'not-reached').length);
+  expect(decided).toEqual(Array.from({ length: facts.length + 1 }, (_, index) => index));
+  expect(told.at(-1)).toEqual(facts);
+});
+
 test('a check that can not be loaded could not judge, and says what to do', async () => {
   const verdict = await judge().judge(requestFor('healthy', fixture('healthy')));
   expect(verdict.outcome).toBe('could-not-judge');
@@ -56,24 +67,32 @@ test('who asks again gives up the check before: it is rejected, and nothing of i
   expect(await own.judge(requestFor('healthy'))).toMatchObject({ outcome: 'pass' });
 });
 
-test.for(['SIGKILL', 'SIGINT'] as const)(
-  'when who asked ends by %s, its check and its service end too',
-  async (signal) => {
+// To the whole group, as Ctrl-C does and an impatient system: then nobody is left who knew of the service, but its watchdog.
+test.for([
+  ['SIGKILL', 'alone'],
+  ['SIGINT', 'with its whole group'],
+  ['SIGKILL', 'with its whole group'],
+] as const)(
+  'when who asked ends by %s, %s, its check and its service end too, though the service loops for ever',
+  async ([signal, whom]) => {
+    const folder = mkdtempSync(join(tmpdir(), 'leaklab-'));
+    const loops = join(folder, 'loops');
     const script = `
     const { startJudge } = await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../judge.ts')).href)});
     await startJudge().judge(${JSON.stringify(requestFor('detached-child'))}, { onProgress: () => process.send('checking') });
     await startJudge().judge(${JSON.stringify(requestFor('loops-at-start'))});`;
     const asker = spawn(process.execPath, ['--conditions=taskscope-source', '--input-type=module', '-e', script], {
-      // A group of its own, which a Ctrl-C reaches as a whole.
       detached: true,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...process.env, LEAKLAB_TEST_LOOPS: loops },
     });
     await once(asker, 'message');
-    await isRunning('loops-at-start');
-    process.kill(signal === 'SIGINT' ? -(asker.pid ?? 0) : (asker.pid ?? 0), signal);
+    await vi.waitFor(() => expect(existsSync(loops)).toBe(true), TIMEOUT);
+    process.kill(whom === 'alone' ? (asker.pid ?? 0) : -(asker.pid ?? 0), signal);
     await once(asker, 'exit');
     await nothingLeft('loops-at-start');
     await nothingLeft('detached-child');
+    rmSync(folder, { recursive: true });
   },
 );
 

@@ -37,8 +37,13 @@ describe('what a count can be believed for', () => {
   });
 
   test('tampering is another matter: then even a failure may be wrong', () => {
-    const { hidden, tampered } = distrust({ ...NOTHING, tampered: ['replaces `Promise`', 'reaches in'] }, []);
-    expect(tampered).toMatch(/^The program replaces `Promise`; it reaches in\. The task count rests on that/);
+    const { hidden, tampered } = distrust(
+      { ...NOTHING, tampered: [{ how: 'replaces', name: 'Promise' }, { how: 'reaches in' }] },
+      [],
+    );
+    expect(tampered).toMatch(
+      /^The program replaces `Promise`; it reaches into the toolkit's internals\. The task count rests on that/,
+    );
     expect(hidden).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 /** `npm run classroom share`: the room may come in. The server that runs is told so; else one is started. */
-import type { Snapshot } from '../protocol/dashboard.ts';
+import { Snapshot } from '../protocol/dashboard.ts';
 import { classroomFolder } from '../server/running.ts';
 import { noMore, type Word } from './context.ts';
 import { askRunning } from './running.ts';
@@ -15,7 +15,7 @@ export const share: Word = async (context, rest) => {
     return serve(context, context.environment['HOST'] ?? EVERYWHERE);
   const answer = await askRunning(folder, 'GET', 'snapshot');
   if (answer === null) return 0;
-  const { session }: Snapshot = await answer.json();
+  const { session } = Snapshot.parse(await answer.json());
   context.print(joining(session.addresses, session.code, true));
   return 0;
 };

@@ -19,7 +19,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     async query<Row>(sql: string, values: readonly unknown[] = []) {
       try {
-        const { rows }: { rows: Row[] } = await pool.query(sql, [...values]);
+        const { rows } = await pool.query<Row & pg.QueryResultRow>(sql, [...values]);
         return rows;
       } catch (error) {
         throw new DatabaseError(error);

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../../language/say.mjs';
 
 const DAY = 86_400_000;
 /** Milliseconds that the clock of a drive may be away from that of this machine. */
@@ -14,7 +15,7 @@ const SKEW = 5000;
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const clock = {
-  title: 'clock',
+  title: say`clock`,
   async measure(root) {
     return { now: Date.now(), file: stampOfNewFile(root), commit: await lastCommit(root) };
   },
@@ -23,14 +24,14 @@ export const clock = {
     if (commit !== null && now < commit - DAY)
       return {
         state: 'bad',
-        text: `it says ${date}, which is before the last change of this repository`,
-        fix: 'Set it: with a wrong date no package can be fetched, since certificates seem not to be valid.',
+        text: say`it says ${date}, which is before the last change of this repository`,
+        fix: say`Set it: with a wrong date no package can be fetched, since certificates seem not to be valid.`,
       };
     if (file !== null && Math.abs(file - now) > SKEW)
       return {
         state: 'note',
-        text: `the drive's clock is ${Math.round(Math.abs(file - now) / 1000)} s away from this machine's`,
-        fix: 'Nothing to do for the labs. In a virtual machine, let it take the time of its host.',
+        text: say`the drive's clock is ${Math.round(Math.abs(file - now) / 1000)} s away from this machine's`,
+        fix: say`Nothing to do for the labs. In a virtual machine, let it take the time of its host.`,
       };
     return { state: 'ok', text: `${date} UTC` };
   },

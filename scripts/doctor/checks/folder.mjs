@@ -2,21 +2,22 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
+import { say } from '../../language/say.mjs';
 import { errorCode } from '../error-code.mjs';
 
 /** Where a repository stands badly. */
 const KINDS = {
   windows: {
-    text: 'on a Windows drive, seen from Linux (WSL)',
-    fix: 'Clone it into your Linux home instead: there saves are seen, and files are many times faster.',
+    text: say`on a Windows drive, seen from Linux (WSL)`,
+    fix: say`Clone it into your Linux home instead: there saves are seen, and files are many times faster.`,
   },
   network: {
-    text: 'on a network drive',
-    fix: 'Copy it to a drive of this machine: there saves are seen, and files are faster.',
+    text: say`on a network drive`,
+    fix: say`Copy it to a drive of this machine: there saves are seen, and files are faster.`,
   },
   synced: {
-    text: 'in a folder that is synchronised with a cloud',
-    fix: 'Copy it to a folder that is not: thousands of packages would be uploaded.',
+    text: say`in a folder that is synchronised with a cloud`,
+    fix: say`Copy it to a folder that is not: thousands of packages would be uploaded.`,
   },
 };
 
@@ -26,7 +27,7 @@ const KINDS = {
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const folder = {
-  title: 'folder',
+  title: say`folder`,
   measure(root) {
     return { failure: tryToWrite(root), kind: kindOf(root, release()) };
   },
@@ -34,13 +35,13 @@ export const folder = {
     if (failure !== null)
       return {
         state: 'bad',
-        text: `it can't be written to (${failure})`,
+        text: say`it can't be written to (${failure})`,
         fix:
           failure === 'ENOSPC'
-            ? 'The disk is full: make room.'
-            : 'Copy the repository to a folder of yours, or give yourself the right to write here.',
+            ? say`The disk is full: make room.`
+            : say`Copy the repository to a folder of yours, or give yourself the right to write here.`,
       };
-    return kind === null ? { state: 'ok', text: 'can be written to' } : { state: 'note', ...KINDS[kind] };
+    return kind === null ? { state: 'ok', text: say`can be written to` } : { state: 'note', ...KINDS[kind] };
   },
 };
 

@@ -1,4 +1,5 @@
 // @ts-check
+import { say } from '../../language/say.mjs';
 import { askPinned } from '../ask-pinned.mjs';
 
 /** Milliseconds. On a laptop it is less than one second. */
@@ -11,22 +12,22 @@ const SLOW = 5000;
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const judging = {
-  title: 'a whole check',
+  title: say`a whole check`,
   measure: (root) => askPinned(root, 'scripts/doctor/measure/judging.ts'),
   judge({ lab, outcome, reason, ms }) {
-    const time = `${(ms / 1000).toFixed(1)} s`;
+    const time = say`${(ms / 1000).toFixed(1)} s`;
     if (outcome !== 'pass')
       return {
         state: 'bad',
-        text: `the solution of \`${lab}\` does not pass here: ${reason}`,
-        fix: 'Fix what is above, and ask again. If nothing is, paste the text below into a question.',
+        text: say`the solution of \`${lab}\` does not pass here: ${reason}`,
+        fix: say`Fix what is above, and ask again. If nothing is, paste the text below into a question.`,
       };
     return ms < SLOW
-      ? { state: 'ok', text: `the solution of \`${lab}\` passes in ${time}` }
+      ? { state: 'ok', text: say`the solution of \`${lab}\` passes in ${time}` }
       : {
           state: 'note',
-          text: `the solution of \`${lab}\` passes, slowly: ${time}`,
-          fix: 'End what keeps this machine busy.',
+          text: say`the solution of \`${lab}\` passes, slowly: ${time}`,
+          fix: say`End what keeps this machine busy.`,
         };
   },
 };

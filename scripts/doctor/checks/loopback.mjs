@@ -1,5 +1,6 @@
 // @ts-check
 import { connect, createServer } from 'node:net';
+import { say } from '../../language/say.mjs';
 import { errorCode } from '../error-code.mjs';
 
 const PATIENCE = 3000;
@@ -11,7 +12,7 @@ const PATIENCE = 3000;
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const loopback = {
-  title: 'loopback',
+  title: say`loopback`,
   async measure() {
     const server = createServer((socket) => socket.end('here'));
     try {
@@ -24,11 +25,11 @@ export const loopback = {
     }
   },
   judge({ bound, reached }) {
-    const fix = 'A firewall, VPN or sandbox forbids it: let `node` use 127.0.0.1, or pause it for the workshop.';
-    if (bound !== null) return { state: 'bad', text: `no port of 127.0.0.1 can be opened (${bound})`, fix };
+    const fix = say`A firewall, VPN or sandbox forbids it: let \`node\` use 127.0.0.1, or pause it for the workshop.`;
+    if (bound !== null) return { state: 'bad', text: say`no port of 127.0.0.1 can be opened (${bound})`, fix };
     if (reached !== null)
-      return { state: 'bad', text: `a port of 127.0.0.1 is open, but not reached (${reached})`, fix };
-    return { state: 'ok', text: 'a port of 127.0.0.1 is opened and reached' };
+      return { state: 'bad', text: say`a port of 127.0.0.1 is open, but not reached (${reached})`, fix };
+    return { state: 'ok', text: say`a port of 127.0.0.1 is opened and reached` };
   },
 };
 
@@ -57,9 +58,9 @@ function reach(port) {
       socket.destroy();
       resolve(failure);
     };
-    socket.setTimeout(PATIENCE, () => end('no answer'));
+    socket.setTimeout(PATIENCE, () => end(say`no answer`));
     socket.on('error', (error) => end(errorCode(error)));
     socket.on('data', () => end(null));
-    socket.on('close', () => end('closed'));
+    socket.on('close', () => end(say`closed`));
   });
 }

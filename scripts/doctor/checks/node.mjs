@@ -1,4 +1,5 @@
 // @ts-check
+import { say } from '../../language/say.mjs';
 /**
  * This machine's own Node, which runs npm and the installation; the labs run on the pinned one.
  * @typedef {{ version: string, options: boolean }} Reading
@@ -15,12 +16,12 @@ export const node = {
   judge({ version, options }) {
     const text = `v${version}`;
     if (Number(version.split('.')[0]) < 20)
-      return { state: 'bad', text, fix: 'Get Node 20 or newer: https://nodejs.org, or `nvm install 24`.' };
+      return { state: 'bad', text, fix: say`Get Node 20 or newer: https://nodejs.org, or \`nvm install 24\`.` };
     if (options)
       return {
         state: 'note',
-        text: `${text}; NODE_OPTIONS is set`,
-        fix: 'Where a lab behaves oddly, unset NODE_OPTIONS: it changes every Node that is started.',
+        text: say`${text}; NODE_OPTIONS is set`,
+        fix: say`Where a lab behaves oddly, unset NODE_OPTIONS: it changes every Node that is started.`,
       };
     return { state: 'ok', text };
   },

@@ -1,5 +1,7 @@
 // @ts-check
+
 import { execFile } from 'node:child_process';
+import { say } from '../../language/say.mjs';
 
 /** The first and the last version that the installation is tested with. */
 const [FIRST, LAST] = [10, 11];
@@ -19,18 +21,18 @@ export const npm = {
     if (version === null)
       return {
         state: 'bad',
-        text: 'npm was not found',
-        fix: 'Install Node from https://nodejs.org: npm comes with it.',
+        text: say`npm was not found`,
+        fix: say`Install Node from https://nodejs.org: npm comes with it.`,
       };
     if (name !== 'npm')
       return {
         state: 'note',
-        text: `started by ${name} ${version}`,
-        fix: 'Use `npm run lab …`: the lock file is npm’s, and the labs are tested with npm.',
+        text: say`started by ${name} ${version}`,
+        fix: say`Use \`npm run lab …\`: the lock file is npm’s, and the labs are tested with npm.`,
       };
     const major = Number(version.split('.')[0]);
     if (major < FIRST)
-      return { state: 'note', text: `${version} is old`, fix: `Update it: npm install --global npm@${LAST}` };
+      return { state: 'note', text: say`${version} is old`, fix: say`Update it: npm install --global npm@${LAST}` };
     return { state: 'ok', text: version };
   },
 };

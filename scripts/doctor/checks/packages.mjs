@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../../language/say.mjs';
 import { install } from '../../launcher/install.mjs';
 import { findMissing } from '../../launcher/missing.mjs';
 
@@ -13,7 +14,7 @@ import { findMissing } from '../../launcher/missing.mjs';
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const packages = {
-  title: 'packages',
+  title: say`packages`,
   async measure(root) {
     if (!canRead(join(root, 'package-lock.json'))) return { lock: false, missing: null, problem: null };
     const missing = findMissing(root);
@@ -23,11 +24,11 @@ export const packages = {
     if (!lock)
       return {
         state: 'bad',
-        text: '`package-lock.json` is missing or can not be read',
-        fix: 'Have it back: git checkout package-lock.json package.json',
+        text: say`\`package-lock.json\` is missing or can not be read`,
+        fix: say`Have it back: git checkout package-lock.json package.json`,
       };
-    if (problem !== null) return { state: 'bad', text: missing ?? 'not installed', fix: problem };
-    return { state: 'ok', text: missing === null ? 'as the lock file says' : 'installed just now' };
+    if (problem !== null) return { state: 'bad', text: missing ?? say`not installed`, fix: problem };
+    return { state: 'ok', text: missing === null ? say`as the lock file says` : say`installed just now` };
   },
 };
 

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../../language/say.mjs';
 import { findNode } from '../../launcher/node.mjs';
 import { errorCode } from '../error-code.mjs';
 
@@ -15,7 +16,7 @@ import { errorCode } from '../error-code.mjs';
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const pinnedNode = {
-  title: 'pinned Node',
+  title: say`pinned Node`,
   async measure(root) {
     const wanted = wantedVersion(root);
     const node = findNode(root);
@@ -24,19 +25,19 @@ export const pinnedNode = {
     return { wanted, found, ...(await askVersion(node.path)) };
   },
   judge({ wanted, found, version, failure }) {
-    const again = 'Remove the folder `node_modules`, then: npm ci --include=optional';
-    if (found === null) return { state: 'bad', text: `v${wanted} is not installed`, fix: again };
+    const again = say`Remove the folder \`node_modules\`, then: npm ci --include=optional`;
+    if (found === null) return { state: 'bad', text: say`v${wanted} is not installed`, fix: again };
     if (failure !== null)
       return {
         state: 'bad',
-        text: `it can't be started (${failure})`,
-        fix: `${again} (On Alpine Linux it can't: take a system with glibc.)`,
+        text: say`it can't be started (${failure})`,
+        fix: say`${again} (On Alpine Linux it can't: take a system with glibc.)`,
       };
     if (found === 'own')
-      return { state: 'note', text: `v${wanted} is not installed; your own v${version} serves`, fix: again };
+      return { state: 'note', text: say`v${wanted} is not installed; your own v${version} serves`, fix: again };
     return version === wanted
       ? { state: 'ok', text: `v${version}` }
-      : { state: 'bad', text: `v${version}, where v${wanted} should be`, fix: again };
+      : { state: 'bad', text: say`v${version}, where v${wanted} should be`, fix: again };
   },
 };
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { createServer } from 'node:net';
+import { say } from '../../language/say.mjs';
 import { errorCode } from '../error-code.mjs';
 
 /**
@@ -9,23 +10,23 @@ import { errorCode } from '../error-code.mjs';
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const port = {
-  title: 'port',
+  title: say`port`,
   async measure() {
     const wanted = process.env.PORT ?? '3000';
     return { port: wanted, failure: await bind(Number(wanted)) };
   },
   judge({ port: wanted, failure }) {
-    if (failure === null) return { state: 'ok', text: `${wanted} is free for \`npm run lab N start\`` };
+    if (failure === null) return { state: 'ok', text: say`${wanted} is free for \`npm run lab N start\`` };
     if (failure === 'EADDRINUSE')
       return {
         state: 'note',
-        text: `${wanted} is taken by another program`,
-        fix: 'End that program, or choose another port by the variable PORT. Checks are not touched by it.',
+        text: say`${wanted} is taken by another program`,
+        fix: say`End that program, or choose another port by the variable PORT. Checks are not touched by it.`,
       };
     return {
       state: 'note',
-      text: `${wanted} can't be used (${failure})`,
-      fix: 'Choose a port from 1024 to 65535 by the variable PORT, as 3001.',
+      text: say`${wanted} can't be used (${failure})`,
+      fix: say`Choose a port from 1024 to 65535 by the variable PORT, as 3001.`,
     };
   },
 };

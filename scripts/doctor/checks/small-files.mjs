@@ -1,6 +1,7 @@
 // @ts-check
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../../language/say.mjs';
 import { errorCode } from '../error-code.mjs';
 
 const FILES = 1000;
@@ -13,7 +14,7 @@ const [SLOW, STOP] = [3000, 15_000];
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const smallFiles = {
-  title: 'small files',
+  title: say`small files`,
   measure(root) {
     const start = performance.now();
     let files = 0;
@@ -40,15 +41,15 @@ export const smallFiles = {
     if (failure !== null)
       return {
         state: 'bad',
-        text: `could not be written (${failure})`,
-        fix: 'Make room on the disk, or take another folder.',
+        text: say`could not be written (${failure})`,
+        fix: say`Make room on the disk, or take another folder.`,
       };
-    const text = `${files} written and read in ${(ms / 1000).toFixed(1)} s`;
+    const text = say`${files} written and read in ${(ms / 1000).toFixed(1)} s`;
     if (ms < SLOW) return { state: 'ok', text };
     return {
       state: files < FILES ? 'bad' : 'note',
       text,
-      fix: 'Exclude this folder from the virus scanner, or take a folder on a local disk.',
+      fix: say`Exclude this folder from the virus scanner, or take a folder on a local disk.`,
     };
   },
 };

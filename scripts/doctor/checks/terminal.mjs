@@ -1,4 +1,6 @@
 // @ts-check
+import { say } from '../../language/say.mjs';
+
 const [COLUMNS, ROWS] = [80, 24];
 
 /**
@@ -12,7 +14,7 @@ const [COLUMNS, ROWS] = [80, 24];
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const terminal = {
-  title: 'terminal',
+  title: say`terminal`,
   measure() {
     const { stdin, stdout, env, platform } = process;
     return {
@@ -27,17 +29,17 @@ export const terminal = {
     if (!interactive)
       return {
         state: 'note',
-        text: 'none here: commands print once, and watch nothing',
-        fix: 'In a terminal of its own, `npm run lab` watches your files.',
+        text: say`none here: commands print once, and watch nothing`,
+        fix: say`In a terminal of its own, \`npm run lab\` watches your files.`,
       };
-    const text = `${columns} × ${rows}, ${colours ? 'with' : 'without'} colours`;
+    const text = colours ? say`${columns} × ${rows}, with colours` : say`${columns} × ${rows}, without colours`;
     if (columns < COLUMNS || rows < ROWS)
-      return { state: 'note', text, fix: `Make the window larger: the screens are made for ${COLUMNS} × ${ROWS}.` };
+      return { state: 'note', text, fix: say`Make the window larger: the screens are made for ${COLUMNS} × ${ROWS}.` };
     if (characters !== '' && !/utf-?8/i.test(characters))
       return {
         state: 'note',
-        text: `${text}, characters: ${characters.slice(0, 20)}`,
-        fix: 'If ✓ and ┏━┓ look broken, choose a UTF-8 locale: export LC_ALL=C.UTF-8',
+        text: say`${text}, characters: ${characters.slice(0, 20)}`,
+        fix: say`If ✓ and ┏━┓ look broken, choose a UTF-8 locale: export LC_ALL=C.UTF-8`,
       };
     return { state: 'ok', text };
   },

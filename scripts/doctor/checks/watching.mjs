@@ -2,6 +2,7 @@
 import { watch } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../../language/say.mjs';
 import { errorCode } from '../error-code.mjs';
 
 /** Milliseconds after which nothing will come any more. */
@@ -14,17 +15,17 @@ const PATIENCE = 2000;
 
 /** @type {import('../types.ts').Check<Reading>} */
 export const watching = {
-  title: 'file watching',
+  title: say`file watching`,
   measure: (root) => measureWatching(root, watch),
   judge({ ms, failure }) {
-    if (ms !== null) return { state: 'ok', text: `a save is seen after ${ms} ms` };
+    if (ms !== null) return { state: 'ok', text: say`a save is seen after ${ms} ms` };
     return {
       state: 'note',
-      text: failure === null ? 'this drive does not tell of saves' : `saves can't be watched (${failure})`,
+      text: failure === null ? say`this drive does not tell of saves` : say`saves can't be watched (${failure})`,
       fix:
         failure === 'ENOSPC' || failure === 'EMFILE'
-          ? 'Other programs watch too many files: close some. Until then files are looked at twice a second.'
-          : 'Nothing to do: files are looked at twice a second instead. On a local disk it is quicker.',
+          ? say`Other programs watch too many files: close some. Until then files are looked at twice a second.`
+          : say`Nothing to do: files are looked at twice a second instead. On a local disk it is quicker.`,
     };
   },
 };

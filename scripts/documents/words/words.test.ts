@@ -31,7 +31,10 @@ describe('the command line', () => {
 
   test.for([
     ['refrehs', 'There is no word `refrehs`. Did you mean `refresh`?'],
-    ['toString', 'There is no word `toString`. The words: serve, build, help, experiment, refresh, record, check.'],
+    [
+      'toString',
+      'There is no word `toString`. The words: serve, build, help, experiment, refresh, record, check, translated.',
+    ],
     ['refresh all', '`refresh` does not know `all`: nothing follows it.'],
     ['record leaky-query-chek', 'There is no recording `leaky-query-chek`. Did you mean: `leaky-query-check`'],
     ['experiment ../x', 'There is no experiment `../x`.'],

@@ -1,5 +1,6 @@
 /** Brings reports to the classroom: in order, one batch at a time, again until it confirms. */
 import { Room } from '../../classroom/protocol/learner.ts';
+import { say } from '../../language/say.mjs';
 import { post, RefusedError, UnreachableError } from './ask.ts';
 import type { Membership } from './folder.ts';
 import type { Outbox } from './outbox.ts';
@@ -34,21 +35,21 @@ export async function deliver(membership: Membership, outbox: Outbox, signal: Ab
 /** What an answer that was none, or a no, means for what waits. */
 export function undelivered(error: unknown): Delivery {
   if (error instanceof UnreachableError) {
-    return { kind: 'later', reason: 'it can’t be reached; what it misses is sent later', afterMs: null };
+    return { kind: 'later', reason: say`it can’t be reached; what it misses is sent later`, afterMs: null };
   }
   if (!(error instanceof RefusedError)) {
-    return { kind: 'later', reason: `what it should know could not be kept (${error})`, afterMs: null };
+    return { kind: 'later', reason: say`what it should know could not be sent (${error})`, afterMs: null };
   }
   switch (error.code) {
     case 'ended':
-      return { kind: 'over', reason: 'the session has ended; thank you', ended: true };
+      return { kind: 'over', reason: say`the session has ended; thank you`, ended: true };
     case 'token':
     case 'protocol':
       return { kind: 'over', reason: error.message, ended: false };
     case 'invalid':
     case 'large':
-      return { kind: 'later', reason: 'it did not understand a report', afterMs: null };
+      return { kind: 'later', reason: say`it did not understand a report`, afterMs: null };
     default:
-      return { kind: 'later', reason: 'it is busy; what it misses is sent later', afterMs: error.retryAfter };
+      return { kind: 'later', reason: say`it is busy; what it misses is sent later`, afterMs: error.retryAfter };
   }
 }

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { LabState } from '../../classroom/protocol/learner.ts';
 import { readStored } from '../../course/stored.ts';
 import { writePrivate } from '../../course/write-file.ts';
+import { say } from '../../language/say.mjs';
 
 export const Membership = z.object({
   version: z.literal(1),
@@ -56,15 +57,15 @@ export class Folder {
   }
 
   membership(): Membership | null {
-    return this.#read('membership.json', Membership, 'your place in the classroom');
+    return this.#read('membership.json', Membership, say`your place in the classroom`);
   }
 
   work(): Work {
-    return this.#read('work.json', Work, 'your work in the classroom') ?? {};
+    return this.#read('work.json', Work, say`your work in the classroom`) ?? {};
   }
 
   heard(): Heard {
-    return this.#read('room.json', Heard, 'the room') ?? NOTHING_HEARD;
+    return this.#read('room.json', Heard, say`the room`) ?? NOTHING_HEARD;
   }
 
   /** Throws what the file system says, as all that write. */

@@ -4,6 +4,7 @@ import type { Verdict } from '../../checker/verdict.ts';
 import type { LabReport, LabState, Report, Room } from '../../classroom/protocol/learner.ts';
 import type { Lab } from '../../course/course.ts';
 import type { Progress } from '../../course/progress.ts';
+import { say } from '../../language/say.mjs';
 import type { Classroom } from './classroom.ts';
 import { type Delivery, deliver } from './courier.ts';
 import type { Folder, Membership } from './folder.ts';
@@ -47,7 +48,8 @@ export class Joined implements Classroom {
 
   judged(lab: Lab, { outcome, facts }: Verdict): void {
     const failed = facts.find(({ state }) => state === 'fail')?.id ?? null;
-    if (outcome === 'pass') this.#tell(lab, 'passed', null);
+    // A pass with what `catch-up` gave is not the learner's own.
+    if (outcome === 'pass') this.#tell(lab, this.#progress.of(lab.name).passed ? 'passed' : 'working', null);
     else if (outcome === 'fail') this.#tell(lab, 'failing', failed);
     else this.#tell(lab, 'unjudged', null);
   }
@@ -67,11 +69,8 @@ export class Joined implements Classroom {
 
   heldBack({ name, number }: Lab): string | null {
     const { at, ended, released } = this.#folder.heard();
-    if (this.#progress.of(name).passed || ended || released.includes(name) || Date.now() - at > FORGOTTEN) return null;
-    return (
-      `The classroom holds the solution of lab ${number} back for now: your instructor releases it. ` +
-      `Hints: npm run lab ${number} hint`
-    );
+    if (this.#progress.isDone(name) || ended || released.includes(name) || Date.now() - at > FORGOTTEN) return null;
+    return say`The classroom holds the solution of lab ${number} back for now: your instructor releases it. Hints: npm run lab ${number} hint`;
   }
 
   follow(onLine: (line: string | null) => void): () => void {
@@ -165,7 +164,7 @@ export class Joined implements Classroom {
     try {
       return action();
     } catch (error) {
-      this.#trouble = `nothing can be kept for it (${error instanceof Error ? error.message : error})`;
+      this.#trouble = say`nothing can be kept for it (${error instanceof Error ? error.message : error})`;
       return undefined;
     }
   }

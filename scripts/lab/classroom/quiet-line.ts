@@ -1,5 +1,6 @@
 /** The one line that a classroom has on a learner's screen. Pure. */
 import type { Room } from '../../classroom/protocol/learner.ts';
+import { say } from '../../language/say.mjs';
 
 export interface Quiet {
   /** Null as long as nothing was heard. */
@@ -14,14 +15,14 @@ export interface Quiet {
 
 export function quietLine({ room, ageMs, trouble, hand }: Quiet): string | null {
   const parts = [
-    ...(room?.ended === true ? ['the session has ended; thank you'] : []),
+    ...(room?.ended === true ? [say`the session has ended; thank you`] : []),
     ...(room?.line == null ? [] : [`“${room.line.text}”`]),
-    ...(hand === 'coming' ? ['somebody is coming to you'] : hand === 'up' ? ['your hand is up'] : []),
+    ...(hand === 'coming' ? [say`somebody is coming to you`] : hand === 'up' ? [say`your hand is up`] : []),
     ...(room?.timer == null ? [] : [timeLeft(room.timer, ageMs)]),
-    ...(room?.paused === true ? ['break'] : []),
+    ...(room?.paused === true ? [say`break`] : []),
     ...(trouble === null ? [] : [trouble]),
   ];
-  return parts.length === 0 ? null : `Classroom: ${parts.join(' · ')}`;
+  return parts.length === 0 ? null : say`Classroom: ${parts.join(' · ')}`;
 }
 
 /** By the minute, since nobody can work beside a clock that ticks. */
@@ -29,6 +30,6 @@ function timeLeft({ label, leftMs, paused }: NonNullable<Room['timer']>, ageMs: 
   const left = paused ? leftMs : leftMs - ageMs;
   const minutes = Math.ceil(left / 60_000);
   const what = label === '' ? '' : `${label}: `;
-  if (minutes <= 0) return `${what}time is up`;
-  return `${what}${minutes} min left`;
+  if (minutes <= 0) return `${what}${say`time is up`}`;
+  return `${what}${say`${minutes} min left`}`;
 }

@@ -1,12 +1,15 @@
 /**
- * `reset` and `restore`: nothing that a learner wrote is ever lost. Backups stand in `.leaklab/backups/<lab>/<time>/`; what
+ * `reset`, `restore`, `catch-up`: nothing that a learner wrote is ever lost. Backups stand in `.leaklab/backups/<lab>/<time>/`; what
  * the starter or another backup holds already is not kept twice, so that a second `reset` does not bury the first one's backup.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../../course/course.ts';
 import { starterFiles } from '../../course/starter.ts';
 import { writeWhole } from '../../course/write-file.ts';
+
+/** What the name of a backup ends with as long as files of it are missing. */
+const UNFINISHED = '.tmp';
 
 interface File {
   file: string;
@@ -31,13 +34,22 @@ export function restore(root: string, lab: Lab, now: Date): string | null {
   return source;
 }
 
+/** The solution in place of the learner's files, which are kept. Returns their folder; null where there was nothing to keep. */
+export function replaceBySolution(root: string, lab: Lab, now: Date): string | null {
+  const backup = backUp(root, lab, starterFiles(root, lab), now);
+  write(lab, filesIn(lab.solution, lab.files));
+  return backup;
+}
+
 function backUp(root: string, lab: Lab, starter: readonly File[], now: Date): string | null {
   const mine = filesIn(lab.folder, lab.files);
   if (mine.every((each) => has(starter, each))) return null;
   const kept = backups(root, lab).find((folder) => same(filesIn(folder, lab.files), mine));
   if (kept !== undefined) return kept;
   const folder = freeFolder(join(folderOf(root, lab), now.toISOString().replaceAll(':', '-')));
-  for (const { file, text } of mine) writeWhole(join(folder, file), text);
+  // All of it or nothing: whoever is killed here leaves a folder that is none of the backups.
+  for (const { file, text } of mine) writeWhole(join(folder + UNFINISHED, file), text);
+  renameSync(folder + UNFINISHED, folder);
   return folder;
 }
 
@@ -46,6 +58,7 @@ function backups(root: string, lab: Lab): string[] {
   const all = folderOf(root, lab);
   if (!existsSync(all)) return [];
   return readdirSync(all)
+    .filter((name) => !name.endsWith(UNFINISHED))
     .sort()
     .reverse()
     .map((name) => join(all, name));

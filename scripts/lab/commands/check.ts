@@ -1,11 +1,11 @@
 /** `lab N check [json]`: judges once. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Judge } from '../../checker/judge.ts';
 import { exitStatus, type Verdict } from '../../checker/verdict.ts';
 import type { Lab } from '../../course/course.ts';
 import { changedCourseFiles } from '../../course/tampering.ts';
 import { typeErrors } from '../../course/type-errors.ts';
+import { say } from '../../language/say.mjs';
+import { judgeLab } from '../../practice/judge-lab.ts';
+import { missingFile } from '../../practice/missing-file.ts';
 import type { Context } from '../context.ts';
 import { renderLearned, renderVerdict } from '../render/verdict.ts';
 import { wrap } from '../render/wrap.ts';
@@ -21,7 +21,10 @@ export async function check(context: Context, lab: Lab, json: boolean): Promise<
   const judge = context.startJudge();
   try {
     const verdict =
-      missing === null ? await judgeLab(context, judge, lab, { signal: context.interrupted }) : unjudged(lab, missing);
+      missing === null
+        ? await judgeLab(judge, lab, context.progress, { signal: context.interrupted })
+        : unjudged(lab, missing);
+    context.classroom.judged(lab, verdict);
     if (json) print(JSON.stringify(verdict, null, 2));
     else {
       print(renderVerdict(verdict, paint));
@@ -37,44 +40,25 @@ export async function check(context: Context, lab: Lab, json: boolean): Promise<
   }
 }
 
-/** Judges the learner's folder, and keeps a pass. */
-export async function judgeLab(
-  context: Context,
-  judge: Judge,
-  lab: Lab,
-  options: { onProgress?: (phase: string) => void; signal?: AbortSignal } = {},
-): Promise<Verdict> {
-  const verdict = await judge.judge({ lab: lab.name, labFolder: lab.folder, folder: lab.folder }, options);
-  if (verdict.outcome === 'pass') context.progress.update(lab.name, { passed: true });
-  context.classroom.judged(lab, verdict);
-  return verdict;
-}
-
 /** What to know beside the verdict: type errors, and files of the course that were changed. */
 export async function notesOf({ root, course, paint }: Context, lab: Lab, signal: AbortSignal): Promise<string[]> {
   const [errors, changed] = await Promise.all([typeErrors(root, lab, signal), changedCourseFiles(root, course)]);
   return [
     ...(errors.length === 0
       ? []
-      : [`TypeScript says (this decides nothing):\n${errors.map((error) => wrap(error, 2, paint.width)).join('\n')}`]),
+      : [
+          say`TypeScript says (this decides nothing):\n${errors.map((error) => wrap(error, 2, paint.width)).join('\n')}`,
+        ]),
     ...(changed.length === 0
       ? []
       : [
-          `Warning: these files were changed, and the verdict rests on them:\n${list(changed)}\n  \`git checkout\` brings them back.`,
+          say`Warning: these files were changed, and the verdict rests on them:\n${list(changed)}\n  \`git checkout\` brings them back.`,
         ]),
   ];
 }
 
 export function heading({ number, title }: Lab): string {
-  return `Lab ${number}: ${title}`;
-}
-
-/** The clear word on a file that was deleted or renamed; null where all are there. */
-export function missingFile({ number, name, folder, files }: Lab): string | null {
-  const gone = files.find((file) => !existsSync(join(folder, file)));
-  return gone === undefined
-    ? null
-    : `\`labs/${name}/${gone}\` is not there. Give it its name back, or run \`npm run lab ${number} reset\`: what is there is kept as a backup.`;
+  return say`Lab ${number}: ${title}`;
 }
 
 function unjudged(lab: Lab, reason: string): Verdict {
@@ -82,10 +66,10 @@ function unjudged(lab: Lab, reason: string): Verdict {
 }
 
 function nextSteps({ number }: Lab, { outcome }: Verdict): string {
-  return outcome === 'pass' ? 'Next: npm run lab next' : `Next: npm run lab ${number} hint`;
+  return outcome === 'pass' ? say`Next: npm run lab next` : say`Next: npm run lab ${number} hint`;
 }
 
 function list(paths: readonly string[]): string {
   const shown = paths.slice(0, 5).map((path) => `  ${path}`);
-  return [...shown, ...(paths.length > 5 ? [`  and ${paths.length - 5} more`] : [])].join('\n');
+  return [...shown, ...(paths.length > 5 ? [say`  and ${paths.length - 5} more`] : [])].join('\n');
 }

@@ -3,25 +3,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Lab, readHints } from '../../course/course.ts';
 import type { Progress } from '../../course/progress.ts';
+import { say } from '../../language/say.mjs';
 import { renderDiff } from '../render/diff.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
 
 /** Said where no lab is left. */
-export const ALL_PASSED = 'All labs are passed. Thank you for coming this far; docs/en/learn has more to read.';
-
-/** Shows one hint more, as long as there is one; without `more`, only where none is shown yet. */
-export function takeHint(lab: Lab, progress: Progress, more: boolean): void {
-  const { hints } = progress.of(lab.name);
-  if (more || hints === 0) progress.update(lab.name, { hints: Math.min(hints + 1, readHints(lab).length) });
-}
+export const allPassed = (): string =>
+  say`All labs are passed. Thank you for coming this far; docs/en/learn has more to read.`;
 
 /** The hints that are shown, in order. */
 export function renderHints(lab: Lab, progress: Progress, paint: Paint): string {
   const hints = readHints(lab);
   const texts = hints.slice(0, progress.of(lab.name).hints).map(({ title, text }, index) => {
     const paragraphs = text.split(/\n{2,}/).map((paragraph) => wrap(paragraph.replaceAll('\n', ' '), 2, paint.width));
-    return `${paint.strong(`Hint ${index + 1} of ${hints.length}: ${title}`)}\n${paragraphs.join('\n\n')}`;
+    return `${paint.strong(say`Hint ${index + 1} of ${hints.length}: ${title}`)}\n${paragraphs.join('\n\n')}`;
   });
   return texts.join('\n\n');
 }
@@ -30,10 +26,10 @@ export function renderHints(lab: Lab, progress: Progress, paint: Paint): string 
 export function diffWithSolution(lab: Lab, paint: Paint): string {
   const texts = lab.files.map((file) => {
     const mine = join(lab.folder, file);
-    if (!existsSync(mine)) return `\`${file}\` is not there. \`npm run lab ${lab.number} reset\` brings it back.`;
+    if (!existsSync(mine)) return say`\`${file}\` is not there. \`npm run lab ${lab.number} reset\` brings it back.`;
     return renderDiff(file, readFileSync(mine, 'utf8'), readFileSync(join(lab.solution, file), 'utf8'), paint);
   });
-  return texts.filter((text) => text !== '').join('\n') || 'Yours and the solution are the same.';
+  return texts.filter((text) => text !== '').join('\n') || say`Yours and the solution are the same.`;
 }
 
 /** The solution's files. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Joined as JoinedAnswer, Room } from '../../classroom/protocol/learner.ts';
 import { KEPT_DAYS, PORT, PROTOCOL } from '../../classroom/protocol/words.ts';
+import { say } from '../../language/say.mjs';
 import { classroomUrl, post, RefusedError, UnreachableError } from '../classroom/ask.ts';
 import { Folder, type Membership } from '../classroom/folder.ts';
 import { Joined, reportOf } from '../classroom/joined.ts';
@@ -22,14 +23,14 @@ export async function join(
   const membership = folder.membership();
   if (address === undefined) return show(context, folder, membership);
   const url = classroomUrl(address, PORT);
-  if (url === null) throw new UsageError(`\`${address}\` is no address. It looks like \`192.168.1.5:${PORT}\`.`);
+  if (url === null) throw new UsageError(say`\`${address}\` is no address. It looks like \`192.168.1.5:${PORT}\`.`);
   if (code === undefined) {
-    throw new UsageError(`The code is missing: npm run lab join ${address} CODE. It stands beside the address.`);
+    throw new UsageError(say`The code is missing: npm run lab join ${address} CODE. It stands beside the address.`);
   }
   try {
     if (membership !== null && (await isThere(membership, url))) {
       folder.keepMembership({ ...membership, url });
-      say(context, [`You are in this classroom already, as ${membership.name}.`]);
+      tell(context, [say`You are in this classroom already, as ${membership.name}.`]);
       return 0;
     }
     const name = words.length > 0 || !context.interactive ? words.join(' ') : await askName(ask);
@@ -47,7 +48,7 @@ export async function join(
     if (error instanceof RefusedError) throw new UsageError(error.message);
     if (error instanceof UnreachableError) {
       throw new UsageError(
-        `No classroom answers at ${url}. Are you in the same network as the instructor, and is the address right?`,
+        say`No classroom answers at ${url}. Are you in the same network as the instructor, and is the address right?`,
       );
     }
     throw error;
@@ -59,7 +60,7 @@ export async function leave(context: Context): Promise<number> {
   const folder = new Folder(context.root);
   const membership = folder.membership();
   if (membership === null) {
-    say(context, ['You are in no classroom.']);
+    tell(context, [say`You are in no classroom.`]);
     return 0;
   }
   let told = true;
@@ -70,10 +71,10 @@ export async function leave(context: Context): Promise<number> {
     told = error instanceof RefusedError && error.code === 'token';
   }
   folder.remove();
-  say(context, [
+  tell(context, [
     told
-      ? 'You have left the classroom. What it had of you is deleted.'
-      : `You have left the classroom. It can't be reached just now: what it has of you is deleted ${KEPT_DAYS} days after its session began.`,
+      ? say`You have left the classroom. What it had of you is deleted.`
+      : say`You have left the classroom. It can't be reached just now: what it has of you is deleted ${KEPT_DAYS} days after its session began.`,
   ]);
   return 0;
 }
@@ -90,7 +91,7 @@ async function isThere({ token }: Membership, url: string): Promise<boolean> {
 }
 
 async function askName(ask: (question: string) => Promise<string>): Promise<string> {
-  return ask('Your name or a nickname, for your instructor to see (Enter: none): ');
+  return ask(say`Your name or a nickname, for your instructor to see (Enter: none): `);
 }
 
 async function settleIn(context: Context, folder: Folder, membership: Membership): Promise<void> {
@@ -102,31 +103,30 @@ async function settleIn(context: Context, folder: Folder, membership: Membership
   await classroom.settle();
   const [lab] = context.course;
   const example = reportOf(lab?.name ?? '02-leaky-query', 'failing', lab?.starterFact ?? null, 1, 12 * 60_000);
-  say(context, [
-    `You are in the classroom as ${membership.name}.`,
-    'This is what it is told at each check, and when you open a lab or take a hint:',
+  tell(context, [
+    say`You are in the classroom as ${membership.name}.`,
+    say`This is what it is told at each check, and when you open a lab or take a hint:`,
     indented(example),
-    'Beside that only when you ask for help: `?` while a lab is open. Never your code, never a path. What it has is kept for ' +
-      `${KEPT_DAYS} days at most.`,
-    'To see what was told last: npm run lab join. To leave, with all that it has of you: npm run lab leave',
+    say`Beside that only when you ask for help: \`?\` while a lab is open. Never your code, never a path. What it has is kept for ${KEPT_DAYS} days at most.`,
+    say`To see what was told last: npm run lab join. To leave, with all that it has of you: npm run lab leave`,
   ]);
 }
 
 function show(context: Context, folder: Folder, membership: Membership | null): number {
   if (membership === null) {
     throw new UsageError(
-      `Join with the address and the code of your instructor: npm run lab join 192.168.1.5:${PORT} CODE`,
+      say`Join with the address and the code of your instructor: npm run lab join 192.168.1.5:${PORT} CODE`,
     );
   }
   const waiting = new Outbox(folder.path).first(SHOWN, Date.now()).map(({ report }) => indented(report));
   const work = Object.entries(folder.work()).map(
     ([lab, { state, fact }]) => `  ${lab}: ${state}${fact === null ? '' : `, ${fact}`}`,
   );
-  say(context, [
+  tell(context, [
     `You are in the classroom at ${membership.url} as ${membership.name}.`,
-    work.length === 0 ? 'It was told nothing yet.' : `It was told of:\n${work.join('\n')}`,
-    ...(waiting.length === 0 ? [] : [`Not sent yet:\n${waiting.join('\n')}`]),
-    'To leave, with all that it has of you: npm run lab leave',
+    work.length === 0 ? say`It was told nothing yet.` : say`It was told of:\n${work.join('\n')}`,
+    ...(waiting.length === 0 ? [] : [say`Not sent yet:\n${waiting.join('\n')}`]),
+    say`To leave, with all that it has of you: npm run lab leave`,
   ]);
   return 0;
 }
@@ -135,7 +135,7 @@ function indented(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(/^/gm, '  ');
 }
 
-function say({ print, paint }: Context, paragraphs: readonly string[]): void {
+function tell({ print, paint }: Context, paragraphs: readonly string[]): void {
   print(
     paragraphs.map((paragraph) => (paragraph.includes('{') ? paragraph : wrap(paragraph, 0, paint.width))).join('\n\n'),
   );

@@ -3,6 +3,9 @@ import { CouldNotJudge } from '../../checker/facts.ts';
 import { RunFailed } from '../../checker/run/record.ts';
 import type { Recording } from '../../checker/run/recording.ts';
 import type { Lab } from '../../course/course.ts';
+import { say } from '../../language/say.mjs';
+import { sentenceOn } from '../../practice/sentence.ts';
+import { Subject } from '../../practice/subject.ts';
 import type { Context } from '../context.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
@@ -10,8 +13,6 @@ import { renderWho } from '../run/groups.ts';
 import type { LiveScreen } from '../run/live.ts';
 import { writePicture } from '../run/picture.ts';
 import { renderRun } from '../run/screen.ts';
-import { sentenceOn } from '../run/sentence.ts';
-import { Subject } from '../run/subject.ts';
 import { renderTable } from '../run/table.ts';
 import { heading } from './check.ts';
 
@@ -27,15 +28,15 @@ export async function run(
   const { print, progress, interrupted } = context;
   progress.open(lab.name);
   try {
-    if (words.includes('picture')) print(`Written: ${await writePicture(context.root, lab, interrupted)}`);
+    if (words.includes('picture')) print(say`Written: ${await writePicture(context.root, lab, interrupted)}`);
     else {
       const show = words.includes('json') ? printJson : context.interactive ? draw : printTable;
-      await show(context, lab, new Subject(context, lab, words.includes('starter')), interrupted, openScreen);
+      await show(context, lab, new Subject(context.root, lab, words.includes('starter')), interrupted, openScreen);
     }
     return 0;
   } catch (error) {
     if (!interrupted.aborted) return explain(context, error, words.includes('json'));
-    print('Stopped. Nothing is left running.');
+    print(say`Stopped. Nothing is left running.`);
     throw error;
   }
 }
@@ -71,9 +72,10 @@ const printTable: Show = async ({ paint, print }, lab, subject, signal) => {
   const recording = await subject.record(() => {}, signal);
   const { baseline, peak, after, notes, title } = recording;
   print(`${title}\n\n${renderTable(recording, subject.before)}\n`);
-  print(`    baseline ${baseline}, peak ${peak}, stays ${after}\n`);
+  print(say`    baseline ${baseline}, peak ${peak}, stays ${after}\n`);
   for (const line of renderWho(recording, subject.before, paint, Number.POSITIVE_INFINITY, 3)) print(line);
-  for (const note of [...notes, ...(subject.notice === null ? [] : [subject.notice])]) print(wrap(`Note: ${note}`, 0));
+  for (const note of [...notes, ...(subject.notice === null ? [] : [subject.notice])])
+    print(wrap(say`Note: ${note}`, 0));
   print(`\n${wrap(sentenceOn(recording, subject.before), 0)}`);
 };
 
@@ -96,10 +98,10 @@ function explain({ print, paint }: Context, error: unknown, json: boolean): numb
 
 function renderFailure({ finding, output }: RunFailed, paint: Paint): string {
   return [
-    `${paint.bad('✗')} ${paint.strong('The program did not run to the end.')}`,
+    `${paint.bad('✗')} ${paint.strong(say`The program did not run to the end.`)}`,
     wrap(String(finding.actual), 4),
-    ...(finding.where ? [wrap(`at ${finding.where}`, 4)] : []),
+    ...(finding.where ? [wrap(say`at ${finding.where}`, 4)] : []),
     wrap(finding.help, 2),
-    ...(output === '' ? [] : [`\n  What it printed last:\n${wrap(output, 4)}`]),
+    ...(output === '' ? [] : [say`\n  What it printed last:\n${wrap(output, 4)}`]),
   ].join('\n');
 }

@@ -1,34 +1,42 @@
 /** `lab N start`: the lab's program by hand, tracked, started anew on each save. Ends with Ctrl-C. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { programArguments } from '../../checker/service/program.ts';
+import { startWatchdog } from '../../checker/service/watchdog.ts';
 import type { Lab } from '../../course/course.ts';
+import { say } from '../../language/say.mjs';
+import { watchFiles } from '../../practice/watch-files.ts';
 import { type Context, UsageError } from '../context.ts';
 import { wrap } from '../render/wrap.ts';
-import { watchFiles } from '../watch/files.ts';
 
 const PORT = '3000';
 
 export async function start({ root, print, interrupted }: Context, lab: Lab): Promise<number> {
   const port = process.env['PORT'] ?? PORT;
   if (lab.serves) await checkPort(port);
-  const say = (text: string): void => print(wrap(text, 0));
+  const tell = (text: string): void => print(wrap(text, 0));
+  const watchdog = startWatchdog();
+  const mark = randomUUID();
   const run = (): ChildProcess => {
     const child = spawn(process.execPath, programArguments(join(lab.folder, lab.entry)), {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, PORT: port },
+      env: { ...process.env, PORT: port, LEAKLAB_SERVICE: mark },
     });
-    child.once('exit', (status) => {
-      if (!ending && !interrupted.aborted) say(`The program has ended (status ${status}). A save starts it anew.`);
+    watchdog.release();
+    if (child.pid !== undefined) watchdog.watch({ pid: child.pid, mark: `LEAKLAB_SERVICE=${mark}`, children: [] });
+    child.once('exit', (status, signal) => {
+      if (ending || interrupted.aborted) return;
+      tell(say`The program has ended (${signal ?? say`status ${status}`}). A save starts it anew.`);
     });
     return child;
   };
   const startAnew = async (): Promise<void> => {
     if (interrupted.aborted) return;
-    say('Saved: starting anew.');
+    tell(say`Saved: starting anew.`);
     ending = true;
     await end(child);
     ending = false;
@@ -36,7 +44,7 @@ export async function start({ root, print, interrupted }: Context, lab: Lab): Pr
   };
   let ending = false;
   let turn = Promise.resolve();
-  say(`Starting labs/${lab.name}/${lab.entry}. Ctrl-C ends it, and a save starts it anew.`);
+  tell(say`Starting labs/${lab.name}/${lab.entry}. Ctrl-C ends it, and a save starts it anew.`);
   let child = run();
   // One after the other, however fast the saves come.
   const watcher = watchFiles(lab, () => {
@@ -46,15 +54,18 @@ export async function start({ root, print, interrupted }: Context, lab: Lab): Pr
   watcher.close();
   await turn;
   await end(child);
+  await watchdog.end();
   return 0;
 }
 
 /** Throws a `UsageError` where nothing can listen on this port. */
 async function checkPort(port: string): Promise<void> {
-  const choose = 'choose another one with the environment variable `PORT`';
-  if (!/^\d+$/.test(port) || Number(port) > 65_535) throw new UsageError(`\`${port}\` is no port: ${choose}.`);
+  if (!/^\d+$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(say`\`${port}\` is no port: choose another one with the environment variable \`PORT\`.`);
   if (await isTaken(Number(port)))
-    throw new UsageError(`Port ${port} is taken by another program: end it, or ${choose}.`);
+    throw new UsageError(
+      say`Port ${port} is taken by another program: end it, or choose another one with the environment variable \`PORT\`.`,
+    );
 }
 
 /** Whether somebody listens there already, on this machine. */

@@ -1,15 +1,18 @@
 /** The commands that only show or copy files. Each gives its exit status. */
 import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
+import type { Progress } from '../../course/progress.ts';
+import { say } from '../../language/say.mjs';
+import { takeHint } from '../../practice/take-hint.ts';
 import type { Context } from '../context.ts';
 import { nextLab, renderList, renderProgress } from '../render/list.ts';
 import { wrap } from '../render/wrap.ts';
 import { reset, restore } from './backup.ts';
-import { ALL_PASSED, diffWithSolution, renderHints, solutionText, takeHint } from './help.ts';
+import { allPassed, diffWithSolution, renderHints, solutionText } from './help.ts';
 
 export function listLabs({ course, progress, paint, print }: Context): number {
   print(`${renderList(course, progress, paint)}\n\n  ${renderProgress(course, progress)}`);
-  print('\nOpen one with `npm run lab N`, go on with `npm run lab`.');
+  print(say`\nOpen one with \`npm run lab N\`, go on with \`npm run lab\`.`);
   return 0;
 }
 
@@ -20,8 +23,8 @@ export function hint({ progress, classroom, paint, print }: Context, lab: Lab): 
   const { hints } = progress.of(lab.name);
   print(
     hints < 3
-      ? `\nOne more: npm run lab ${lab.number} hint`
-      : `\nThe solution: npm run lab ${lab.number} solution show`,
+      ? say`\nOne more: npm run lab ${lab.number} hint`
+      : say`\nThe solution: npm run lab ${lab.number} solution show`,
   );
   return 0;
 }
@@ -43,40 +46,47 @@ export function solution({ progress, classroom, paint, print }: Context, lab: La
     print(wrap(heldBack, 0, paint.width));
     return 0;
   }
-  if (!progress.of(lab.name).passed && !confirmed) {
-    print(`Lab ${lab.number} is not passed yet. Hints: npm run lab ${lab.number} hint`);
-    print(`To see the solution all the same: npm run lab ${lab.number} solution show`);
+  if (!progress.isDone(lab.name) && !confirmed) {
+    print(say`Lab ${lab.number} is not passed yet. Hints: npm run lab ${lab.number} hint`);
+    print(say`To see the solution all the same: npm run lab ${lab.number} solution show`);
     return 0;
   }
   print(solutionText(lab, paint));
   return 0;
 }
 
-export function resetLab({ root, now, print }: Context, lab: Lab): number {
+export function resetLab({ root, progress, now, print }: Context, lab: Lab): number {
   const backup = reset(root, lab, now());
+  takeBack(progress, lab);
   if (backup === null) {
-    print(`Lab ${lab.number} is at its start. There was nothing to keep.`);
+    print(say`Lab ${lab.number} is at its start. There was nothing to keep.`);
     return 0;
   }
-  print(`Lab ${lab.number} is back at its start. Your files are kept:\n  ${relative(root, backup)}`);
-  print(`To have them back: npm run lab ${lab.number} restore`);
+  print(say`Lab ${lab.number} is back at its start. Your files are kept:\n  ${relative(root, backup)}`);
+  print(say`To have them back: npm run lab ${lab.number} restore`);
   return 0;
 }
 
-export function restoreLab({ root, now, print }: Context, lab: Lab): number {
+export function restoreLab({ root, progress, now, print }: Context, lab: Lab): number {
   const source = restore(root, lab, now());
   if (source === null) {
-    print(`There is no backup of lab ${lab.number} that differs from your files: nothing was changed.`);
+    print(say`There is no backup of lab ${lab.number} that differs from your files: nothing was changed.`);
     return 2;
   }
-  print(`Your files are back, from:\n  ${relative(root, source)}`);
-  print('What was there is not lost: `restore` or `reset` brings it back.');
+  takeBack(progress, lab);
+  print(say`Your files are back, from:\n  ${relative(root, source)}`);
+  print(say`What was there is not lost: \`restore\` or \`reset\` brings it back.`);
   return 0;
+}
+
+/** What `catch-up` gave is gone from the lab's folder: the lab is open again. */
+function takeBack(progress: Progress, { name }: Lab): void {
+  if (progress.of(name).caughtUp) progress.update(name, { caughtUp: false });
 }
 
 /** The lab to go on with; null where all are passed, which is said. */
 export function next({ course, progress, print }: Context): Lab | null {
   const lab = nextLab(course, progress, progress.current);
-  if (lab === null) print(ALL_PASSED);
+  if (lab === null) print(allPassed());
   return lab;
 }

@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff';
+import { say } from '../../language/say.mjs';
 import type { Paint } from './paint.ts';
 
 /** What to change in `mine` to get `theirs`: `-` is yours, `+` is the solution's. Empty where they are the same. */
@@ -10,5 +11,5 @@ export function renderDiff(file: string, mine: string, theirs: string, paint: Pa
     ...changed.map((line) => (line.startsWith('-') ? paint.bad(line) : line.startsWith('+') ? paint.good(line) : line)),
     '',
   ]);
-  return ['  -  yours   +  the solution', '', ...lines].join('\n');
+  return [say`  -  yours   +  the solution`, '', ...lines].join('\n');
 }

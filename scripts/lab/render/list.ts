@@ -1,27 +1,37 @@
 import type { Lab } from '../../course/course.ts';
 import type { Progress } from '../../course/progress.ts';
+import { say } from '../../language/say.mjs';
 import type { Paint } from './paint.ts';
 
 /** All labs, with what is done. */
 export function renderList(course: readonly Lab[], progress: Progress, paint: Paint): string {
   const lines = course.map((lab) => {
-    const { passed, hints } = progress.of(lab.name);
-    const mark = passed ? paint.good('✓ passed') : progress.current === lab.name ? '→ open  ' : '○ open  ';
-    return `  ${mark}  ${lab.name.padEnd(18)} ${lab.title}${hints > 0 ? paint.quiet(`  (${hints} of 3 hints)`) : ''}`;
+    const { hints } = progress.of(lab.name);
+    const mark = markOf(lab, progress, paint);
+    return `  ${mark}  ${lab.name.padEnd(18)} ${lab.title}${hints > 0 ? paint.quiet(say`  (${hints} of 3 hints)`) : ''}`;
   });
-  return [paint.strong('The labs'), ...lines].join('\n');
+  return [paint.strong(say`The labs`), ...lines].join('\n');
+}
+
+function markOf({ name }: Lab, progress: Progress, paint: Paint): string {
+  const { passed, caughtUp } = progress.of(name);
+  if (passed) return paint.good(say`✓ passed`);
+  if (caughtUp) return say`» given `;
+  return progress.current === name ? say`→ open  ` : say`○ open  `;
 }
 
 /** `[####------] 1 of 2 labs passed` */
 export function renderProgress(course: readonly Lab[], progress: Progress): string {
   const passed = course.filter(({ name }) => progress.of(name).passed).length;
   const full = Math.round((passed / course.length) * 20);
-  return `[${'#'.repeat(full)}${'-'.repeat(20 - full)}] ${passed} of ${course.length} labs passed`;
+  const bar = say`[${'#'.repeat(full)}${'-'.repeat(20 - full)}] ${passed} of ${course.length} labs passed`;
+  const given = course.filter(({ name }) => progress.isDone(name)).length - passed;
+  return given === 0 ? bar : say`${bar}, ${given} caught up`;
 }
 
-/** The first lab that is not passed, from the one after `from` on; null where all are. */
+/** The first lab that is not done, from the one after `from` on; null where all are. */
 export function nextLab(course: readonly Lab[], progress: Progress, from: string | null): Lab | null {
   const start = course.findIndex(({ name }) => name === from) + 1;
   const order = [...course.slice(start), ...course.slice(0, start)];
-  return order.find(({ name }) => !progress.of(name).passed) ?? null;
+  return order.find(({ name }) => !progress.isDone(name)) ?? null;
 }

@@ -2,9 +2,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
+import { breakLine, isWide } from '../../language/columns.mjs';
 
 /** The width that every text fits in: wider lines are hard to read. */
 export const WIDTH = 80;
+
+/** Those that a text takes, escape sequences left out. */
+export { default as columns } from 'fast-string-width';
 
 /** What a program printed, without what would disturb the screen: colours, cursor movements, tabs. */
 export function plain(text: string): string {
@@ -13,13 +17,14 @@ export function plain(text: string): string {
     .replaceAll(/[^\P{Cc}\n]/gu, '');
 }
 
-/** Breaks a text at blanks so that each line, with its indent, fits. Words that are too long stand alone. */
+/** Breaks a text at blanks, and between Chinese characters, so that each line, with its indent, fits. Words that are too long stand alone. */
 export function wrap(text: string, indent: number, width = WIDTH): string {
   const pad = ' '.repeat(indent);
-  return wrapAnsi(text, Math.max(1, width - indent))
-    .split('\n')
-    .map((line) => (line === '' ? '' : pad + line))
-    .join('\n');
+  const room = Math.max(1, width - indent);
+  const lines = isWide(text)
+    ? text.split('\n').flatMap((line) => breakLine(line, room, stringWidth))
+    : wrapAnsi(text, room).split('\n');
+  return lines.map((line) => (line === '' ? '' : pad + line)).join('\n');
 }
 
 /** Breaks lines that would reach over the edge, and words that are too long as well; blanks stay, as code needs them. */

@@ -1,4 +1,12 @@
-/** At most so wide; what is cut off is told by an ellipsis. */
+import { columnsOf } from '../../language/columns.mjs';
+
+/** At most so many columns wide; what is cut off is told by an ellipsis. */
 export function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  if (columnsOf(text) <= width) return text;
+  let kept = '';
+  for (const character of text) {
+    if (columnsOf(kept + character) > width - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }

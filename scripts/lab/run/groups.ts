@@ -1,8 +1,9 @@
 /** Who is still there: the largest groups with their lines, the proven apart from the suspected. */
 import type { RecordedGroup, Recording } from '../../checker/run/recording.ts';
+import { say } from '../../language/say.mjs';
+import { stayedIn } from '../../practice/sentence.ts';
 import type { Paint } from '../render/paint.ts';
 import { cut } from './cut.ts';
-import { stayedIn } from './sentence.ts';
 
 /** At most `most` groups of each kind. Where nobody is there any more: who it was before the fix. */
 export function renderWho(
@@ -12,19 +13,27 @@ export function renderWho(
   width: number,
   most: number,
 ): string[] {
-  if (recording.outcome !== 'settled') return renderGroups('', recording, paint, width, most);
-  return before === null ? [] : renderGroups('before, ', before, paint, width, most);
+  if (recording.outcome !== 'settled') return renderGroups(false, recording, paint, width, most);
+  return before === null ? [] : renderGroups(true, before, paint, width, most);
 }
 
-function renderGroups(when: string, recording: Recording, paint: Paint, width: number, most: number): string[] {
+function renderGroups(earlier: boolean, recording: Recording, paint: Paint, width: number, most: number): string[] {
   const { outcome, groups, leaked } = recording;
   const proven = groups.filter((group) => group.leaked);
   const waiting = groups.filter((group) => !group.leaked);
   const others = stayedIn(recording) - leaked;
-  const suspected = outcome === 'running' ? 'waiting just now' : 'suspected, still waiting';
+  const finished = earlier ? say`before, proven never to finish` : say`proven never to finish`;
+  const suspected = earlier ? say`before, suspected, still waiting` : say`suspected, still waiting`;
   return [
-    ...section(paint.bad('✗'), `${when}proven never to finish`, leaked, proven.slice(0, most), paint, width),
-    ...section('?', `${when}${suspected}`, Math.max(0, others), waiting.slice(0, most), paint, width),
+    ...section(paint.bad('✗'), finished, leaked, proven.slice(0, most), paint, width),
+    ...section(
+      '?',
+      outcome === 'running' ? say`waiting just now` : suspected,
+      Math.max(0, others),
+      waiting.slice(0, most),
+      paint,
+      width,
+    ),
   ];
 }
 
@@ -36,9 +45,9 @@ function section(
   paint: Paint,
   width: number,
 ): string[] {
-  if (count === 0) return [`○ ${title}: none`];
+  if (count === 0) return [say`○ ${title}: none`];
   return [
-    `${symbol} ${paint.strong(title)}: ${count}`,
+    say`${symbol} ${paint.strong(title)}: ${count}`,
     ...groups.flatMap(({ count: many, wait, where, source }) => [
       cut(`${String(many).padStart(6)} × ${wait}  ${where}`, width),
       paint.quiet(cut(`         ${source}`, width)),

@@ -3,11 +3,11 @@ import { join, relative, sep } from 'node:path';
 import type { Lab } from '../../course/course.ts';
 import { unpackStarter } from '../../course/starter.ts';
 import { writeWhole } from '../../course/write-file.ts';
+import { recordFolder } from '../../practice/record-folder.ts';
+import { sentenceOn } from '../../practice/sentence.ts';
 import { paint } from '../render/paint.ts';
 import { WIDTH } from '../render/wrap.ts';
-import { recordFolder } from './record-folder.ts';
 import { renderRun } from './screen.ts';
-import { sentenceOn } from './sentence.ts';
 import { renderSvg } from './svg.ts';
 
 const ROWS = 30;

@@ -2,6 +2,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Point, plot } from 'simple-ascii-chart';
 import type { Recording } from '../../checker/run/recording.ts';
+import { padTo } from '../../language/columns.mjs';
+import { say } from '../../language/say.mjs';
 
 /** What drawings that stand side by side have in common. */
 export interface Scale {
@@ -55,7 +57,12 @@ export function plotCount(recording: Recording, scale: Scale, width: number, hei
   return stripVTControlCharacters(drawn.replaceAll('\u001b[30m━', ' '))
     .split('\n')
     .slice(1, -1)
-    .map((line) => line.trimEnd());
+    .map((line) => inLanguage(line).trimEnd());
+}
+
+/** The names of the marks, as wide as they were: the library counts characters, not columns. */
+function inLanguage(line: string): string {
+  return line.replace(/\bload\b/, padTo(say`load`, 4)).replace(/\bsettle\b/, padTo(say`settle`, 6));
 }
 
 /** The highest count of each column, up to the last sample. */

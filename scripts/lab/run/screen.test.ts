@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Recording } from '../../checker/run/recording.ts';
+import { climbing, healthy } from '../../practice/test-recordings.ts';
 import { paint } from '../render/paint.ts';
 import { renderRun } from './screen.ts';
 import { renderTable } from './table.ts';
-import { climbing, healthy } from './test-recordings.ts';
 
 const plain = paint(false);
 const HEADING = 'Lab 2: The leaky query  (labs/02-leaky-query)';

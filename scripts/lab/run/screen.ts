@@ -1,12 +1,14 @@
 /** One picture of a run, as text: the same while it draws itself and when it is over. */
 import type { Recording } from '../../checker/run/recording.ts';
+import { columnsOf } from '../../language/columns.mjs';
+import { say } from '../../language/say.mjs';
+import { sentenceOn } from '../../practice/sentence.ts';
 import type { Paint } from '../render/paint.ts';
 import type { Size } from '../render/size.ts';
 import { wrap } from '../render/wrap.ts';
 import { cut } from './cut.ts';
 import { renderWho } from './groups.ts';
 import { AXIS_ROWS, plotCount, type Scale, scaleFor } from './plot.ts';
-import { sentenceOn } from './sentence.ts';
 
 /** Milliseconds that a run takes, more or less: what the time axis is laid out for while it goes on. */
 const EXPECTED = 7000;
@@ -34,12 +36,12 @@ export function renderRun(
   const head = [paint.strong(cut(heading, width)), cut(recording.title, width), ''];
   const who = [
     ...renderWho(recording, tall ? before : null, paint, width, tall ? 3 : 1),
-    ...recording.notes.map((note) => wrap(`Note: ${note}`, 0, width)),
+    ...recording.notes.map((note) => wrap(say`Note: ${note}`, 0, width)),
   ];
   const foot = [
     ...(who.length === 0 ? [] : ['', ...who]),
     '',
-    over ? wrap(sentenceOn(recording, before), 0, width) : paint.quiet(`${phase(recording)}… Ctrl-C ends it.`),
+    over ? wrap(sentenceOn(recording, before), 0, width) : paint.quiet(say`${phase(recording)}… Ctrl-C ends it.`),
   ].flatMap((text) => text.split('\n'));
   const taken = head.length + TITLE_ROWS + AXIS_ROWS + foot.length + PROMPT_ROWS;
   const height = Math.min(HIGHEST, Math.max(LOWEST, rows - taken));
@@ -56,18 +58,18 @@ function drawings(
   paint: Paint,
 ): string[] {
   if (before === null || width < WIDE)
-    return drawing('task count', recording, scale, width, height, paint).map(({ painted }) => painted);
+    return drawing(say`task count`, recording, scale, width, height, paint).map(({ painted }) => painted);
   const half = Math.floor((width - GAP) / 2);
-  const left = drawing('before', before, scale, half, height, paint);
-  const right = drawing('now', recording, scale, half, height, paint);
+  const left = drawing(say`before`, before, scale, half, height, paint);
+  const right = drawing(say`now`, recording, scale, half, height, paint);
   return left.map(({ plain, painted }, row) => {
-    const pad = ' '.repeat(Math.max(0, half + GAP - plain.length));
+    const pad = ' '.repeat(Math.max(0, half + GAP - columnsOf(plain)));
     return `${painted}${pad}${right[row]?.painted ?? ''}`.trimEnd();
   });
 }
 
 interface Line {
-  /** As wide as it looks. */
+  /** Without what paints it. */
   plain: string;
   painted: string;
 }
@@ -82,7 +84,10 @@ function drawing(
 ): Line[] {
   const { outcome, baseline, peak, after } = recording;
   const colour = outcome === 'settled' ? paint.good : outcome === 'leaked' ? paint.bad : paint.strong;
-  const numbers = `baseline ${baseline}, peak ${peak}, ${outcome === 'running' ? 'now' : 'stays'} ${after}`;
+  const numbers =
+    outcome === 'running'
+      ? say`baseline ${baseline}, peak ${peak}, now ${after}`
+      : say`baseline ${baseline}, peak ${peak}, stays ${after}`;
   return [
     { plain: title, painted: paint.strong(title) },
     { plain: numbers, painted: numbers },
@@ -94,5 +99,7 @@ function drawing(
 }
 
 function phase({ marks }: Recording): string {
-  return { idle: 'Idle', load: 'Under load', settle: 'The load is over, settling' }[marks.at(-1)?.name ?? 'idle'];
+  return { idle: say`Idle`, load: say`Under load`, settle: say`The load is over, settling` }[
+    marks.at(-1)?.name ?? 'idle'
+  ];
 }

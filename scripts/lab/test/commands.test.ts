@@ -272,6 +272,10 @@ process.once('SIGTERM', () => server.close());
         process.kill(-(child.pid ?? 0), 'SIGINT');
         return ended;
       },
+      async kill() {
+        child.kill('SIGKILL');
+        await ended;
+      },
     };
   }
 
@@ -284,6 +288,14 @@ process.once('SIGTERM', () => server.close());
     course.write(SERVER, SERVICE('the third listens'));
     await service.see('the third listens');
     expect(await service.interrupt()).toBe(0);
+  });
+
+  test.skipIf(!canSeeProcesses)('a command that is killed leaves no service behind', async () => {
+    course.write(SERVER, SERVICE('it listens'));
+    const service = start(0);
+    await service.see('it listens');
+    await service.kill();
+    await vi.waitFor(async () => expect(await course.processes).toEqual([]), UNTIL);
   });
 
   test('a port that is taken is named before anything starts', async () => {

@@ -1,4 +1,6 @@
 /** Laying out a screen that is never larger than the terminal: what does not fit is scrolled to, not lost. */
+
+import { say } from '../../language/say.mjs';
 import type { Size } from '../render/size.ts';
 import { clip, fold } from '../render/wrap.ts';
 
@@ -39,6 +41,6 @@ export function layOut(parts: Parts, { columns, rows }: Size, scroll: number): L
 }
 
 function more(above: number, below: number): string {
-  const where = [...(above > 0 ? [`${above} above`] : []), ...(below > 0 ? [`${below} below`] : [])];
-  return `  … more lines: ${where.join(', ')} (↑ ↓ or space)`;
+  const where = [...(above > 0 ? [say`${above} above`] : []), ...(below > 0 ? [say`${below} below`] : [])];
+  return say`  … more lines: ${where.join(', ')} (↑ ↓ or space)`;
 }

@@ -1,19 +1,21 @@
 /** One screen of the watch, as text. */
+
+import { say } from '../../language/say.mjs';
 import { heading } from '../commands/check.ts';
-import { ALL_PASSED, diffWithSolution, renderHints } from '../commands/help.ts';
+import { allPassed, diffWithSolution, renderHints } from '../commands/help.ts';
 import type { Context } from '../context.ts';
 import { nextLab, renderList, renderProgress } from '../render/list.ts';
 import type { Size } from '../render/size.ts';
 import { renderLearned, renderVerdictScreen } from '../render/verdict.ts';
-import { wrap } from '../render/wrap.ts';
+import { columns, wrap } from '../render/wrap.ts';
 import { type LaidOut, layOut } from './layout.ts';
 import type { State } from './state.ts';
 
-const POLLING = '(This drive tells nothing of saves: the files are looked at twice a second.)';
+const polledDrive = (): string => say`(This drive tells nothing of saves: the files are looked at twice a second.)`;
 
 /** Where a screen does not fit, the head is brief, then the body, too; and where that does not fit either, it is scrolled. */
 export function renderScreen(context: Context, state: State, size: Size, polling: boolean): LaidOut {
-  const foot = `${polling ? `${POLLING}\n` : ''}${renderFoot(context, state)}`;
+  const foot = `${polling ? `${polledDrive()}\n` : ''}${renderFoot(context, state)}`;
   const laidOut = (briefHead: boolean, briefBody: boolean): LaidOut => {
     const head = renderHead(context, state, briefHead);
     const body = renderView(context, state, briefBody);
@@ -28,8 +30,8 @@ export function renderScreen(context: Context, state: State, size: Size, polling
 /** What the task is, where it is told, and what to do. Brief: only what to do. */
 function renderHead({ paint }: Context, { lab }: State, brief: boolean): string {
   const files = lab.files.map((file) => `labs/${lab.name}/${file}`);
-  const task = [lab.summary, `The task: labs/${lab.name}/README.md`];
-  const lines = [...(brief ? [] : task), `Edit ${files.join(' and ')}, and save.`];
+  const task = [lab.summary, say`The task: ${lab.task}`];
+  const lines = [...(brief ? [] : task), say`Edit ${files.join(say` and `)}, and save.`];
   return [paint.strong(heading(lab)), ...lines.map((line) => wrap(line, 0, paint.width))].join('\n');
 }
 
@@ -41,7 +43,7 @@ function renderView(context: Context, state: State, brief: boolean): string {
     case 'spoiler':
       return wrap(
         context.classroom.heldBack(state.lab) ??
-          'The diff shows the solution, and this lab is not passed yet. `d` again shows it.',
+          say`The diff shows the solution, and this lab is not passed yet. \`d\` again shows it.`,
         0,
         paint.width,
       );
@@ -50,7 +52,7 @@ function renderView(context: Context, state: State, brief: boolean): string {
       return heldBack === null ? diffWithSolution(state.lab, paint) : wrap(heldBack, 0, paint.width);
     }
     case 'list':
-      return `${renderList(course, progress, paint)}\n\nIts number opens a lab.`;
+      return `${renderList(course, progress, paint)}\n\n${say`Its number opens a lab.`}`;
     case 'verdict':
       return renderVerdictView(context, state, brief);
   }
@@ -62,13 +64,13 @@ function renderVerdictView(
   brief: boolean,
 ): string {
   if (missing !== null) return wrap(missing, 0, paint.width);
-  if (phase !== null) return `checking… ${phase === 'checking' ? '' : paint.quiet(phase)}`.trimEnd();
+  if (phase !== null) return `${say`checking…`} ${phase === 'checking' ? '' : paint.quiet(phase)}`.trimEnd();
   if (verdict === null) return '';
   const passed = verdict.outcome === 'pass';
   return [
     renderVerdictScreen(verdict, paint, brief),
     ...(passed ? ['', renderLearned(lab, root, paint)] : []),
-    ...(passed && nextLab(course, progress, lab.name) === null ? ['', paint.strong(ALL_PASSED)] : []),
+    ...(passed && nextLab(course, progress, lab.name) === null ? ['', paint.strong(allPassed())] : []),
     ...notes.flatMap((note) => ['', note]),
   ].join('\n');
 }
@@ -80,20 +82,22 @@ function renderFoot(
 ): string {
   const { hints } = progress.of(lab.name);
   const keys = [
-    ...(passed && nextLab(course, progress, lab.name) !== null ? [paint.strong('n next lab')] : []),
-    ...(view === 'verdict' ? [] : ['v verdict']),
-    ...(view === 'hint' && hints === 3 ? [] : [view === 'hint' ? 'h next hint' : 'h hint']),
-    ...(view === 'diff' ? [] : ['d diff']),
-    ...(view === 'list' ? [] : ['l list']),
-    ...(missing === null ? ['r check again'] : []),
-    ...(classroom.joined ? ['? ask for help'] : []),
-    'q quit',
+    ...(passed && nextLab(course, progress, lab.name) !== null ? [paint.strong(say`n next lab`)] : []),
+    ...(view === 'verdict' ? [] : [say`v verdict`]),
+    ...(view === 'hint' && hints === 3 ? [] : [view === 'hint' ? say`h next hint` : say`h hint`]),
+    ...(view === 'diff' ? [] : [say`d diff`]),
+    ...(view === 'list' ? [] : [say`l list`]),
+    ...(missing === null ? [say`r check again`] : []),
+    ...(classroom.joined ? [say`? ask for help`] : []),
+    say`q quit`,
   ];
   return `${quiet === null ? '' : `${wrap(quiet, 0, paint.width)}\n`}${inLine(keys, paint.width)}\n${paint.quiet(renderProgress(course, progress))}`;
 }
 
 /** Beside each other; a line is broken between two of them only. */
 function inLine(items: readonly string[], width: number): string {
-  const whole = items.map((item) => item.replaceAll(' ', '\u00a0'));
-  return wrap(whole.join('   '), 0, width).replaceAll('\u00a0', ' ');
+  return items.reduce((text, item) => {
+    const last = text.slice(text.lastIndexOf('\n') + 1);
+    return columns(`${last}   ${item}`) <= width ? `${text}   ${item}` : `${text}\n${item}`;
+  });
 }

@@ -4,7 +4,7 @@ import type { Lab } from '../../course/course.ts';
 
 export interface State {
   lab: Lab;
-  /** Whether this lab was ever passed: then the solution is no secret, and the next lab is due. */
+  /** Whether this lab was ever passed, or its solution given: then the solution is no secret, and the next lab is due. */
   passed: boolean;
   /** What the check does now; null while none runs. */
   phase: string | null;

@@ -2,12 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Judge } from '../../checker/judge.ts';
 import type { Lab } from '../../course/course.ts';
-import { judgeLab, missingFile, notesOf } from '../commands/check.ts';
-import { takeHint } from '../commands/help.ts';
+import { judgeLab } from '../../practice/judge-lab.ts';
+import { missingFile } from '../../practice/missing-file.ts';
+import { takeHint } from '../../practice/take-hint.ts';
+import { type Watcher, watchFiles } from '../../practice/watch-files.ts';
+import { notesOf } from '../commands/check.ts';
 import type { Context } from '../context.ts';
 import { nextLab } from '../render/list.ts';
 import { WIDTH } from '../render/wrap.ts';
-import { type Watcher, watchFiles } from './files.ts';
 import { renderScreen } from './screen.ts';
 import { advance, begin, type Effect, type Event, type State } from './state.ts';
 import type { Terminal } from './terminal.ts';
@@ -43,7 +45,7 @@ class Session {
     this.#context = context;
     this.#terminal = terminal;
     this.#judge = judge;
-    this.#state = begin(lab, context.progress.of(lab.name).passed);
+    this.#state = begin(lab, context.progress.isDone(lab.name));
   }
 
   async run(): Promise<Lab | null> {
@@ -137,8 +139,9 @@ class Session {
     };
     try {
       if (dropped) await sleep(AFTER_A_DROPPED_CHECK, undefined, { signal });
-      const verdict = await judgeLab(this.#context, this.#judge, this.#state.lab, { onProgress, signal });
+      const verdict = await judgeLab(this.#judge, this.#state.lab, this.#context.progress, { onProgress, signal });
       this.#checking = false;
+      this.#context.classroom.judged(this.#state.lab, verdict);
       this.#happened({ kind: 'judged', verdict });
     } catch (error) {
       if (!signal.aborted) this.#over.reject(error);

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -41,7 +42,7 @@ export class Fixture {
   constructor() {
     this.root = join(this.#parent, '带 空格');
     mkdirSync(join(this.root, 'scripts'), { recursive: true });
-    for (const name of ['launch.cjs', 'launch.mjs', 'launcher'])
+    for (const name of ['launch.cjs', 'launch.mjs', 'launcher', 'language'])
       cpSync(join(ROOT, 'scripts', name), join(this.root, 'scripts', name), { recursive: true });
     this.write('package.json', '{ "type": "module" }');
     this.write(
@@ -61,6 +62,10 @@ export class Fixture {
 
   exists(file: string): boolean {
     return existsSync(join(this.root, file));
+  }
+
+  list(folder: string): string[] {
+    return readdirSync(join(this.root, folder)).sort();
   }
 
   /** The lock file asks for these packages, and for one that is for another platform. */
@@ -89,13 +94,18 @@ export class Fixture {
   launch({
     node = process.execPath,
     npm = '',
+    cli = FAKE_NPM,
     pinned = true,
     user,
+    env = {},
   }: {
     node?: string;
     npm?: string;
+    /** The program of the npm that starts it. */
+    cli?: string;
     pinned?: boolean;
     user?: number | undefined;
+    env?: NodeJS.ProcessEnv;
   } = {}): Launch {
     const child = spawn(node, [join(this.root, 'scripts', 'launch.cjs'), 'scripts/command.ts', 'a b', '三'], {
       cwd: this.root,
@@ -103,7 +113,8 @@ export class Fixture {
       ...(user === undefined ? {} : { uid: user, gid: user }),
       env: {
         ...process.env,
-        npm_execpath: FAKE_NPM,
+        ...env,
+        npm_execpath: cli,
         npm_node_execpath: node,
         FAKE_NPM: npm,
         FAKE_NPM_LINKS: pinned ? `${PINNED}=${process.execPath}` : `node_modules/tsx=${TSX}`,

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 
 interface Entry {
   version?: string;
+  integrity?: string;
   resolved?: string;
   link?: boolean;
   optionalDependencies?: { [name: string]: string };
@@ -28,6 +29,14 @@ test('every optional dependency of every package has an entry of its own', () =>
 test('no entry names a registry: each learner has their own', () => {
   const named = Object.entries(packages).filter(([, { resolved, link }]) => resolved !== undefined && !link);
   expect(named).toEqual([]);
+});
+
+// npm once left one out, for a package that is there in two versions; without it nobody can tell what a registry gives.
+test('every package that a registry gives has its digest', () => {
+  const bare = Object.entries(packages).filter(
+    ([path, { integrity, link }]) => path.includes('node_modules/') && !link && !integrity?.startsWith('sha512-'),
+  );
+  expect(bare.map(([path]) => path)).toEqual([]);
 });
 
 /** Whether a package at this path would find one of this name: beside its own packages, or further out. */

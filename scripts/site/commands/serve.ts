@@ -1,15 +1,19 @@
 /** `npm run docs`: the site, until Ctrl-C. */
 import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { Express } from 'express';
 import { type DocsContext, noMore, UsageError } from '../../documents/words/context.ts';
 import { openBrowser } from '../open-browser.ts';
+import { Panel } from '../panel/panel.ts';
 import { listen, makeApp } from '../server.ts';
 
 const PORT = 4000;
 
-export async function serve({ root, print }: DocsContext, rest: readonly string[]): Promise<number> {
+export async function serve({ root, course, print }: DocsContext, rest: readonly string[]): Promise<number> {
   noMore('serve', rest);
   const host = process.env['HOST'] ?? '127.0.0.1';
-  const { server, url } = await open(root, host);
+  const panel = new Panel(root, course);
+  const { server, url } = await open(await makeApp(root, host, { panel, course }), host);
   print(url);
   if (process.stdout.isTTY) openBrowser(url);
   const ended = new AbortController();
@@ -17,12 +21,12 @@ export async function serve({ root, print }: DocsContext, rest: readonly string[
   ended.abort();
   server.close();
   server.closeAllConnections();
+  await panel.close();
   return 0;
 }
 
-async function open(root: string, host: string): Promise<{ server: import('node:http').Server; url: string }> {
+async function open(app: Express, host: string): Promise<{ server: Server; url: string }> {
   const asked = process.env['PORT'];
-  const app = await makeApp(root, host);
   try {
     return await listen(app, Number(asked ?? PORT), host);
   } catch (error) {

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Signal } from '../protocol/signals.ts';
 import type { Statistics } from '../protocol/statistics.ts';
-import { type Target, TargetError } from './target.ts';
+import { checkAlive, type Target, TargetError } from './target.ts';
 
-/** Milliseconds without a byte after which an agent does not answer. */
-const PATIENCE = 2000;
+/** Milliseconds without a byte after which an agent does not answer: with the start of the command, 2 s at most. */
+const PATIENCE = 1600;
 /** The same where a collection comes before the first byte: its pause grows with the heap. */
 const COLLECTION_PATIENCE = 60_000;
 const COLLECTING: ReadonlySet<Signal> = new Set([Signal.collect, Signal.leaksJson]);
@@ -23,7 +23,9 @@ export async function* ask(target: Target, signal: Signal, patience = PATIENCE):
   try {
     for await (const piece of socket) yield piece;
   } catch (error) {
-    throw error instanceof TargetError ? error : new TargetError(refused(target, error));
+    if (error instanceof TargetError) throw error;
+    stillThere(target);
+    throw new TargetError(refused(target, error));
   } finally {
     socket.destroy();
   }
@@ -41,6 +43,7 @@ export async function askJson<T>(target: Target, signal: Signal, patience?: numb
   try {
     return JSON.parse(text);
   } catch {
+    stillThere(target);
     throw new TargetError(`${nameOf(target)} answers, but is no agent of taskscope: update \`taskscope\` in it.`);
   }
 }
@@ -50,10 +53,15 @@ export async function askStatistics(target: Target, patience?: number): Promise<
   const statistics = await askJson<Statistics>(target, Signal.statisticsJson, patience);
   if (target.pid !== null && statistics.pid !== target.pid) {
     throw new TargetError(
-      `What answers for process \`${target.pid}\` is process \`${statistics.pid}\`: the first one has ended without cleaning up.`,
+      `Process \`${target.pid}\` has no agent; \`${statistics.pid}\` answers at an address that an earlier process of this number left behind. Start it with \`taskscope run\`, or call \`listen()\` of \`taskscope/agent\` in it.`,
     );
   }
   return statistics;
+}
+
+/** The process may have ended since it was found, or in the middle of its answer. Throws a `TargetError` then. */
+function stillThere({ pid }: Target): void {
+  if (pid !== null) checkAlive(pid);
 }
 
 function nameOf({ at, pid }: Target): string {
@@ -68,7 +76,9 @@ function silent(target: Target): string {
     case 'R':
       return `${nameOf(target)} does not answer, for it is busy: a loop that never awaits. Look at it with a CPU profile or a debugger.`;
     default:
-      return `${nameOf(target)} does not answer: it is stopped, or busy in a loop that never awaits.`;
+      return target.pid === null
+        ? `${nameOf(target)} does not answer: its process is stopped, or busy in a loop that never awaits, or it is no agent. Run \`taskscope\` for those of this machine.`
+        : `${nameOf(target)} does not answer: it is stopped, or busy in a loop that never awaits. Look at it with a debugger.`;
   }
 }
 

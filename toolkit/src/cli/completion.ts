@@ -35,12 +35,12 @@ complete -F _taskscope taskscope
     case 'zsh':
       return `#compdef taskscope
 _taskscope() {
-  local -a words pids
-  words=(
+  local -a verbs pids
+  verbs=(
 ${words.map(({ name, description }) => `    '${name}:${description.replaceAll("'", "'\\''").replaceAll(':', '\\:')}'`).join('\n')}
   )
   if (( CURRENT == 2 )); then
-    _describe 'command' words
+    _describe 'command' verbs
     return
   fi
   case "$words[2]" in

@@ -24,7 +24,10 @@ export interface NodeProcess {
 const PATIENCE = 500;
 const NODE = /^node(js)?([-.\d]*)?(\.exe)?$/i;
 
-/** Sorted by pid. */
+/** What starts this command: its link in `.bin`, and `npx`. */
+const STARTER = /(^|[\\/])taskscope(\.mjs)?$|^npm exec taskscope\b/;
+
+/** All but this command itself, sorted by pid. */
 export async function listProcesses(): Promise<NodeProcess[]> {
   const all = await psList().catch(unlistable);
   const found = all
@@ -40,7 +43,17 @@ export async function listProcesses(): Promise<NodeProcess[]> {
         script: scriptOf(commandLine(pid) ?? splitWords(cmd ?? '')),
       };
     });
-  return (await Promise.all(found)).sort((a, b) => a.pid - b.pid);
+  const starters = ancestors(new Map(all.map(({ pid, ppid }) => [pid, ppid])));
+  return (await Promise.all(found))
+    .filter(({ pid, script }) => !(starters.has(pid) && STARTER.test(script)))
+    .sort((a, b) => a.pid - b.pid);
+}
+
+/** The processes that this one was started by, from the nearest up. */
+function ancestors(parents: ReadonlyMap<number, number>): Set<number> {
+  const found = new Set<number>();
+  for (let pid = parents.get(process.pid); pid !== undefined && !found.has(pid); pid = parents.get(pid)) found.add(pid);
+  return found;
 }
 
 function unlistable(error: unknown): never {

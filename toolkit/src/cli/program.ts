@@ -6,6 +6,7 @@ import { gc, memstats, stats, version } from './commands/numbers.ts';
 import { list, tree } from './commands/processes.ts';
 import { run } from './commands/run.ts';
 import { completion, SHELLS, type Shell, type Word } from './completion.ts';
+import { EXAMPLES, examples, TOP_KEYS } from './help.ts';
 import { TargetError } from './target.ts';
 import { terminalScreen } from './top/terminal.ts';
 import { top } from './top/top.ts';
@@ -54,6 +55,14 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .argument('<pid>', TARGET)
     .option('--group', 'tasks with the same stack as one block, with their count')
     .option(...JSON_OPTION)
+    .addHelpText(
+      'after',
+      examples({
+        'stack 4711 --group': 'where they wait, largest group first',
+        'stack 4711 > tasks.txt': 'all of them, however many',
+        'stack 4711 --json | grep \'"chan send"\'': 'a task a line',
+      }),
+    )
     .action((word: string, { group = false, json = false }: Json & { group?: boolean }) =>
       stack(context, word, { group, json }),
     );
@@ -64,6 +73,14 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .option('--seconds <n>', 'what changed in so many seconds', positive)
     .option('--pprof <file>', 'the binary form, for `go tool pprof`')
     .option(...JSON_OPTION)
+    .addHelpText(
+      'after',
+      examples({
+        'profile 4711': 'all groups, largest first',
+        'profile 4711 --seconds 10': 'which of them grow, and how fast',
+        'profile 4711 --pprof tasks.pb.gz': 'a file for `go tool pprof -top tasks.pb.gz`',
+      }),
+    )
     .action((word: string, { json = false, ...options }: Json & { seconds?: number; pprof?: string }) =>
       profile(context, word, { json, ...options }),
     );
@@ -72,6 +89,7 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .command('top')
     .description('the groups of tasks, live')
     .argument('<pid>', TARGET)
+    .addHelpText('after', TOP_KEYS)
     .action(async (word: string) => {
       if (process.stdin.isTTY && process.stdout.isTTY) return top(terminalScreen(), word);
       throw new TargetError('`top` needs a terminal: without one, use `taskscope profile PID --seconds 5`.');
@@ -91,6 +109,13 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .passThroughOptions()
     .allowUnknownOption()
     .helpOption(false)
+    .addHelpText(
+      'after',
+      examples({
+        'run app.ts': 'start it, and find it by `taskscope`',
+        'run --import tsx app.ts --port 3000': 'options of Node first, those of the program last',
+      }),
+    )
     .action(async (words: string[]) => setStatus(await run(words)));
   program
     .command('completion')
@@ -114,15 +139,3 @@ function positive(text: string): number {
   if (!(number > 0 && number <= 3600)) throw new InvalidArgumentError('Give seconds, more than 0 and at most 3600.');
   return number;
 }
-
-const EXAMPLES = `
-Examples:
-  taskscope                        the Node processes of this machine
-  taskscope run app.ts             start a program so that it can be asked
-  taskscope stats 4711             how many tasks it has
-  taskscope stack 4711 --group     where they wait, largest group first
-  taskscope profile 4711 --seconds 10
-                                   which groups grow
-  taskscope leaks 4711             which tasks can never finish
-
-Exit status: 0 done, 1 the process could not be asked, 2 the words were not understood.`;

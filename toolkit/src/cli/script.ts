@@ -17,8 +17,11 @@ const WITH_VALUE = new Set([
 ]);
 const EVALUATED = new Set(['-e', '--eval', '-p', '--print', '-pe']);
 
-/** The script; `(eval)` or `(repl)` where there is none. */
+/** The script; `(eval)` or `(repl)` where there is none, and the title of a process that has given itself one, as npm does. */
 export function scriptOf(words: readonly string[]): string {
+  const [first = '', ...rest] = words;
+  // A title takes the place of all words, and leaves blanks behind.
+  if (rest.length > 0 && rest.every((word) => word === '')) return first;
   for (let index = 1; index < words.length; index++) {
     const word = words[index] ?? '';
     if (EVALUATED.has(word)) return '(eval)';

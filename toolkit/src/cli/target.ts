@@ -1,5 +1,5 @@
 /** Finding the agent of a process: what was typed, as an address, or one sentence that says what to do. */
-import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gopsFolder, socketFolder, socketPath } from '../protocol/places.ts';
 
@@ -34,16 +34,21 @@ export function findTarget(word: string): Target {
   return { at, pid };
 }
 
-/** Where the agent of the process says it listens; null where it has none. */
+/**
+ * Where the agent of the process says it listens; null where it has none. What belongs to another user than the process
+ * counts for nothing: anybody may have put it there, in place of an agent.
+ */
 export function findAgent(pid: number): Target['at'] | null {
-  const folder = socketFolder(ownerOf(pid));
+  const owner = ownerOf(pid);
+  const folder = socketFolder(owner);
   const path = socketPath(folder, pid);
-  if (folder === null || isThere(path)) return { path };
-  const port = Number(read(join(gopsFolder(), String(pid))));
+  if (folder === null || statsOf(path, owner)?.isSocket()) return { path };
+  const port = portIn(join(gopsFolder(), String(pid)), owner);
   return port > 0 && port < 65_536 ? { host: '127.0.0.1', port } : null;
 }
 
-function checkAlive(pid: number): void {
+/** Throws a `TargetError` where there is no such process, or we may not ask it. */
+export function checkAlive(pid: number): void {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -64,18 +69,20 @@ function ownerOf(pid: number): number | null {
   }
 }
 
-function isThere(path: string): boolean {
+/** Of the file itself, where it is a link; null where there is none of this owner. */
+function statsOf(path: string, owner: number | null): Stats | null {
   try {
-    return lstatSync(path).isSocket();
+    const stats = lstatSync(path);
+    return stats.uid === (owner ?? process.getuid?.() ?? stats.uid) ? stats : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
-function read(file: string): string {
+function portIn(file: string, owner: number | null): number {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return statsOf(file, owner)?.isFile() ? Number(readFileSync(file, 'utf8').trim()) : 0;
   } catch {
-    return '';
+    return 0;
   }
 }

@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { NotCalledError } from '../errors.ts';
 import { type Allow, mayAsk } from './access.ts';
 import { indexPage } from './index-page.ts';
 import { readParameters } from './parameters.ts';
@@ -28,8 +29,11 @@ const PATH = '/debug/pprof';
  * The routes of Go's `net/http/pprof`, for tasks: `/debug/pprof/` is the index, and the real `go tool pprof` reads
  * `/debug/pprof/goroutine`. A plain handler: mount it with `app.use(debugRouter())` in Express, as an `onRequest` hook in
  * Fastify, or call it yourself. It answers only programs on this machine, unless `allow` says otherwise.
+ * Throws a `NotCalledError` where it is mounted itself.
  */
-export function debugRouter({ allow }: DebugRouterOptions = {}): Handler {
+export function debugRouter(options: DebugRouterOptions = {}): Handler {
+  if (options instanceof IncomingMessage) throw new NotCalledError('debugRouter');
+  const { allow } = options;
   return function debug(request, response, next) {
     const name = routeName(request);
     if (name === null && next !== undefined) {

@@ -1,3 +1,4 @@
+export { NotCalledError } from '../errors.ts';
 export type { Allow } from './access.ts';
 export { type DebugRouterOptions, debugRouter, type Handler } from './debug-router.ts';
-export { type RequestTasksOptions, requestTasks } from './request-tasks.ts';
+export { type RequestTasks, type RequestTasksOptions, requestTasks } from './request-tasks.ts';

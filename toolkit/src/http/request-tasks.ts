@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { ServerResponse } from 'node:http';
+import { IncomingMessage, type ServerResponse } from 'node:http';
+import { NotCalledError } from '../errors.ts';
 import { callSite } from '../go-site.ts';
 import { withLabels } from '../labels.ts';
 import { registry } from '../registry/registry.ts';
@@ -28,8 +29,11 @@ const carried = new AsyncLocalStorage<number>();
  *
  * A middleware: `app.use(requestTasks())` in Express, as an `onRequest` hook in Fastify, and by itself
  * `tasks(request, response, () => handle(request, response))`. Mounted on a route of Express, it knows that route.
+ * Throws a `NotCalledError` where it is mounted itself.
  */
-export function requestTasks({ route = routeOf }: RequestTasksOptions = {}): RequestTasks {
+export function requestTasks(options: RequestTasksOptions = {}): RequestTasks {
+  if (options instanceof IncomingMessage) throw new NotCalledError('requestTasks');
+  const { route = routeOf } = options;
   const site = callSite('request', requestTasks);
   const routes = new Set<string>();
   if (FOLLOWS) registry.carryLabels(() => carried.getStore() ?? 0);

@@ -2,18 +2,16 @@
  * The wait of a leak test: until all of its tasks have finished, or one of them is proven to be leaked, or the deadline.
  * It goes on when a task ends, and polls nothing; collections are forced at growing distances, for what can't end.
  */
-import { forceCollection } from '../collect.ts';
 import { later, turn } from '../real-time.ts';
 import { registry } from '../registry/registry.ts';
 import { type Found, isClean } from './find.ts';
+import { beginWaiting, sharedCollection } from './shared-collection.ts';
 
 /** Starts the clock: calls `expire` at the deadline. Returns what stops it. */
 export type Deadline = (expire: () => void) => () => void;
 
 /** Turns of the event loop before the first collection: most tasks just need these. */
 const FREE_TURNS = 10;
-/** V8 tells of what it has collected within so many turns. */
-const TURNS_TO_TELL = 3;
 const ROUNDS = 3;
 const FIRST_PAUSE = 25;
 const LAST_PAUSE = 400;
@@ -28,6 +26,7 @@ export async function untilDecided(look: () => Found, deadline: Deadline): Promi
     expired = true;
     bell.ring();
   });
+  const stopWaiting = beginWaiting();
   const stopListening = registry.onTaskEnd(() => bell.ring());
   try {
     for (let turns = 0; turns < FREE_TURNS && !isClean(found); turns++) {
@@ -52,6 +51,7 @@ export async function untilDecided(look: () => Found, deadline: Deadline): Promi
     return found;
   } finally {
     stopListening();
+    stopWaiting();
     stopClock();
   }
 }
@@ -60,8 +60,7 @@ export async function untilDecided(look: () => Found, deadline: Deadline): Promi
 async function prove(look: () => Found): Promise<Found> {
   let found = look();
   for (let round = 0, known = 0; round < ROUNDS; round++) {
-    forceCollection();
-    for (let turns = 0; turns < TURNS_TO_TELL; turns++) await turn();
+    await sharedCollection();
     found = look();
     const proven = found.leaked.reduce((sum, { count }) => sum + count, 0);
     if (found.pending.length === 0 || (proven > 0 && proven === known)) return found;

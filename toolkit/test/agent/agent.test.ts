@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -78,6 +79,9 @@ describe('at a TCP address, as gops asks', () => {
     const file = join(folder, 'a file');
     writeFileSync(file, '');
     const service = await start({ address: '127.0.0.1:0', configDir: file });
+    await vi.waitFor(() =>
+      expect(service.complaints()).toContain('the agent is not found by pid, only by its address'),
+    );
     expect((await ask(placeOf(service), 0x04)).toString('utf8')).toMatch(/^node v/);
   });
 
@@ -135,6 +139,33 @@ describe('at a socket', () => {
     await listen({ address: '127.0.0.1:0', configDir: folder });
     expect(readFileSync(precious, 'utf8')).toBe('kept');
     expect(readFileSync(join(folder, String(process.pid)), 'utf8')).toMatch(/^\d+$/);
+  });
+
+  test('a link in place of the socket is not followed', async () => {
+    const precious = join(folder, 'precious');
+    writeFileSync(precious, 'kept');
+    symlinkSync(precious, join(folder, `${process.pid}.sock`));
+    const { address } = await listen({ configDir: folder });
+    expect(readFileSync(precious, 'utf8')).toBe('kept');
+    expect(lstatSync(address).isSocket()).toBe(true);
+  });
+
+  test('a folder that can not be made is an error that says what to do, and the agent can listen elsewhere', async () => {
+    const file = join(folder, 'a file');
+    writeFileSync(file, '');
+    await expect(listen({ configDir: join(file, 'below') })).rejects.toMatchObject({
+      code: 'ERR_AGENT_ADDRESS',
+      message: expect.stringMatching(/^`.*a file.below` can't be made \(.*\): give `listen` another `configDir`\.$/),
+    });
+    expect((await listen({ configDir: folder })).pid).toBe(process.pid);
+  });
+
+  test('its worker threads are counted, as long as they run', async () => {
+    const service = await start({ configDir: folder }, { program: 'workers.mjs' });
+    const workers = async (): Promise<unknown> => JSON.parse(String(await ask(placeOf(service), 0x20))).workers;
+    expect(await workers()).toBe(2);
+    service.child.stdin?.write('one\n');
+    await vi.waitFor(async () => expect(await workers()).toBe(1));
   });
 
   test('what is left of processes that are gone is swept, and nothing else', async () => {

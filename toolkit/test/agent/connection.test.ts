@@ -1,6 +1,6 @@
 /** What a client can do wrong, and that it harms nobody but itself. */
 import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Deadlines, serve } from '../../src/agent/connection.ts';
 import { ask, open, type Place } from './gops-client.ts';
@@ -83,6 +83,40 @@ test('a client that does not take its answer is let go, and the answer with it',
   await vi.waitFor(() => expect(sockets.size).toBe(1));
   await vi.waitFor(() => expect(sockets.size).toBe(0), { timeout: 20_000 });
   socket.destroy();
+});
+
+test('a client that reads a byte now and then is let go when its time is up, however patient it is', async () => {
+  deadlines = { ...PATIENT, whole: 200 };
+  let read = 0;
+  const buffer = Buffer.alloc(1);
+  const socket: Socket = connect({
+    ...place,
+    onread: {
+      buffer,
+      callback: () => {
+        read++;
+        setImmediate(() => socket.resume());
+        return false;
+      },
+    },
+  });
+  socket.on('error', () => {});
+  socket.write(Uint8Array.of(0x09));
+  await vi.waitFor(() => expect(sockets.size).toBe(1));
+  await vi.waitFor(() => expect(sockets.size).toBe(0), { timeout: 20_000 });
+  expect(read).toBeGreaterThan(0);
+  socket.destroy();
+});
+
+test('a client that asks a byte at a time has no more time than others', async () => {
+  deadlines = SHORT;
+  const socket = await open(place);
+  socket.on('error', () => {}).resume();
+  socket.write(Uint8Array.of(0x10));
+  // Ten of these would be a number that has no end.
+  const saying = setInterval(() => socket.write(Uint8Array.of(0x80)), 20);
+  await once(socket, 'close');
+  clearInterval(saying);
 });
 
 test('none can block another: a thousand that say nothing, and one that asks', async () => {

@@ -6,6 +6,8 @@ import type { Listening, ListenOptions } from '../../src/agent/agent.ts';
 
 export interface Service extends Listening {
   child: ChildProcess;
+  /** What it has written to its standard error so far. */
+  complaints(): string;
   /** Ends it by a signal, and waits. Gives its exit status, or the signal by which it ended. */
   end(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
 }
@@ -43,6 +45,7 @@ export async function startService(
   return {
     ...JSON.parse(printed),
     child,
+    complaints: () => complained,
     async end(signal = 'SIGTERM') {
       child.kill(signal);
       const [status, by] = await exited;

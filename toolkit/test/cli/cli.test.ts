@@ -1,12 +1,16 @@
 /** The command against real processes. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { Profile as Encoded } from 'pprof-format';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { findAgent } from '../../src/cli/target.ts';
 import { type Service, startService } from '../agent/service.ts';
 import { taskscope as command, type Ended } from './command.ts';
 
@@ -46,6 +50,14 @@ describe('the list', () => {
       new RegExp(`^${pid} +${process.pid} +\\S+\\* +${process.version} +\\S*service\\.mjs$`),
     );
     expect(line(process.pid)).toMatch(/^\d+ +\d+ +[^*]+ +v\d+\.\d+\.\d+ /);
+  });
+
+  test('leaves out the command itself, and what has started it', async () => {
+    const bin = fileURLToPath(new URL('../../bin/taskscope.mjs', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [bin, 'list'], { env: { ...process.env, ...env } });
+    expect(stdout).toMatch(new RegExp(`^${pid} `, 'm'));
+    const own = stdout.split('\n').filter((line) => /taskscope(\.mjs)?$|cli.main\.ts/.test(line));
+    expect(own).toEqual([]);
   });
 
   test('as JSON, and as a tree', async () => {
@@ -151,6 +163,72 @@ describe('what can not be asked is said in one sentence, with the next step', ()
       1,
       expect.stringContaining(`Process \`${busy.pid}\` does not answer, for it is busy`),
     ]);
+  });
+
+  test('an address at which somebody listens who says nothing, or who is no agent', async () => {
+    const silent = createServer(() => {});
+    const other = createServer((socket) => socket.end('220 mail\r\n'));
+    for (const server of [silent, other]) await once(server.listen(0, '127.0.0.1'), 'listening');
+    const at = (server: Server): string => `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const [says, speaks] = await Promise.all([silent, other].map((server) => taskscope('stats', at(server))));
+    expect(says).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^`127.*` does not answer: its process is/),
+    });
+    expect(speaks).toMatchObject({
+      status: 1,
+      stderr: `\`${at(other)}\` answers, but is no agent of taskscope: update \`taskscope\` in it.\n`,
+    });
+    for (const server of [silent, other]) server.close();
+  });
+
+  test('a pid that was given to another process meanwhile: neither asked nor marked', async () => {
+    const other = await start('service.mjs', { address: '127.0.0.1:0' });
+    const [, port = ''] = other.address.split(':');
+    const left = join(folder, 'ports', String(process.pid));
+    writeFileSync(left, port);
+    expect(await taskscope('stats', String(process.pid))).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        new RegExp(`^Process \`${process.pid}\` has no agent; \`${other.pid}\` answers at an address that`),
+      ),
+    });
+    expect((await taskscope()).stdout).toMatch(new RegExp(`^${process.pid} +\\d+ +[^*]+ +v`, 'm'));
+    rmSync(left);
+  });
+
+  describe.skipIf(process.platform === 'win32')('what is not ours', () => {
+    const isRoot = process.getuid?.() === 0;
+    const NOBODY = 65_534;
+
+    test('a process of another user', async () => {
+      // Root may ask everybody, so somebody else asks.
+      const [asked, as] = isRoot ? [process.pid, { uid: NOBODY }] : [1, {}];
+      expect(await command(['stats', String(asked)], env, as)).toMatchObject({
+        status: 1,
+        stderr: `Process \`${asked}\` belongs to another user: ask as that user, or as root.\n`,
+      });
+    });
+
+    test.runIf(process.platform === 'linux')('a port file that another user has put there', async () => {
+      const theirs = isRoot ? spawn(process.execPath, ['--eval', 'process.stdin.resume()'], { uid: NOBODY }) : null;
+      const other = theirs?.pid ?? 1;
+      vi.stubEnv('GOPS_CONFIG_DIR', folder);
+      for (const each of [process.pid, other]) writeFileSync(join(folder, String(each)), '6060');
+      expect(findAgent(process.pid)).toEqual({ host: '127.0.0.1', port: 6060 });
+      expect(findAgent(other)).toBe(null);
+      vi.unstubAllEnvs();
+      theirs?.kill();
+    });
+  });
+
+  test('help has examples, for the whole and for each word that needs them', async () => {
+    expect((await taskscope('help')).stdout).toMatch(/Examples:\n {2}taskscope {2,}the Node processes/);
+    for (const word of ['stack', 'profile', 'run']) {
+      expect((await taskscope('help', word)).stdout).toContain(`Examples:\n  taskscope ${word} `);
+    }
+    expect((await taskscope('top', '--help')).stdout).toContain('freeze the screen');
   });
 
   test('words that mean nothing', async () => {

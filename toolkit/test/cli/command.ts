@@ -11,12 +11,17 @@ export interface Ended {
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
-export function taskscope(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+/** `as`: who asks, where that is another user. */
+export function taskscope(
+  words: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  as: { uid?: number } = {},
+): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       ['--conditions=taskscope-source', '--disable-warning=ExperimentalWarning', MAIN, ...words],
-      { cwd: ROOT, env: { ...process.env, ...env }, maxBuffer: 2 ** 28 },
+      { cwd: ROOT, env: { ...process.env, ...env }, maxBuffer: 2 ** 28, ...as },
       (_error, stdout, stderr) => resolve({ status: child.exitCode ?? -1, stdout, stderr }),
     );
   });

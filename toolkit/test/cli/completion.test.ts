@@ -1,6 +1,9 @@
 /** The shells themselves read what is printed for them. */
-import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { completion, SHELLS } from '../../src/cli/completion.ts';
 import { taskscope } from './command.ts';
 
@@ -9,10 +12,38 @@ const words = [
   { name: 'stats', description: 'numbers', pid: true },
 ];
 
-test('bash completes the commands', () => {
-  const script = `${completion('bash', words)}
-COMP_WORDS=(taskscope st); COMP_CWORD=1; _taskscope; echo "\${COMPREPLY[@]}"`;
-  expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' })).toBe('stats\n');
+/** What each shell is asked: the words before the cursor, of which the last is not finished. */
+const ASK: { [shell in (typeof SHELLS)[number]]: (typed: readonly string[]) => string } = {
+  bash: (typed) =>
+    `COMP_WORDS=(${typed.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${typed.length - 1}; _taskscope; printf '%s\\n' "\${COMPREPLY[@]}"`,
+  // Outside of a terminal its completion can't be asked for; the two functions that it calls can be ours.
+  zsh: (typed) => `compadd() { shift; print -l -- $@ }; _describe() { print -l -- \${(P)2} }
+words=(${typed.map((word) => `'${word}'`).join(' ')}); CURRENT=${typed.length}; _taskscope`,
+  fish: (typed) => `complete -C '${typed.join(' ')}'`,
+};
+
+describe.each(SHELLS)('%s', (shell) => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'taskscope-completion-'));
+    // The list of processes, from which the shells take the pids.
+    writeFileSync(join(folder, 'taskscope'), "#!/bin/sh\nprintf 'PID PPID\\n4711 1\\n4712 1\\n'\n");
+    chmodSync(join(folder, 'taskscope'), 0o755);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const complete = (...typed: string[]): string[] => {
+    const defined = `${shell === 'zsh' ? 'compdef() {}\n' : ''}${completion(shell, words)}`;
+    const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}` };
+    const output = execFileSync(shell, ['-c', `${defined}\n${ASK[shell](typed)}`], { encoding: 'utf8', env });
+    return output.split('\n').flatMap((line) => /^\w+/.exec(line)?.[0] ?? []);
+  };
+
+  test.skipIf(spawnSync(shell, ['--version']).status !== 0)('completes words, and pids where one is wanted', () => {
+    expect(complete('taskscope', 'st')).toContain('stats');
+    expect(complete('taskscope', 'stats', '')).toEqual(['4711', '4712']);
+    expect(complete('taskscope', 'completion', '').toSorted()).toEqual(SHELLS.toSorted());
+  });
 });
 
 test.each(SHELLS)('%s is told each command of the program', async (shell) => {

@@ -8,6 +8,7 @@ test.each([
   [['node', '-e', '1'], '(eval)'],
   [['node', '-'], '(stdin)'],
   [['node'], '(repl)'],
+  [['npm run lab 5 start', '', ''], 'npm run lab 5 start'],
 ])('%j runs `%s`', (words, script) => {
   expect(scriptOf(words)).toBe(script);
 });

@@ -102,6 +102,14 @@ describe('the screen', () => {
     }
   });
 
+  test('says the whole of why there is no newer reading, at the cost of some groups', () => {
+    const message = 'Process `4711` does not answer, for it is busy: a loop that never awaits. Look at it.';
+    const state = stateAfter(read(99, 0, ...many), { kind: 'problem', message });
+    const lines = renderTop(state, '4711', { columns: 40, rows: 10 }).split('\n');
+    expect(lines).toHaveLength(10);
+    expect(lines.slice(-4, -1).join(' ')).toBe(`! ${message}`);
+  });
+
   test('shows the selected group wherever it is', () => {
     const state = stateAfter(read(99, 0, ...many), ...Array.from({ length: 49 }, () => key('down')));
     expect(renderTop(state, '4711', { columns: 80, rows: 24 })).toMatch(/^> +51 .*task49/m);

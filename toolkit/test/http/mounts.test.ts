@@ -77,6 +77,24 @@ describe.each([
   });
 });
 
+test.each(['debugRouter', 'requestTasks'] as const)('`%s`, mounted itself, says what to write', async (name) => {
+  const maker: unknown = { debugRouter, requestTasks }[name];
+  const app = express().use(maker as express.Handler);
+  const base = await listen(
+    app
+      .set('env', 'production')
+      .use(
+        (error: Error, _request: unknown, response: express.Response, _next: unknown) =>
+          void response.status(500).send(error.message),
+      ),
+  );
+  const answer = await fetch(`${base}/mine`);
+  expect([answer.status, await answer.text()]).toEqual([
+    500,
+    `\`${name}\` was given a request, and makes a handler for requests: write \`app.use(${name}())\`.`,
+  ]);
+});
+
 test('under a prefix of Express, the index and its links are where the browser is', async () => {
   const base = await listen(express().use('/internal', debugRouter()));
   const bare = await fetch(`${base}/internal/debug/pprof`, { redirect: 'manual' });

@@ -28,6 +28,7 @@ describe('the package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'bin/taskscope.mjs',
       'package.json',
     ]);
     // What says that the part for Jest is CommonJS.
@@ -61,6 +62,18 @@ describe('the package', () => {
               .map(([, file]) => file);
       for (const file of targets) expect(existsSync(join(folder, file)), `\`${name}\` leads to ${file}`).toBe(true);
     }
+  });
+
+  test('has each declaration that another one imports', () => {
+    const imported = files
+      .filter((file) => file.endsWith('.d.ts'))
+      .flatMap((file) =>
+        [...read(file).matchAll(/(?:from|import)[ (]'(\.[^']+)\.ts'/g)].map(([, path]) =>
+          join(file, '..', `${path}.d.ts`).replaceAll('\\', '/'),
+        ),
+      );
+    expect(imported.length).toBeGreaterThan(20);
+    expect(imported.filter((file) => !files.includes(file))).toEqual([]);
   });
 
   test('has no declaration that needs what is not installed with it', () => {

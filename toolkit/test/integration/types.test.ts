@@ -1,5 +1,5 @@
 /** The package's types, as the compiler of a user sees them: strict, its own checks of our declarations included. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compiler, installPacked, type Project } from '../packed.ts';
 import { run } from '../run.ts';
 
@@ -23,32 +23,68 @@ export async function use(signal: AbortSignal): Promise<number> {
   return result + index + (received ?? 0) + (value ?? 0) + text.length + outcome.length + waits.length + Number(error);
 }
 `;
+/** One name of each of the other entry points, used as it is meant. */
+const OTHERS = `
+export const mounted: Handler = debugRouter({ allow: async ({ headers }) => headers.authorization === 'Bearer right' });
+export const labelled: RequestTasks = requestTasks({ route: ({ url }) => url ?? '/' });
+export async function others(signal: AbortSignal): Promise<string> {
+  const { pid, address }: { pid: number; address: string } = await listen({ address: '127.0.0.1:0', shutdownCleanup: false });
+  // @ts-expect-error: a port alone is no address.
+  void listen({ address: 6060 });
+  close();
+  const delta: Delta = profileDelta(profile(), await leakProfile(), 1);
+  const binary: Buffer = await encodeProfile(delta, { name: 'goroutine' });
+  const done: LeakCheck = checkTimeout('a test', 100, { ignore: [{ name: 'janitor' }] });
+  const pending: number = checkSignal('a test', signal).find().pending.length;
+  await done();
+  return [pid, address, binary.length, pending, formatDelta(delta), ...formatTasks()].join();
+}
+`;
+const OTHER_NAMES: { [entry: string]: string } = {
+  http: 'debugRouter, requestTasks, type Handler, type RequestTasks',
+  agent: 'close, listen',
+  profile: 'encodeProfile, formatDelta, formatTasks, leakProfile, profileDelta, type Delta',
+  leaktest: 'checkSignal, checkTimeout, type LeakCheck',
+};
+const OTHER_IMPORTS = ["import { profile } from 'taskscope';"]
+  .concat(Object.entries(OTHER_NAMES).map(([entry, names]) => `import { ${names} } from 'taskscope/${entry}';`))
+  .join('\n');
 const NAMES = 'Channel, ChannelClosedError, formatProfile, go, profile, select, settle, taskCount, tasks, withLabels';
 
 let project: Project;
 beforeAll(() => {
   project = installPacked();
-  for (const name of ['@types/node', 'undici-types']) project.link(name);
+  for (const name of ['@types/node', 'undici-types', 'vitest', 'vite']) project.link(name);
   project.write({
     'package.json': '{ "type": "module" }',
     'module.mts': `import 'taskscope/register';\nimport { ${NAMES}, type Profile, type Task } from 'taskscope';\nexport type { Profile, Task };${USE}`,
+    'others.mts': OTHER_IMPORTS + OTHERS,
+    'others.cts': OTHER_IMPORTS + OTHERS,
+    'runners.mts': `import { defineConfig } from 'vitest/config';
+import 'taskscope/node-test';
+import 'taskscope/agent/start';
+import taskscope, { type TaskscopeOptions } from 'taskscope/vitest';
+import jest, { withLeakTests } from 'taskscope/jest-environment';
+const options: TaskscopeOptions = { timeout: 1000, ignore: [{ site: 'src/pool.ts' }], include: '**/node_modules/@our/**' };
+export default defineConfig({ plugins: [taskscope(options)] });
+export const environment: typeof jest = withLeakTests(jest);`,
     'common.cts': `import taskscope = require('taskscope');\nimport 'taskscope/register';\nconst { ${NAMES} } = taskscope;${USE}`,
   });
 });
 afterAll(() => project.remove());
 
+const MODULES = ['module.mts', 'others.mts', 'runners.mts'];
 const STRICT = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false'];
 
-describe.each([
-  ['nodenext', 'nodenext'],
-  ['esnext', 'bundler'],
-])('with module %s and resolution %s', (module, resolution) => {
-  test.each(module === 'nodenext' ? ['module.mts', 'common.cts'] : ['module.mts'])('%s compiles', async (file) => {
-    const words = ['--noEmit', '--target', 'es2022', '--lib', 'es2022', '--types', 'node', ...STRICT];
-    const { folder } = project;
-    const wanted = ['--module', module, '--moduleResolution', resolution];
-    const { status, output } = await run(process.execPath, [compiler, ...words, ...wanted, file], { folder });
-    expect(output).toBe('');
-    expect(status).toBe(0);
-  });
+test.each([
+  ['nodenext', 'nodenext', [...MODULES, 'common.cts', 'others.cts']],
+  // A bundler takes the place of Node, and has no `require` of types.
+  ['esnext', 'bundler', MODULES],
+])('with module %s and resolution %s, every entry point has its types: %j', async (module, resolution, files) => {
+  const words = ['--noEmit', '--target', 'es2022', '--lib', 'es2022', '--types', 'node', ...STRICT];
+  const wanted = ['--module', module, '--moduleResolution', resolution, ...files];
+  const { folder } = project;
+  const { status, output } = await run(process.execPath, [compiler, ...words, ...wanted], { folder });
+  expect(output).toBe('');
+  expect(status).toBe(0);
 });

@@ -28,8 +28,8 @@ describe.each(NODES)('on Node $major', ({ major, path }) => {
         payload: string;
         errors: { name: string; message: string; stack: string }[];
       }
-      const verdicts = (await result('proof')) as { [name: string]: Verdict } & { count: number };
-      const { leaky, healthy, patient, patientUnref, count } = verdicts;
+      const verdicts = (await result('proof')) as { [name: string]: Verdict } & { blamed: number; count: number };
+      const { leaky, healthy, patient, patientUnref, blamed, count } = verdicts;
       expect(leaky?.errors).toHaveLength(1);
       expect(leaky?.errors[0]?.message).toBe(
         'Leaked (proven): `sender`, started in the test "query", waits for ever at a `chan send`. Nothing that is left can wake it.',
@@ -39,6 +39,7 @@ describe.each(NODES)('on Node $major', ({ major, path }) => {
         /at sender \(.*proof\.mjs:12:9\)\n +at created by query \(.*proof\.mjs:7:10\)$/,
       );
       for (const clean of [healthy, patient, patientUnref]) expect(clean?.errors).toEqual([]);
+      expect(blamed).toBe(0);
       expect(count).toBe(1);
     },
   );

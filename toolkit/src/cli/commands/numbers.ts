@@ -30,6 +30,6 @@ export async function gc({ write }: Context, word: string, json: boolean): Promi
   await write(
     json
       ? `${JSON.stringify({ leaked, proven })}\n`
-      : `collected: ${proven} more tasks are proven to be leaked, ${leaked} in all\n`,
+      : `collected: ${proven} more ${proven === 1 ? 'task is' : 'tasks are'} proven to be leaked, ${leaked} in all\n`,
   );
 }

@@ -10,20 +10,32 @@ export interface Size {
 
 const SECOND = 1000;
 const HEAD_LINES = 5;
-const FOOT_LINES = 2;
 
 /** The whole screen, no line longer than it and no more lines than it has. */
 export function renderTop(state: State, target: string, size: Size): string {
-  const body = state.open ? openGroup(state) : groups(state, size.rows - HEAD_LINES - FOOT_LINES, size.columns);
-  const lines = [...head(state, target), '', ...body].slice(0, size.rows - FOOT_LINES);
-  while (lines.length < size.rows - FOOT_LINES) lines.push('');
-  lines.push(state.problem === null ? '' : `! ${state.problem}`);
-  lines.push(
+  const foot = [
+    ...(state.problem === null ? [''] : wrapped(`! ${state.problem}`, size.columns)),
     state.open
       ? 'esc back   space freeze   q quit'
       : `↑ ↓ select   enter stack   s sort (now: ${state.order})   space ${state.frozen ? 'go on' : 'freeze'}   q quit`,
-  );
+  ];
+  const room = Math.max(0, size.rows - foot.length);
+  const body = state.open ? openGroup(state) : groups(state, room - HEAD_LINES, size.columns);
+  const lines = [...head(state, target), '', ...body].slice(0, room);
+  while (lines.length < room) lines.push('');
+  lines.push(...foot.slice(-size.rows));
   return lines.map((line) => line.slice(0, size.columns)).join('\n');
+}
+
+/** On as many lines as it takes. */
+function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function head({ statistics, growth, frozen }: State, target: string): string[] {

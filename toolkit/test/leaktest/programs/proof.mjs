@@ -1,4 +1,4 @@
-// The handler that three senders and two receivers make, its cure, and 800 ms of patience. Prints the verdict on each.
+// The handler that three senders and two receivers make, its cure, and 800 ms of patience, alone and in a crowd. Prints the verdict on each.
 import { inject } from 'light-my-request';
 import { Channel, go, taskCount } from 'taskscope';
 import { check } from 'taskscope/leaktest';
@@ -34,4 +34,7 @@ const leaky = await verdict(query(0));
 const healthy = await verdict(query(3));
 const patient = await verdict(waits(true));
 const patientUnref = await verdict(waits(false));
-process.stdout.write(JSON.stringify({ leaky, healthy, patient, patientUnref, count: taskCount() }));
+// So many at the same time that they would have no time left, did each of them collect by itself.
+const crowd = await Promise.all(Array.from({ length: 300 }, (_, index) => verdict(waits(index % 2 === 0))));
+const blamed = crowd.filter(({ errors }) => errors.length > 0).length;
+process.stdout.write(JSON.stringify({ leaky, healthy, patient, patientUnref, blamed, count: taskCount() }));

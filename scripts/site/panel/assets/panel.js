@@ -1,0 +1,137 @@
+// The panel of a lab: what the server tells is shown, what is pressed is asked for. It decides nothing itself.
+import { element, fill, part, prose } from './dom.js';
+import { drawings } from './drawings.js';
+import { profile } from './profile.js';
+import { outcomeText, verdict } from './verdict.js';
+
+const panel = document.querySelector('.panel');
+const { address, language } = panel.dataset;
+const words = JSON.parse(panel.dataset.words);
+const find = (selector) => panel.querySelector(selector);
+
+const ask = (what) => fetch(`${address}/${what}`, { method: 'POST', headers: { 'X-Leaklab': 'panel' } });
+const read = async (what) => {
+  const response = await fetch(`${address}/${what}`);
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+};
+
+/** What was pressed last. */
+let asked = '';
+panel.addEventListener('click', ({ target }) => {
+  const button = target.closest('button[data-ask]');
+  if (button === null) return;
+  asked = button.dataset.ask;
+  // Without an answer the stream tells of it, too.
+  ask(asked).catch(() => {});
+});
+
+const phase = find('.phase');
+const showDrawings = drawings(find('.drawings'), words);
+const showProfile = profile(find('.profile'), words, read);
+const showVerdict = part(find('.verdict'), (view) => verdict(view, words));
+
+const showHints = part(find('.hints'), (hints, all) => [
+  element('h3', {}, words.hints),
+  ...hints.map(({ title, html }, index) => {
+    const text = element('div');
+    // Rendered by the server, with raw HTML off.
+    text.innerHTML = html;
+    return element('details', { open: index === hints.length - 1 }, element('summary', {}, title), text);
+  }),
+  element(
+    'p',
+    { class: 'actions' },
+    hints.length < all ? element('button', { type: 'button', 'data-ask': 'hint' }, words.nextHint) : null,
+    element('span', { class: 'quiet' }, fill(words.hintsShown, { shown: hints.length, all })),
+  ),
+]);
+
+const showDiff = part(find('.diff'), (passed) => {
+  if (!passed) return [element('p', { class: 'quiet' }, words.diffAfterPass)];
+  const text = element('div');
+  const details = element('details', {}, element('summary', {}, words.diff), text);
+  details.addEventListener('toggle', async () => {
+    if (details.open) text.replaceChildren(...diff(await read('diff')));
+  });
+  return [details];
+});
+
+function diff(files) {
+  const changed = files.filter(({ hunks }) => hunks.length > 0);
+  if (changed.length === 0) return [element('p', {}, words.same)];
+  return [
+    element('p', { class: 'quiet' }, words.yours),
+    ...changed.flatMap(({ file, hunks }) =>
+      hunks.flatMap(({ line, lines }) => [
+        element('p', {}, element('code', {}, `${file}:${line}`)),
+        element('pre', { tabindex: '0' }, ...lines.map(diffLine)),
+      ]),
+    ),
+  ];
+}
+
+function diffLine(line) {
+  const kind = { '-': 'removed', '+': 'added' }[line[0]] ?? 'same';
+  return element('span', { class: kind }, `${line}\n`);
+}
+
+const showProgress = part(find('.progress'), (labs) => [
+  element('h3', {}, words.progress),
+  element('p', {}, fill(words.passedInAll, { passed: labs.filter(({ passed }) => passed).length, all: labs.length })),
+  element(
+    'ol',
+    {},
+    ...labs.map(({ name, title, passed }) => {
+      const here = location.pathname.endsWith(`/${name}`);
+      const link = element('a', { href: `/${language}/learn/${name}`, 'aria-current': here && 'page' }, title);
+      return element('li', {}, passed ? `✓ ${words.passed} ` : `○ ${words.open} `, link);
+    }),
+  ),
+]);
+
+function show(view) {
+  find('.instead').hidden = true;
+  find('.alive').hidden = false;
+  const busy = view.activity !== null;
+  find('[data-ask=stop]').hidden = !busy;
+  find('[data-ask=run]').disabled = view.missing !== null;
+  find('[data-ask=check]').disabled = view.missing !== null;
+  say(phaseOf(view));
+  showDrawings(view);
+  showProfile(view.groups);
+  const { missing, problem, activity, facts, verdict: judged, beside, learned } = view;
+  if (activity === 'check' && !checking) follow();
+  checking = activity === 'check';
+  showVerdict({ missing, problem, activity, facts, verdict: judged, beside, learned });
+  showHints(view.hints, view.hintsInAll);
+  showDiff(view.passed);
+  showProgress(view.labs);
+}
+
+/** Whoever saves or presses Check wants to see the facts; a page that is being read does not move by itself. */
+let checking = false;
+function follow() {
+  const facts = find('.verdict');
+  if (getComputedStyle(panel).overflowY === 'auto') panel.scrollTop = facts.offsetTop - find('.actions').offsetHeight;
+  else if (asked === 'check') facts.scrollIntoView();
+}
+
+function say(text) {
+  if (phase.textContent !== text) phase.replaceChildren(prose(text));
+}
+
+function phaseOf({ activity, elsewhere, now, before, phase, facts, verdict: judged }) {
+  if (activity === 'check') return `${words.checking} ${phase ?? ''}`.trim();
+  if (activity === 'run') {
+    const running = [now, before].find((drawing) => drawing?.outcome === 'running');
+    if (running === undefined) return words.starting;
+    return { load: words.load, settle: words.settle }[running.marks.at(-1)?.name] ?? words.idle;
+  }
+  if (elsewhere !== null) return fill(words.elsewhere, { lab: elsewhere });
+  return judged === null ? words.ready : outcomeText(judged, facts, words);
+}
+
+const stream = new EventSource(`${address}/events`);
+stream.addEventListener('message', ({ data }) => show(JSON.parse(data)));
+stream.addEventListener('error', () => say(words.offline));

@@ -1,0 +1,162 @@
+/** The panels of all tabs: one loop over all that can happen. */
+import { type Judge, startJudge } from '../../checker/judge.ts';
+import type { Lab } from '../../course/course.ts';
+import { digestOf } from '../../course/digest.ts';
+import { Progress } from '../../course/progress.ts';
+import { KeptRun } from '../../practice/kept.ts';
+import { missingFile } from '../../practice/missing-file.ts';
+import { takeHint } from '../../practice/take-hint.ts';
+import { type Watcher, watchFiles } from '../../practice/watch-files.ts';
+import { check, run, type Surroundings } from './activities.ts';
+import { type Ask, advance, begin, type Code, type Done, type Effect, type Event, type State } from './state.ts';
+import { type View, viewOf } from './view.ts';
+
+/** Milliseconds between two drawings of a run. */
+const FRAME = 100;
+
+interface Tab {
+  lab: Lab;
+  show(view: View): void;
+}
+
+export class Panel {
+  readonly #surroundings: Surroundings;
+  readonly #tabs = new Set<Tab>();
+  readonly #watchers = new Map<string, Watcher>();
+  #state: State;
+  #judge: Judge | null = null;
+  /** Of what is going on. */
+  #signal = new AbortController();
+  /** What goes on, one after the other: nothing begins before the last has left nothing running. */
+  #turn = Promise.resolve();
+  #frame: NodeJS.Timeout | null = null;
+
+  constructor(root: string, course: readonly Lab[]) {
+    const progress = new Progress(root);
+    this.#surroundings = { root, course, progress, happened: (event) => this.#happened(event) };
+    this.#state = begin(this.#done());
+  }
+
+  /** A tab shows a lab: `show` is called at once, and whenever something has changed. The returned function ends it. */
+  open(lab: Lab, show: (view: View) => void): () => void {
+    const tab = { lab, show };
+    this.#tabs.add(tab);
+    this.#happened({ kind: 'progressed', done: this.#done() });
+    this.#happened({ kind: 'opened', lab: lab.name, code: this.#codeOf(lab) });
+    return () => {
+      if (this.#tabs.delete(tab)) this.#happened({ kind: 'left', lab: lab.name });
+    };
+  }
+
+  ask(lab: Lab, what: Ask): void {
+    this.#happened({ kind: 'asked', lab: lab.name, what });
+  }
+
+  isPassed(lab: Lab): boolean {
+    return new Progress(this.#surroundings.root).of(lab.name).passed;
+  }
+
+  /** Leaves nothing running. */
+  async close(): Promise<void> {
+    for (const { lab } of this.#tabs) this.#happened({ kind: 'left', lab: lab.name });
+    this.#tabs.clear();
+    if (this.#frame !== null) clearTimeout(this.#frame);
+    await this.#turn;
+  }
+
+  #happened(event: Event): void {
+    const [state, effects] = advance(this.#state, event);
+    this.#state = state;
+    for (const effect of effects) this.#do(effect);
+    if (event.kind === 'sampled' && event.recording.outcome === 'running') this.#showSoon();
+    else this.#show();
+  }
+
+  #show(): void {
+    if (this.#frame !== null) clearTimeout(this.#frame);
+    this.#frame = null;
+    for (const { lab, show } of this.#tabs) show(viewOf(this.#state, lab, this.#surroundings.course));
+  }
+
+  #showSoon(): void {
+    this.#frame ??= setTimeout(() => this.#show(), FRAME);
+  }
+
+  #do(effect: Effect): void {
+    switch (effect.kind) {
+      case 'abort':
+        return this.#signal.abort(new Error('It was ended.'));
+      case 'run':
+        return this.#begin(effect.lab, (lab, signal) => run(this.#surroundings, lab, effect, signal));
+      case 'check':
+        return this.#begin(effect.lab, async (lab, signal) => {
+          this.#judge ??= startJudge();
+          await check(this.#surroundings, this.#judge, lab, effect.number, signal);
+        });
+      case 'hint':
+        return this.#hint(this.#lab(effect.lab));
+      case 'watch':
+        return this.#watch(this.#lab(effect.lab));
+      case 'unwatch':
+        this.#watchers.get(effect.lab)?.close();
+        this.#watchers.delete(effect.lab);
+        return;
+      case 'rest':
+        this.#next(async () => {
+          const judge = this.#judge;
+          this.#judge = null;
+          await judge?.close();
+        });
+        return;
+    }
+  }
+
+  #begin(name: string, activity: (lab: Lab, signal: AbortSignal) => Promise<void>): void {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    const lab = this.#lab(name);
+    this.#next(async () => {
+      if (signal.aborted) return;
+      this.#surroundings.progress.open(name);
+      await activity(lab, signal);
+      this.#happened({ kind: 'progressed', done: this.#done() });
+    });
+  }
+
+  #next(work: () => Promise<void>): void {
+    // A mistake of ours in one thing does not keep the others from being done.
+    this.#turn = this.#turn.then(work).catch((error: unknown) => console.error(error));
+  }
+
+  #hint(lab: Lab): void {
+    takeHint(lab, this.#surroundings.progress, true);
+    this.#happened({ kind: 'progressed', done: this.#done() });
+  }
+
+  #watch(lab: Lab): void {
+    const saved = (): void => this.#happened({ kind: 'saved', lab: lab.name, code: this.#codeOf(lab) });
+    this.#watchers.set(lab.name, watchFiles(lab, saved));
+  }
+
+  #codeOf(lab: Lab): Code {
+    const digest = digestOf(lab.folder, lab.files);
+    const before = new KeptRun(this.#surroundings.root, lab.name).before(digest);
+    return { digest, missing: missingFile(lab), before };
+  }
+
+  /** A terminal may have gone on meanwhile. */
+  #done(): Done {
+    const { root, course } = this.#surroundings;
+    const progress = new Progress(root);
+    return {
+      current: progress.current,
+      labs: Object.fromEntries(course.map(({ name }) => [name, progress.of(name)])),
+    };
+  }
+
+  #lab(name: string): Lab {
+    const lab = this.#surroundings.course.find((each) => each.name === name);
+    if (lab === undefined) throw new Error(`There is no lab \`${name}\`.`);
+    return lab;
+  }
+}

@@ -1,0 +1,48 @@
+/** The panel as it stands in a page, before its script fills it. */
+import type { Lab } from '../../course/course.ts';
+import type { Language } from '../book.ts';
+import { escapeHtml } from '../escape.ts';
+import { WORDS } from '../words.ts';
+import { editorLink } from './places.ts';
+
+/** Goes where the page's own scripts and styles go. */
+export const PANEL_HEAD = `<link rel="stylesheet" href="/assets/uplot.css">
+<link rel="stylesheet" href="/assets/panel/panel.css">
+<script type="module" src="/assets/panel/panel.js"></script>`;
+
+export function renderPanel(lab: Lab, language: Language): string {
+  const words = WORDS[language].panel;
+  const fill = (text: string): string => code(escapeHtml(text.replaceAll('{number}', String(lab.number))));
+  const files = lab.files.map((file) => {
+    const path = `labs/${lab.name}/${file}`;
+    return `<li><a href="${escapeHtml(editorLink(lab, file))}" title="${escapeHtml(words.openInEditor)}"><code>${escapeHtml(path)}</code></a></li>`;
+  });
+  const button = (what: string, text: string): string =>
+    `<button type="button" data-ask="${what}">${escapeHtml(text)}</button>`;
+  return `<section class="panel" id="panel" aria-labelledby="panel-title" data-address="/panel/${lab.name}" data-language="${language}" data-words="${escapeHtml(JSON.stringify(words))}">
+<h2 id="panel-title">${escapeHtml(words.heading)}</h2>
+<p>${escapeHtml(words.edit)}</p>
+<ul class="files">${files.join('')}</ul>
+<p class="instead">${fill(words.inTerminal)}</p>
+<div class="alive" hidden>
+<p class="actions">${button('run', words.run)}${button('check', words.check)}${button('stop', words.stop)}<span class="phase" role="status"></span></p>
+<div class="drawings"></div>
+<div class="profile"></div>
+<div class="verdict"></div>
+<div class="hints"></div>
+<div class="diff"></div>
+<div class="progress"></div>
+</div>
+</section>`;
+}
+
+/** The way to the panel where it stands below the text. */
+export function renderWayToPanel(lab: Lab, language: Language): string {
+  const text = WORDS[language].panel.toPanel.replaceAll('{number}', String(lab.number));
+  return `<p class="to-panel"><a href="#panel">${escapeHtml(text)}</a></p>`;
+}
+
+/** What stands in back-ticks, as code. */
+function code(text: string): string {
+  return text.replaceAll(/`([^`]*)`/g, '<code>$1</code>');
+}

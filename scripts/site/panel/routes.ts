@@ -1,0 +1,63 @@
+/** The panel's addresses: one stream for each tab, what a tab may ask for, and what it may read. */
+import { type Response, Router } from 'express';
+import type { Lab } from '../../course/course.ts';
+import { NotThere } from '../inside.ts';
+import { diffWithSolution } from './diff.ts';
+import { refusal } from './guard.ts';
+import type { Panel } from './panel.ts';
+import { excerpt } from './places.ts';
+import type { Ask } from './state.ts';
+import type { View } from './view.ts';
+
+const ASKS: readonly Ask[] = ['run', 'starter', 'check', 'stop', 'hint'];
+
+export function panelRoutes(panel: Panel, course: readonly Lab[]): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  const labOf = (name: string): Lab => {
+    const lab = course.find((each) => each.name === name);
+    if (lab === undefined) throw new NotThere(`There is no lab \`${name}\`.`);
+    return lab;
+  };
+  router.use((request, response, next) => {
+    const reason = refusal(request.method, request.headers);
+    if (reason === null) next();
+    else response.status(403).type('text').send(`${reason}\n`);
+  });
+  router.get('/:lab/events', (request, response) => {
+    const lab = labOf(request.params.lab);
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    const leave = panel.open(lab, latestTo(response));
+    response.on('close', leave);
+  });
+  router.get('/:lab/source/:file/:line', (request, response) => {
+    const { lab, file, line } = request.params;
+    response.json(excerpt(labOf(lab), file, Number(line)));
+  });
+  router.get('/:lab/diff', (request, response) => {
+    const lab = labOf(request.params.lab);
+    if (panel.isPassed(lab)) response.json(diffWithSolution(lab));
+    else response.status(403).type('text').send('The solution is shown after a pass.\n');
+  });
+  for (const what of ASKS) {
+    router.post(`/:lab/${what}`, (request, response) => {
+      panel.ask(labOf(request.params.lab), what);
+      response.status(204).end();
+    });
+  }
+  return router;
+}
+
+/** Sends each view as an event; a tab that can't follow gets the latest when it can. */
+function latestTo(response: Response): (view: View) => void {
+  let waiting: View | null = null;
+  const write = (view: View): void => void response.write(`data: ${JSON.stringify(view)}\n\n`);
+  response.on('drain', () => {
+    const view = waiting;
+    waiting = null;
+    if (view !== null) write(view);
+  });
+  return (view) => {
+    if (response.writableNeedDrain) waiting = view;
+    else write(view);
+  };
+}

@@ -1,0 +1,124 @@
+/** What a tab is told: the state of one lab, in the words and forms that a page needs. */
+
+import MarkdownIt from 'markdown-it';
+import type { RecordedGroup, Recording } from '../../checker/run/recording.ts';
+import type { Fact, Verdict } from '../../checker/verdict.ts';
+import { type Lab, readHints } from '../../course/course.ts';
+import { sentenceOn, stayedIn } from '../../practice/sentence.ts';
+import { type Place, type PlaceOf, placesIn } from './places.ts';
+import { type Activity, labOf, type Notes, type Problem, type State } from './state.ts';
+
+export type Drawing = Pick<Recording, 'title' | 'outcome' | 'baseline' | 'peak' | 'after' | 'samples' | 'marks'>;
+
+export interface Group extends Pick<RecordedGroup, 'count' | 'wait' | 'leaked' | 'source'> {
+  place: Place;
+  stack: { name: string; place: Place }[];
+}
+
+/** Those of the run before, where nobody is there any more. */
+export interface Groups {
+  of: 'before' | 'now';
+  /** Tasks that stayed, and those of them that are proven never to finish. */
+  stayed: number;
+  proven: number;
+  running: boolean;
+  groups: Group[];
+}
+
+export interface View {
+  activity: Activity['kind'] | null;
+  /** The lab that something is going on in, where it is another one. */
+  elsewhere: string | null;
+  missing: string | null;
+  before: Drawing | null;
+  now: Drawing | null;
+  /** What was seen, in one sentence, and what to know besides. */
+  sentence: string | null;
+  notes: string[];
+  problem: (Problem & { place: Place | null }) | null;
+  groups: Groups | null;
+  phase: string | null;
+  facts: (Fact & { place: Place | null })[];
+  verdict: Pick<Verdict, 'outcome' | 'reason' | 'counts' | 'notes' | 'output' | 'seed' | 'ms'> | null;
+  beside: Notes;
+  passed: boolean;
+  /** After a pass. */
+  learned: string[];
+  /** HTML, escaped. */
+  hints: { title: string; html: string }[];
+  hintsInAll: number;
+  labs: { name: string; number: number; title: string; passed: boolean; current: boolean }[];
+}
+
+const markdown = MarkdownIt({ html: false });
+
+export function viewOf(state: State, lab: Lab, course: readonly Lab[]): View {
+  const { activity, done } = state;
+  const { missing, before, now, problem, phase, facts, verdict, notes } = labOf(state, lab.name);
+  const { passed = false, hints = 0 } = done.labs[lab.name] ?? {};
+  const all = readHints(lab);
+  const placeOf = placesIn(lab);
+  const placed = (where: string | undefined): Place | null => (where === undefined ? null : placeOf(where));
+  return {
+    activity: activity?.lab === lab.name ? activity.kind : null,
+    elsewhere: activity === null || activity.lab === lab.name ? null : activity.lab,
+    missing,
+    before: before === null ? null : drawingOf(before),
+    now: now === null ? null : drawingOf(now),
+    sentence: now === null || now.outcome === 'running' ? null : sentenceOn(now, before),
+    notes: now?.notes ?? [],
+    problem: problem === null ? null : { ...problem, place: placed(problem.where) },
+    groups: groupsOf(placeOf, before, now),
+    phase,
+    facts: (verdict?.facts ?? facts).map((fact) => ({ ...fact, place: placed(fact.where) })),
+    verdict: verdict === null ? null : briefly(verdict),
+    beside: notes,
+    passed,
+    learned: passed ? lab.learned : [],
+    hints: all.slice(0, hints).map(({ title, text }) => ({ title, html: markdown.render(text) })),
+    hintsInAll: all.length,
+    labs: course.map(({ name, number, title }) => ({
+      name,
+      number,
+      title,
+      passed: done.labs[name]?.passed ?? false,
+      current: done.current === name,
+    })),
+  };
+}
+
+function drawingOf({ title, outcome, baseline, peak, after, samples, marks }: Recording): Drawing {
+  return { title, outcome, baseline, peak, after, samples, marks };
+}
+
+function briefly({ outcome, reason, counts, notes, output, seed, ms }: Verdict): View['verdict'] {
+  return {
+    outcome,
+    notes,
+    seed,
+    ms,
+    ...(reason === undefined ? {} : { reason }),
+    ...(counts === undefined ? {} : { counts: { ...counts, samples: [] } }),
+    ...(output === undefined ? {} : { output }),
+  };
+}
+
+function groupsOf(placeOf: PlaceOf, before: Recording | null, now: Recording | null): Groups | null {
+  const of = now === null || now.outcome === 'settled' ? 'before' : 'now';
+  const recording = of === 'now' ? now : before;
+  if (recording === null) return null;
+  return {
+    of,
+    stayed: stayedIn(recording),
+    proven: recording.leaked,
+    running: recording.outcome === 'running',
+    groups: recording.groups.map(({ count, wait, leaked, source, where, stack }) => ({
+      count,
+      wait,
+      leaked,
+      source,
+      place: placeOf(where),
+      stack: stack.map((frame) => ({ name: frame.name, place: placeOf(frame.where) })),
+    })),
+  };
+}

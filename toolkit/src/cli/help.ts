@@ -1,0 +1,34 @@
+/** What `help` shows behind the options. */
+
+/** Columns that an example may take beside what it shows. */
+const WIDEST = 34;
+
+/** What is typed, and what it shows: side by side where that fits. */
+export function examples(lines: { [words: string]: string }): string {
+  const rows = Object.entries(lines).map(([words, shows]) => {
+    const typed = `  taskscope ${words}`.trimEnd();
+    return typed.length < WIDEST ? `${typed.padEnd(WIDEST)} ${shows}` : `${typed}\n${' '.repeat(WIDEST)} ${shows}`;
+  });
+  return `\nExamples:\n${rows.join('\n')}`;
+}
+
+export const TOP_KEYS = `
+Keys:
+  ↑ ↓      select a group
+  enter    open its stack, esc: back
+  s        sort by count, growth or longest wait
+  space    freeze the screen, and go on
+  q        quit`;
+
+export const EXAMPLES = `${examples({
+  '': 'the Node processes of this machine',
+  'run app.ts': 'start a program so that it can be asked',
+  'stats 4711': 'how many tasks it has',
+  'stack 4711 --group': 'where they wait, largest group first',
+  'profile 4711 --seconds 10': 'which groups grow',
+  'leaks 4711': 'which tasks can never finish',
+  'top 4711': 'all of this, live',
+})}
+
+Exit status: 0 done, 1 the process could not be asked, 2 the words were not
+understood.`;
