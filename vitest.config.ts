@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['taskscope-source', 'node', 'module'];
 /** Tests that install from the registry take minutes: `npm test clone` runs them, and CI does. */
 const heavy = 'scripts/**/*.heavy.test.ts';
+/** With packages that few have: `npm test classroom`. */
+const classroom = 'scripts/classroom/**/*.test.ts';
 
 export default defineConfig({
   resolve: { conditions },
@@ -18,8 +20,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'quick', include: ['toolkit/test/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: [heavy] },
+        test: {
+          name: 'quick',
+          include: ['toolkit/test/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [heavy, classroom, '**/node_modules/**'],
+        },
       },
+      { extends: true, test: { name: 'classroom', include: [classroom], exclude: ['**/node_modules/**'] } },
       { extends: true, test: { name: 'clone', include: [heavy] } },
     ],
   },

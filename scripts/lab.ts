@@ -1,9 +1,12 @@
 /** `npm run lab …`: the learner's command. The only place of it that touches the process. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startJudge } from './checker/judge.ts';
 import { type Lab, readCourse } from './course/course.ts';
 import { Progress } from './course/progress.ts';
 import { keepStarters } from './course/starter.ts';
+import { APART, type Classroom } from './lab/classroom/classroom.ts';
 import { check } from './lab/commands/check.ts';
 import { lang } from './lab/commands/lang.ts';
 import { start } from './lab/commands/start.ts';
@@ -31,10 +34,12 @@ async function main(words: string[]): Promise<number> {
     if (swallowed !== null) throw new UsageError(swallowed);
     const course = readCourse(root);
     const { stdin, stdout, env } = process;
+    const progress = new Progress(root);
     const context: Context = {
       root,
       course,
-      progress: new Progress(root),
+      progress,
+      classroom: await classroomOf(root, progress),
       startJudge,
       print: (text) => console.log(text),
       interactive: stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb',
@@ -44,6 +49,7 @@ async function main(words: string[]): Promise<number> {
     };
     keepStarters(root, course);
     const status = await run(context, words);
+    await context.classroom.settle();
     for (const notice of context.progress.takeNotices()) console.error(notice);
     return status;
   } catch (error) {
@@ -51,6 +57,13 @@ async function main(words: string[]): Promise<number> {
     console.error(explain(error));
     return 2;
   }
+}
+
+/** Loaded where somebody has joined one: nobody else should wait for it. */
+async function classroomOf(root: string, progress: Progress): Promise<Classroom> {
+  if (!existsSync(join(root, '.leaklab', 'joined', 'membership.json'))) return APART;
+  const { openJoined } = await import('./lab/classroom/open.ts');
+  return openJoined(root, progress) ?? APART;
 }
 
 /** Ctrl-C, the system asking to end, or a launcher that was killed: the commands end what they have started. */
@@ -92,8 +105,12 @@ async function run(context: Context, words: string[]): Promise<number> {
       return open(context, next(context));
     case 'watch':
       return open(context, request.lab);
+    case 'join':
+      return joinClassroom(context, request.words);
+    case 'leave':
+      return leaveClassroom(context);
     case 'check':
-      context.progress.open(request.lab.name);
+      openLab(context, request.lab);
       return check(context, request.lab, request.rest.includes('json'));
     case 'run':
       return runLab(context, request.lab, request.rest);
@@ -117,6 +134,16 @@ async function runLab(context: Context, lab: Lab, words: string[]): Promise<numb
   const { run: show } = await import('./lab/commands/run.ts');
   const { liveScreen } = await import('./lab/run/live.ts');
   return show(context, lab, words, () => liveScreen(process.stdout));
+}
+
+async function joinClassroom(context: Context, words: readonly string[]): Promise<number> {
+  const { join: joinOne } = await import('./lab/commands/join.ts');
+  return joinOne(context, words, ask);
+}
+
+async function leaveClassroom(context: Context): Promise<number> {
+  const { leave } = await import('./lab/commands/join.ts');
+  return leave(context);
 }
 
 /** Loaded when it is asked for: nobody else should wait for it. */
@@ -149,8 +176,13 @@ function resumed({ course, progress }: Context): Lab | null {
 function open(context: Context, lab: Lab | null): Promise<number> | number {
   if (lab === null) return 0;
   if (context.interactive) return watch(context, lab);
-  context.progress.open(lab.name);
+  openLab(context, lab);
   return check(context, lab, false);
+}
+
+function openLab({ progress, classroom }: Context, lab: Lab): void {
+  progress.open(lab.name);
+  classroom.opened(lab);
 }
 
 async function watch(context: Context, lab: Lab | null): Promise<number> {

@@ -5,6 +5,8 @@
  * Plain JavaScript without dependencies, for Node 20 and newer: it installs what is missing, with the npm and the Node
  * that started it, and then runs the command on the Node that this repository pins.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chooseLanguage } from './language/language.mjs';
 import { say, useLanguage } from './language/say.mjs';
@@ -30,14 +32,26 @@ async function seeDoctor() {
 
 /** @returns {Promise<number>} */
 async function start() {
-  const missing = findMissing(root);
-  const problem = missing === null ? null : await install(root, missing);
-  if (problem !== null) return fail(problem);
+  for (const folder of [root, ...ownPackages(entry)]) {
+    const missing = findMissing(folder);
+    const problem = missing === null ? null : await install(root, missing, folder);
+    if (problem !== null) return fail(problem);
+  }
   const node = findNode(root);
   if (node !== null) return run(root, node, entry, words);
   return fail(
     say`The pinned Node is not installed, and this machine's own, ${process.version}, is older than 22.15. Run \`npm ci\` to try again, or get a newer Node from https://nodejs.org.`,
   );
+}
+
+/**
+ * What few people need is not everybody's install: the packages of `scripts/classroom.ts` are in `scripts/classroom/`.
+ * @param {string} file
+ * @returns {string[]} the folder of the packages, where there is one
+ */
+function ownPackages(file) {
+  const folder = join(root, file.replace(/\.ts$/, ''));
+  return existsSync(join(folder, 'package-lock.json')) ? [folder] : [];
 }
 
 /** @param {string} message */

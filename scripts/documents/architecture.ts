@@ -1,5 +1,5 @@
 /** The table of folders in the architecture page, and whether the code keeps to it. */
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import { parseSync } from 'oxc-parser';
 
@@ -47,11 +47,14 @@ export function brokenRules(root: string, rules: Rules, learners: readonly strin
 export function undeclaredPackages(root: string, rules: Rules, learners: readonly string[] = []): string[] {
   const workshop = [...declared(root, 'package.json'), 'taskscope'];
   const toolkit = declared(root, 'toolkit/package.json');
+  const classroom = declared(root, 'scripts/classroom/package.json');
   return readImports(root, [...rules.keys()], /^(?!\.|node:)/).flatMap(({ from, name }) => {
     const [first = '', second] = name.split('/');
     const wanted = first.startsWith('@') ? `${first}/${second}` : first;
     // What the tests of the toolkit are run with belongs to the workshop.
-    const known = from.startsWith('toolkit/src/') ? toolkit : [...workshop, ...toolkit];
+    const known = from.startsWith('toolkit/src/')
+      ? toolkit
+      : [...workshop, ...toolkit, ...(from.startsWith('scripts/classroom/') ? classroom : [])];
     return known.includes(wanted) || learners.includes(from)
       ? []
       : [`\`${from}\` imports \`${wanted}\`, which no \`package.json\` of it declares`];
@@ -83,6 +86,7 @@ function folderOf(file: string, rules: Rules): string | null {
 }
 
 function declared(root: string, file: string): string[] {
+  if (!existsSync(join(root, file))) return [];
   const all = JSON.parse(readFileSync(join(root, file), 'utf8'));
   const kinds = ['dependencies', 'devDependencies', 'peerDependencies'];
   return kinds.flatMap((kind) => Object.keys(all[kind] ?? {}));

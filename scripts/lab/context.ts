@@ -2,12 +2,14 @@
 import type { Judge } from '../checker/judge.ts';
 import type { Lab } from '../course/course.ts';
 import type { Progress } from '../course/progress.ts';
+import type { Classroom } from './classroom/classroom.ts';
 import type { Paint } from './render/paint.ts';
 
 export interface Context {
   root: string;
   course: Lab[];
   progress: Progress;
+  classroom: Classroom;
   startJudge(): Judge;
   /** Prints a text, and a line end. */
   print(text: string): void;

@@ -16,12 +16,14 @@ const LAB_COMMANDS = {
   restore: [],
   start: [],
 } satisfies { [command: string]: readonly string[] };
-const PLAIN_COMMANDS = ['list', 'next', 'doctor', 'help'] as const;
+const PLAIN_COMMANDS = ['list', 'next', 'doctor', 'help', 'leave'] as const;
 /** Takes a word: which language. */
 const LANG = 'lang';
 /** Takes a lab, and `now`. */
 const CATCH_UP = 'catch-up';
-const COURSE_COMMANDS = [...PLAIN_COMMANDS, LANG, CATCH_UP] as const;
+/** Takes an address, a code, a name. */
+const JOIN = 'join';
+const COURSE_COMMANDS = [...PLAIN_COMMANDS, LANG, CATCH_UP, JOIN] as const;
 
 export type LabCommand = keyof typeof LAB_COMMANDS;
 
@@ -30,6 +32,7 @@ export type Request =
   /** As it was typed; null: none was. */
   | { command: typeof LANG; language: string | null }
   | { command: typeof CATCH_UP; lab: Lab; confirmed: boolean }
+  | { command: typeof JOIN; words: string[] }
   | { command: 'watch'; lab: Lab }
   | { command: LabCommand; lab: Lab; rest: string[] };
 
@@ -50,6 +53,9 @@ npm run lab 2 solution   the solution, after a pass; \`solution show\`: now
 npm run lab 2 reset      back to the start; your files are kept
 npm run lab 2 restore    and back again
 
+npm run lab join ADDRESS CODE   join the classroom of an instructor
+npm run lab leave               leave it; what it has of you is deleted
+
 Without a number these are about the lab that was open last. A lab goes by its
 number or its name.`;
 
@@ -59,6 +65,8 @@ export function understand(course: readonly Lab[], typed: readonly string[], cur
   const words = typed.map((word) => word.replace(/^--?(?=\w)/, ''));
   const [first, second, ...rest] = words;
   if (first === undefined) return { command: 'resume' };
+  // As they were typed: a name may begin with anything.
+  if (first === JOIN) return { command: JOIN, words: typed.slice(1) };
   if (first === LANG) return { command: LANG, language: onlyWord(LANG, words.slice(1)) };
   if (first === CATCH_UP) return catchUpRequest(course, words.slice(1));
   const plain = PLAIN_COMMANDS.find((command) => command === first);

@@ -24,11 +24,14 @@ export async function check(context: Context, lab: Lab, json: boolean): Promise<
       missing === null
         ? await judgeLab(judge, lab, context.progress, { signal: context.interrupted })
         : unjudged(lab, missing);
+    context.classroom.judged(lab, verdict);
     if (json) print(JSON.stringify(verdict, null, 2));
     else {
       print(renderVerdict(verdict, paint));
       if (verdict.outcome === 'pass') print(`\n${renderLearned(lab, context.root, paint)}`);
       for (const note of await notesOf(context, lab, context.interrupted)) print(`\n${note}`);
+      const heard = await context.classroom.settle();
+      if (heard !== null) print(`\n${wrap(heard, 0, paint.width)}`);
       print(`\n${nextSteps(lab, verdict)}`);
     }
     return exitStatus(verdict.outcome);

@@ -6,6 +6,7 @@ import { startJudge } from '../../checker/judge.ts';
 import { loadChecker } from '../../checker/load-checker.ts';
 import { readCourse } from '../../course/course.ts';
 import { Progress } from '../../course/progress.ts';
+import { APART } from '../classroom/classroom.ts';
 import { paint } from '../render/paint.ts';
 import { LAB_NAME, REQUESTS, TinyCourse } from '../run/tiny-course.ts';
 import { run } from './run.ts';
@@ -145,6 +146,7 @@ describe.concurrent('in a terminal', () => {
       root: course.root,
       course: readCourse(course.root),
       progress: new Progress(course.root),
+      classroom: APART,
       startJudge,
       print: (text: string) => void printed.push(text),
       interactive: true,

@@ -6,6 +6,7 @@ import { say } from '../../language/say.mjs';
 import { takeHint } from '../../practice/take-hint.ts';
 import type { Context } from '../context.ts';
 import { nextLab, renderList, renderProgress } from '../render/list.ts';
+import { wrap } from '../render/wrap.ts';
 import { reset, restore } from './backup.ts';
 import { allPassed, diffWithSolution, renderHints, solutionText } from './help.ts';
 
@@ -15,8 +16,9 @@ export function listLabs({ course, progress, paint, print }: Context): number {
   return 0;
 }
 
-export function hint({ progress, paint, print }: Context, lab: Lab): number {
+export function hint({ progress, classroom, paint, print }: Context, lab: Lab): number {
   takeHint(lab, progress, true);
+  classroom.hinted(lab);
   print(renderHints(lab, progress, paint));
   const { hints } = progress.of(lab.name);
   print(
@@ -27,13 +29,23 @@ export function hint({ progress, paint, print }: Context, lab: Lab): number {
   return 0;
 }
 
-export function diff({ paint, print }: Context, lab: Lab): number {
+export function diff({ classroom, paint, print }: Context, lab: Lab): number {
+  const heldBack = classroom.heldBack(lab);
+  if (heldBack !== null) {
+    print(wrap(heldBack, 0, paint.width));
+    return 0;
+  }
   print(diffWithSolution(lab, paint));
   return 0;
 }
 
 /** After a pass, or when asked for with `show`: nobody should come across it by accident. */
-export function solution({ progress, paint, print }: Context, lab: Lab, confirmed: boolean): number {
+export function solution({ progress, classroom, paint, print }: Context, lab: Lab, confirmed: boolean): number {
+  const heldBack = classroom.heldBack(lab);
+  if (heldBack !== null) {
+    print(wrap(heldBack, 0, paint.width));
+    return 0;
+  }
   if (!progress.isDone(lab.name) && !confirmed) {
     print(say`Lab ${lab.number} is not passed yet. Hints: npm run lab ${lab.number} hint`);
     print(say`To see the solution all the same: npm run lab ${lab.number} solution show`);

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCourse } from '../../course/course.ts';
 import { Progress } from '../../course/progress.ts';
+import { APART } from '../classroom/classroom.ts';
 import { catchUp } from '../commands/catch-up.ts';
 import { paint } from '../render/paint.ts';
 import { TestCourse } from './course.ts';
@@ -70,6 +71,7 @@ describe('at a terminal it asks', () => {
       root: course.root,
       course: labs,
       progress: new Progress(course.root),
+      classroom: APART,
       startJudge: () => {
         throw new Error('nothing is judged');
       },

@@ -42,12 +42,15 @@ function renderView(context: Context, state: State, brief: boolean): string {
       return renderHints(state.lab, progress, paint);
     case 'spoiler':
       return wrap(
-        say`The diff shows the solution, and this lab is not passed yet. \`d\` again shows it.`,
+        context.classroom.heldBack(state.lab) ??
+          say`The diff shows the solution, and this lab is not passed yet. \`d\` again shows it.`,
         0,
         paint.width,
       );
-    case 'diff':
-      return diffWithSolution(state.lab, paint);
+    case 'diff': {
+      const heldBack = context.classroom.heldBack(state.lab);
+      return heldBack === null ? diffWithSolution(state.lab, paint) : wrap(heldBack, 0, paint.width);
+    }
     case 'list':
       return `${renderList(course, progress, paint)}\n\n${say`Its number opens a lab.`}`;
     case 'verdict':
@@ -73,7 +76,10 @@ function renderVerdictView(
 }
 
 /** Only keys that do something now. */
-function renderFoot({ paint, course, progress }: Context, { lab, passed, view, missing }: State): string {
+function renderFoot(
+  { paint, course, progress, classroom }: Context,
+  { lab, passed, view, missing, quiet }: State,
+): string {
   const { hints } = progress.of(lab.name);
   const keys = [
     ...(passed && nextLab(course, progress, lab.name) !== null ? [paint.strong(say`n next lab`)] : []),
@@ -82,9 +88,10 @@ function renderFoot({ paint, course, progress }: Context, { lab, passed, view, m
     ...(view === 'diff' ? [] : [say`d diff`]),
     ...(view === 'list' ? [] : [say`l list`]),
     ...(missing === null ? [say`r check again`] : []),
+    ...(classroom.joined ? [say`? ask for help`] : []),
     say`q quit`,
   ];
-  return `${inLine(keys, paint.width)}\n${paint.quiet(renderProgress(course, progress))}`;
+  return `${quiet === null ? '' : `${wrap(quiet, 0, paint.width)}\n`}${inLine(keys, paint.width)}\n${paint.quiet(renderProgress(course, progress))}`;
 }
 
 /** Beside each other; a line is broken between two of them only. */

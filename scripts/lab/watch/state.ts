@@ -13,6 +13,8 @@ export interface State {
   missing: string | null;
   /** Beside the verdict. */
   notes: string[];
+  /** The one line of the classroom. */
+  quiet: string | null;
   /** What is shown above the keys; `spoiler` asks before the diff gives the solution away. */
   view: 'verdict' | 'hint' | 'spoiler' | 'diff' | 'list';
   /** The first line of it that is shown. */
@@ -24,6 +26,7 @@ export type Event =
   | { kind: 'phase'; phase: string }
   | { kind: 'judged'; verdict: Verdict }
   | { kind: 'noted'; notes: string[] }
+  | { kind: 'quiet'; line: string | null }
   /** Keys by name, as Node's `readline` gives them: `h`, `up`, `pagedown`, `ctrl-c`. */
   | { kind: 'key'; key: string }
   | { kind: 'resized' };
@@ -37,6 +40,8 @@ export type Effect =
   | { kind: 'hint'; more: boolean }
   | { kind: 'next' }
   | { kind: 'open'; number: number }
+  /** The learner asks the instructor for help, or needs it no more. */
+  | { kind: 'hand' }
   | { kind: 'quit' };
 
 type Step = [State, Effect[]];
@@ -45,7 +50,7 @@ type Step = [State, Effect[]];
 const PAGE = 10;
 
 export function begin(lab: Lab, passed: boolean): State {
-  return { lab, passed, phase: null, verdict: null, missing: null, notes: [], view: 'verdict', scroll: 0 };
+  return { lab, passed, phase: null, verdict: null, missing: null, notes: [], quiet: null, view: 'verdict', scroll: 0 };
 }
 
 export function advance(state: State, event: Event): Step {
@@ -61,6 +66,8 @@ export function advance(state: State, event: Event): Step {
     }
     case 'noted':
       return [{ ...state, notes: event.notes }, []];
+    case 'quiet':
+      return [{ ...state, quiet: event.line }, []];
     case 'key':
       return pressed(state, event.key);
     case 'resized':
@@ -94,6 +101,8 @@ function pressed(state: State, key: string): Step {
       return [show(state, passed || view === 'spoiler' ? 'diff' : 'spoiler'), []];
     case 'l':
       return [show(state, view === 'list' ? 'verdict' : 'list'), []];
+    case '?':
+      return [state, [{ kind: 'hand' }]];
     case 'v':
     case 'escape':
       return [show(state, 'verdict'), []];

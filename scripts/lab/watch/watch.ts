@@ -20,6 +20,7 @@ const AFTER_A_DROPPED_CHECK = 150;
 /** Watches a lab until the learner quits (null) or goes on with another lab. */
 export async function watchLab(context: Context, terminal: Terminal, lab: Lab): Promise<Lab | null> {
   context.progress.open(lab.name);
+  context.classroom.opened(lab);
   const judge = context.startJudge();
   try {
     return await new Session(context, terminal, judge, lab).run();
@@ -60,6 +61,7 @@ class Session {
     const watcher = watchFiles(lab, saved);
     this.#watcher = watcher;
     const stopListening = this.#terminal.listen((key) => this.#happened({ kind: 'key', key }), resized);
+    const stopFollowing = this.#context.classroom.follow((line) => this.#happened({ kind: 'quiet', line }));
     interrupted.addEventListener('abort', quit);
     if (interrupted.aborted) quit();
     saved();
@@ -68,6 +70,7 @@ class Session {
     } finally {
       this.#check.abort();
       watcher.close();
+      stopFollowing();
       stopListening();
       interrupted.removeEventListener('abort', quit);
     }
@@ -96,7 +99,7 @@ class Session {
   }
 
   #do(effect: Effect): void {
-    const { course, progress } = this.#context;
+    const { course, progress, classroom } = this.#context;
     const { lab } = this.#state;
     switch (effect.kind) {
       case 'check':
@@ -106,7 +109,10 @@ class Session {
         void this.#note();
         return;
       case 'hint':
-        return takeHint(lab, progress, effect.more);
+        takeHint(lab, progress, effect.more);
+        return classroom.hinted(lab);
+      case 'hand':
+        return classroom.toggleHand();
       case 'next':
         return this.#goTo(nextLab(course, progress, lab.name));
       case 'open':
@@ -135,6 +141,7 @@ class Session {
       if (dropped) await sleep(AFTER_A_DROPPED_CHECK, undefined, { signal });
       const verdict = await judgeLab(this.#judge, this.#state.lab, this.#context.progress, { onProgress, signal });
       this.#checking = false;
+      this.#context.classroom.judged(this.#state.lab, verdict);
       this.#happened({ kind: 'judged', verdict });
     } catch (error) {
       if (!signal.aborted) this.#over.reject(error);

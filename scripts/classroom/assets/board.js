@@ -1,0 +1,39 @@
+// What is known of the room: folded from what the stream says. Pure.
+
+export const EMPTY = { now: 0, course: [], session: null, learners: new Map(), summary: null };
+
+/** `event` is `snapshot` or `update`; gives the board after it, and the ids of the learners whose row has changed. */
+export function take(board, event, data) {
+  if (event === 'snapshot') {
+    const learners = new Map(data.learners.map((learner) => [learner.id, learner]));
+    return { board: { ...data, learners }, changed: null };
+  }
+  const learners = new Map(board.learners);
+  for (const learner of data.learners ?? []) learners.set(learner.id, learner);
+  for (const id of data.gone ?? []) learners.delete(id);
+  const { now, session = board.session, summary = board.summary } = data;
+  return {
+    board: { ...board, now, session, summary, learners },
+    changed: [...(data.learners ?? []).map(({ id }) => id), ...(data.gone ?? [])],
+  };
+}
+
+/** Learners to show, in the order asked for. `filter`: `{ name, show }`; `show`: `all`, `stuck`, `hands` or `failing`. */
+export function shown({ learners, summary }, { name, show }) {
+  const wanted = name.trim().toLowerCase();
+  const stuck = summary === null ? [] : summary.stuck.map(({ learner }) => learner);
+  const hands = summary === null ? [] : summary.hands;
+  const kept = [...learners.values()].filter((learner) => {
+    if (wanted !== '' && !learner.name.toLowerCase().includes(wanted)) return false;
+    if (show === 'stuck') return stuck.includes(learner.id);
+    if (show === 'hands') return hands.includes(learner.id);
+    if (show === 'failing') return Object.values(learner.cells).some(({ state }) => state === 'failing');
+    return true;
+  });
+  return kept.sort((a, b) => a.number - b.number);
+}
+
+/** `count-returns-to-baseline` as words. */
+export function factWords(fact) {
+  return fact.replaceAll('-', ' ');
+}

@@ -1,0 +1,77 @@
+/** `npm run classroom`: the server, until Ctrl-C. */
+import { once } from 'node:events';
+import { readCourse } from '../../course/course.ts';
+import { PORT } from '../protocol/words.ts';
+import { type Listening, listen } from '../server/listen.ts';
+import { openClassroom } from '../server/open.ts';
+import { Refused } from '../server/refusal.ts';
+import { classroomFolder, findRunning, forgetRunning, instructorToken, tellRunning } from '../server/running.ts';
+import { DatabaseError } from '../storage/database.ts';
+import { watchHealth } from '../storage/health.ts';
+import { freeBytes, openDatabase } from '../storage/open.ts';
+import { type ClassroomContext, noMore, UsageError, type Word } from './context.ts';
+import { welcome } from './welcome.ts';
+
+export const start: Word = (context, rest) => {
+  noMore('start', rest);
+  return serve(context, context.environment['HOST'] ?? null);
+};
+
+/** `host`: null for this machine alone. */
+export async function serve(
+  { root, environment, print, printError, interrupted }: ClassroomContext,
+  host: string | null,
+): Promise<number> {
+  const folder = classroomFolder(root);
+  const running = await findRunning(folder);
+  if (running !== null) {
+    throw new UsageError(
+      `A classroom runs here already, at port ${running.port}. End it with Ctrl-C in its terminal first.`,
+    );
+  }
+  const network = await openPort(environment['PORT'], host);
+  const token = instructorToken(folder);
+  tellRunning(folder, { pid: process.pid, port: network.port });
+  try {
+    const url = environment['DATABASE_URL'];
+    const database = await openDatabase(folder, url);
+    const ended = new AbortController();
+    const classroom = await openClassroom({
+      network,
+      database,
+      health: watchHealth(url ? null : () => freeBytes(folder)),
+      course: readCourse(root).map(({ name, number, title }) => ({ name, number, title })),
+      instructorToken: token,
+      report: (error) => printError(describe(error)),
+      onDeleted: () => ended.abort(),
+    });
+    print(network.url);
+    const { url: address, addresses, shared } = network;
+    print(welcome({ ...classroom, url: address, addresses: addresses(), shared: shared(), token }));
+    const over = AbortSignal.any([interrupted, ended.signal]);
+    if (!over.aborted) await once(over, 'abort');
+    if (ended.signal.aborted) print('All is deleted. The classroom has ended.');
+    await classroom.close();
+  } finally {
+    network.close();
+    forgetRunning(folder);
+  }
+  return 0;
+}
+
+async function openPort(asked: string | undefined, host: string | null): Promise<Listening> {
+  try {
+    return await listen(host, Number(asked ?? PORT));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    throw new UsageError(
+      `Port ${asked ?? PORT} can't be listened at (${code}): set \`PORT\` to another one, 0 for any.`,
+    );
+  }
+}
+
+/** For the terminal. No token stands in it: errors never have one. */
+function describe(error: unknown): string {
+  if (error instanceof DatabaseError || error instanceof Refused) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

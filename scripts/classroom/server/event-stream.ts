@@ -1,0 +1,30 @@
+/** An event stream to one browser or learner. Who does not take what is sent is cut off: it comes back, and gets the whole. */
+import type { Response } from 'express';
+
+const BEAT = 15_000;
+/** Bytes that may wait for one who is slow. A whole snapshot of a thousand learners is about one megabyte. */
+const BEHIND = 8 * 1024 * 1024;
+
+export interface EventStream {
+  send(event: string, data: unknown): void;
+  end(): void;
+}
+
+/** `onClose` is called once, whoever ends it. */
+export function openStream(response: Response, onClose: () => void): EventStream {
+  response.status(200).set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+  response.flushHeaders();
+  const write = (text: string): void => {
+    if (response.writableLength > BEHIND) response.destroy();
+    else response.write(text);
+  };
+  const beat = setInterval(() => write(': still here\n\n'), BEAT);
+  response.on('close', () => {
+    clearInterval(beat);
+    onClose();
+  });
+  return {
+    send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    end: () => response.end(),
+  };
+}

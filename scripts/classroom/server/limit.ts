@@ -1,0 +1,53 @@
+/** How often somebody may do something: a bucket of tokens for each, which fills again with time. Bounded in memory. */
+
+interface Bucket {
+  left: number;
+  at: number;
+}
+
+export class Limit {
+  readonly #burst: number;
+  readonly #perSecond: number;
+  readonly #most: number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  /** `burst` at once, then `perSecond`. Of more than `most` callers, those who were quiet longest are forgotten. */
+  constructor(burst: number, perSecond: number, most = 10_000) {
+    this.#burst = burst;
+    this.#perSecond = perSecond;
+    this.#most = most;
+  }
+
+  /** Takes one; false where none is left. `now` in milliseconds, by a clock that never goes back. */
+  take(who: string, now = performance.now()): boolean {
+    const bucket = this.#bucket(who, now);
+    if (bucket.left < 1) return false;
+    bucket.left--;
+    return true;
+  }
+
+  /** Whether one is left, without taking it. */
+  allows(who: string, now = performance.now()): boolean {
+    return this.#bucket(who, now).left >= 1;
+  }
+
+  #bucket(who: string, now: number): Bucket {
+    const known = this.#buckets.get(who) ?? { left: this.#burst, at: now };
+    known.left = Math.min(this.#burst, known.left + ((now - known.at) / 1000) * this.#perSecond);
+    known.at = now;
+    // Last in the order of insertion, so that the first is who was quiet longest.
+    this.#buckets.delete(who);
+    this.#buckets.set(who, known);
+    if (this.#buckets.size > this.#most) {
+      const [oldest] = this.#buckets.keys();
+      if (oldest !== undefined) this.#buckets.delete(oldest);
+    }
+    return known;
+  }
+}
+
+/** Who a caller is, for a limit: an address, and of IPv6 the network, for one machine has any number of addresses in it. */
+export function callerOf(address: string | undefined): string {
+  const plain = (address ?? '').replace(/^::ffff:/, '');
+  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain;
+}

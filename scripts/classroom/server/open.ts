@@ -1,0 +1,65 @@
+/** One server, opened: it listens, finds its session in the database, and serves it. */
+import { LiveSession } from '../session/live-session.ts';
+import { Writer } from '../session/writer.ts';
+import type { Database } from '../storage/database.ts';
+import type { Health } from '../storage/health.ts';
+import { Store } from '../storage/store.ts';
+import { makeApp } from './app.ts';
+import type { Classroom } from './classroom.ts';
+import type { Listening } from './listen.ts';
+
+export interface OpenOptions {
+  network: Listening;
+  database: Database;
+  health: Health;
+  course: Classroom['course'];
+  instructorToken: string;
+  report(error: unknown): void;
+  onDeleted(): void;
+}
+
+export interface OpenClassroom {
+  code: string;
+  startedAt: number;
+  /** Whether the session begins with this server; else it goes on. */
+  begun: boolean;
+  close(): Promise<void>;
+}
+
+export async function openClassroom({
+  network,
+  database,
+  health,
+  course,
+  instructorToken,
+  report,
+  onDeleted,
+}: OpenOptions): Promise<OpenClassroom> {
+  const store = await Store.open(database);
+  const { session, begun } = await store.currentSession();
+  const live = await LiveSession.open(store, session);
+  const classroom: Classroom = {
+    course,
+    store,
+    live,
+    writer: new Writer(store, health),
+    network,
+    instructorToken,
+    connected: new Map(),
+    health,
+    report,
+    onDeleted,
+    now: Date.now,
+  };
+  network.serve(makeApp(classroom));
+  return {
+    code: live.code,
+    startedAt: live.startedAt,
+    begun,
+    async close() {
+      network.close();
+      live.close();
+      await store.close();
+    },
+  };
+}

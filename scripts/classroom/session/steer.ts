@@ -1,0 +1,59 @@
+/** What a word of the instructor makes of the session. Pure: the moment is given. */
+import type { Steer, Steering } from '../protocol/steering.ts';
+
+/** Those that change how the session stands; the others are about one learner. */
+export type SessionSteer = Exclude<Steer, { learner: string }>;
+
+export function steered(steering: Steering, steer: SessionSteer, now: number): Steering {
+  switch (steer.do) {
+    case 'open':
+      return { ...steering, openLab: steer.lab };
+    case 'timer': {
+      const leftMs = Math.round(steer.minutes * 60_000);
+      const { minutes, label = '' } = steer;
+      return {
+        ...steering,
+        timer: { label, minutes, endsAt: now + leftMs, leftMs: steering.pausedAt === null ? null : leftMs },
+      };
+    }
+    case 'stop-timer':
+      return { ...steering, timer: null };
+    case 'line':
+      // By the clock, so that it grows across `clear-line`, too.
+      return { ...steering, line: { number: now, text: steer.text, at: now } };
+    case 'clear-line':
+      return { ...steering, line: null };
+    case 'release':
+      return { ...steering, released: [...new Set([...steering.released, steer.lab])].sort() };
+    case 'hold-back':
+      return { ...steering, released: steering.released.filter((lab) => lab !== steer.lab) };
+    case 'pause':
+      return steering.pausedAt === null ? paused(steering, now) : steering;
+    case 'resume':
+      return steering.pausedAt === null ? steering : resumed(steering, steering.pausedAt, now);
+    case 'plan':
+      return { ...steering, plan: steer.plan === null ? null : { name: steer.plan, startedAt: now } };
+    case 'end':
+      return { ...steering, endedAt: steering.endedAt ?? now };
+  }
+}
+
+function paused(steering: Steering, now: number): Steering {
+  const { timer } = steering;
+  return {
+    ...steering,
+    pausedAt: now,
+    timer: timer === null ? null : { ...timer, leftMs: timer.leftMs ?? timer.endsAt - now },
+  };
+}
+
+/** What was left is left still; the running order moves by the pause. */
+function resumed(steering: Steering, pausedAt: number, now: number): Steering {
+  const { timer, plan } = steering;
+  return {
+    ...steering,
+    pausedAt: null,
+    timer: timer === null ? null : { ...timer, endsAt: now + (timer.leftMs ?? timer.endsAt - now), leftMs: null },
+    plan: plan === null ? null : { ...plan, startedAt: plan.startedAt + (now - pausedAt) },
+  };
+}

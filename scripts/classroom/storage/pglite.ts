@@ -1,0 +1,24 @@
+/** PostgreSQL in this process, its files in a folder: nothing to install, and one server at a time. */
+import { PGlite } from '@electric-sql/pglite';
+import { type Database, DatabaseError } from './database.ts';
+
+/** `folder` is made where it is not there. */
+export async function openPglite(folder: string): Promise<Database> {
+  const pglite = await PGlite.create(folder);
+  return {
+    async query<Row>(sql: string, values: readonly unknown[] = []) {
+      try {
+        return (await pglite.query<Row>(sql, [...values])).rows;
+      } catch (error) {
+        throw new DatabaseError(error);
+      }
+    },
+    async script(sql) {
+      await pglite.exec(sql);
+    },
+    async listen(channel, onText) {
+      await pglite.listen(channel, onText);
+    },
+    close: () => pglite.close(),
+  };
+}

@@ -1,0 +1,283 @@
+/** All that is asked of the database, and the only place that does. */
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import type { Cell, History, LearnerView } from '../protocol/dashboard.ts';
+import type { Report } from '../protocol/learner.ts';
+import { AT_REST, type Steering } from '../protocol/steering.ts';
+import { KEPT_DAYS } from '../protocol/words.ts';
+import { anonymousName } from '../session/anonymous.ts';
+import type { Database } from './database.ts';
+import { CHANNEL, SCHEMA, TABLES } from './schema.ts';
+
+/** Letters that can't be taken for one another. */
+const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const CODE_LENGTH = 6;
+
+export interface StoredSession {
+  id: string;
+  code: string;
+  /** Milliseconds since 1970, as all moments here. */
+  startedAt: number;
+  steering: Steering;
+  version: number;
+}
+
+/** A report, and who sent it. */
+export interface SentReport {
+  learner: string;
+  report: Report;
+}
+
+export interface Exported {
+  code: string;
+  startedAt: number;
+  steering: Steering;
+  learners: (LearnerView & { events: History['events'] })[];
+}
+
+interface LearnerRow {
+  view: Omit<LearnerView, 'name' | 'cells'> & { name: string | null; cells: { [lab: string]: Cell } | null };
+}
+
+export class Store {
+  readonly #database: Database;
+
+  private constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Makes the tables where there are none, and deletes what is older than it may be. */
+  static async open(database: Database): Promise<Store> {
+    await database.script(`begin; select pg_advisory_xact_lock(7401523); ${TABLES} commit;`);
+    await database.query(`delete from ${SCHEMA}.session where created_at < now() - make_interval(days => $1)`, [
+      KEPT_DAYS,
+    ]);
+    return new Store(database);
+  }
+
+  /** The session that is under way, else a new one. Several servers on one database find the same. */
+  async currentSession(): Promise<{ session: StoredSession; begun: boolean }> {
+    const begun = await this.#database.query<{ id: string }>(
+      `insert into ${SCHEMA}.session (code, steering) values ($1, $2::jsonb)
+       on conflict ((true)) where ended_at is null do nothing returning id`,
+      [newCode(), JSON.stringify(AT_REST)],
+    );
+    const [row] = await this.#sessions('where ended_at is null');
+    if (row === undefined) throw new Error('The session ended just now. Start the classroom again.');
+    return { session: row, begun: begun.length > 0 };
+  }
+
+  async session(id: string): Promise<StoredSession | null> {
+    return (await this.#sessions('where id = $1', [id]))[0] ?? null;
+  }
+
+  /** Of the newest first. */
+  sessions(): Promise<StoredSession[]> {
+    return this.#sessions('order by created_at desc');
+  }
+
+  #sessions(which: string, values: readonly unknown[] = []): Promise<StoredSession[]> {
+    return this.#database.query<StoredSession>(
+      `select id, code, ${SCHEMA}.ms(created_at)::float8 as "startedAt", steering, version from ${SCHEMA}.session ${which}`,
+      values,
+    );
+  }
+
+  /** False where somebody else changed it since `version`. */
+  async steer(session: string, version: number, steering: Steering): Promise<boolean> {
+    const changed = await this.#database.query(
+      `with changed as (
+         update ${SCHEMA}.session set steering = $3::jsonb, version = version + 1,
+           ended_at = case when $4 then coalesce(ended_at, now()) end
+         where id = $1 and version = $2 returning id)
+       select pg_notify('${CHANNEL}', 'session') from changed`,
+      [session, version, JSON.stringify(steering), steering.endedAt !== null],
+    );
+    return changed.length > 0;
+  }
+
+  /** Null where the session has ended. The token is given out this once. */
+  async join(session: string, name: string | null): Promise<{ id: string; token: string; name: string } | null> {
+    const token = randomBytes(32).toString('base64url');
+    const [joined] = await this.#database.query<{ id: string; number: number }>(
+      `with seat as (
+         update ${SCHEMA}.session set seats = seats + 1 where id = $1 and ended_at is null returning seats),
+       joined as (
+         insert into ${SCHEMA}.learner (session, number, name, token_hash) select $1, seats, $2, $3 from seat
+         returning id, number)
+       select id, number, pg_notify('${CHANNEL}', id::text) from joined`,
+      [session, name, hashOf(token)],
+    );
+    return joined === undefined ? null : { id: joined.id, token, name: name ?? anonymousName(joined.number) };
+  }
+
+  /** Whose token it is. */
+  async learnerOf(token: string): Promise<{ id: string; session: string; name: string } | null> {
+    const [found] = await this.#database.query<{ id: string; session: string; number: number; name: string | null }>(
+      `select id, session, number, name from ${SCHEMA}.learner where token_hash = $1`,
+      [hashOf(token)],
+    );
+    return found === undefined ? null : { ...found, name: found.name ?? anonymousName(found.number) };
+  }
+
+  /** Stores each report once, in this order, with what follows from it. Reports of learners who left are dropped. */
+  async report(sent: readonly SentReport[]): Promise<void> {
+    const rows = sent.map(({ learner, report }, position) => ({ position, learner, ...report }));
+    await this.#database.query(REPORT, [JSON.stringify(rows)]);
+  }
+
+  /** Heard of just now. */
+  async seen(learners: readonly string[]): Promise<void> {
+    await this.#database.query(
+      `with seen as (update ${SCHEMA}.learner set seen_at = now() where id = any($1::uuid[]) returning id)
+       select pg_notify('${CHANNEL}', id::text) from seen`,
+      [learners],
+    );
+  }
+
+  /** All learners of a session, or those of them with these ids, in the order of joining. */
+  async learners(session: string, ids: readonly string[] | null = null): Promise<LearnerView[]> {
+    const rows = await this.#database.query<LearnerRow>(LEARNERS, [session, ids]);
+    return rows.map(({ view }) => ({
+      ...view,
+      name: view.name ?? anonymousName(view.number),
+      cells: view.cells ?? {},
+    }));
+  }
+
+  async coming(session: string, learner: string): Promise<void> {
+    await this.#change(session, learner, 'coming_at = coalesce(coming_at, now())', 'and hand_at is not null');
+    await this.#database.query(
+      `insert into ${SCHEMA}.event (learner, id, kind, at)
+       select id, gen_random_uuid(), 'coming', now() from ${SCHEMA}.learner where id = $1 and session = $2`,
+      [learner, session],
+    );
+  }
+
+  lowerHand(session: string, learner: string): Promise<void> {
+    return this.#change(session, learner, 'hand_at = null, coming_at = null');
+  }
+
+  rename(session: string, learner: string, name: string): Promise<void> {
+    return this.#change(session, learner, 'name = $3', '', [name]);
+  }
+
+  async #change(
+    session: string,
+    learner: string,
+    what: string,
+    when = '',
+    values: readonly unknown[] = [],
+  ): Promise<void> {
+    await this.#database.query(
+      `with changed as (update ${SCHEMA}.learner set ${what} where id = $1 and session = $2 ${when} returning id)
+       select pg_notify('${CHANNEL}', id::text) from changed`,
+      [learner, session, ...values],
+    );
+  }
+
+  /** With all that is stored of the learner. */
+  async remove(session: string, learner: string): Promise<void> {
+    await this.#database.query(
+      `with gone as (delete from ${SCHEMA}.learner where id = $1 and session = $2 returning id)
+       select pg_notify('${CHANNEL}', id::text) from gone`,
+      [learner, session],
+    );
+  }
+
+  /** What happened with one learner, in order; without the joining. */
+  async history(session: string, learner: string): Promise<History['events']> {
+    const rows = await this.#database.query<{ event: History['events'][number] }>(
+      `select json_build_object('at', ${SCHEMA}.ms(e.at), 'kind', e.kind, 'lab', e.lab, 'state', e.state, 'fact', e.fact,
+         'hints', e.hints, 'minutes', e.minutes) as event
+       from ${SCHEMA}.event e join ${SCHEMA}.learner l on l.id = e.learner
+       where l.session = $1 and l.id = $2 order by e.number`,
+      [session, learner],
+    );
+    return rows.map(({ event }) => event);
+  }
+
+  /** All that is stored of a session. */
+  async exported(session: string): Promise<Exported> {
+    const [found, learners] = [await this.session(session), await this.learners(session)];
+    const histories = await Promise.all(learners.map(({ id }) => this.history(session, id)));
+    return {
+      code: found?.code ?? '',
+      startedAt: found?.startedAt ?? 0,
+      steering: found?.steering ?? AT_REST,
+      learners: learners.map((learner, index) => ({ ...learner, events: histories[index] ?? [] })),
+    };
+  }
+
+  /** All that is stored, of all sessions. */
+  async deleteAll(): Promise<void> {
+    await this.#database.query(
+      `with gone as (delete from ${SCHEMA}.session returning id) select pg_notify('${CHANNEL}', 'session') from gone`,
+    );
+  }
+
+  /** Tells what has changed, by whichever server: `session`, or the id of a learner. */
+  listen(onChange: (what: string) => void, onGap: () => void): Promise<void> {
+    return this.#database.listen(CHANNEL, onChange, onGap);
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+}
+
+export function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+function newCode(): string {
+  return Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+}
+
+/** One statement for many reports: all of them are stored, or none. What was passed once stays passed. */
+const REPORT = `
+with sent as (
+  select * from jsonb_to_recordset($1::jsonb) as row (position int, learner uuid, id uuid, kind text, "ageMs" float8,
+    lab text, state text, fact text, hints int, minutes int, raised boolean)
+), fresh as (
+  insert into ${SCHEMA}.event (learner, id, kind, at, lab, state, fact, hints, minutes)
+  select s.learner, s.id, case when s.kind = 'lab' then 'lab' when s.raised then 'hand-up' else 'hand-down' end,
+    greatest(l.joined_at, now() - s."ageMs" * interval '1 millisecond'), s.lab, s.state, s.fact, s.hints, s.minutes
+  from sent s join ${SCHEMA}.learner l on l.id = s.learner order by s.position
+  on conflict (learner, id) do nothing
+  returning *
+), cells as (
+  insert into ${SCHEMA}.cell as cell (learner, lab, state, fact, hints, minutes, since, at)
+  select distinct on (learner, lab) learner, lab, state, fact, hints, minutes, at, at
+  from fresh where kind = 'lab' order by learner, lab, number desc
+  on conflict (learner, lab) do update set
+    state = case when cell.state = 'passed' then cell.state else excluded.state end,
+    fact = case when cell.state = 'passed' then null else excluded.fact end,
+    hints = excluded.hints,
+    minutes = case when cell.state = 'passed' then cell.minutes else excluded.minutes end,
+    since = case
+      when cell.state = 'passed' or (cell.state = excluded.state and cell.fact is not distinct from excluded.fact)
+      then cell.since else excluded.since end,
+    at = excluded.at
+), hands as (
+  select distinct on (learner) learner, kind, at from fresh where kind <> 'lab' order by learner, number desc
+), seen as (
+  update ${SCHEMA}.learner l set
+    seen_at = now(),
+    hand_at = case when h.kind is null then l.hand_at when h.kind = 'hand-up' then coalesce(l.hand_at, h.at) end,
+    coming_at = case when h.kind is null or h.kind = 'hand-up' then l.coming_at end
+  from (select distinct learner from sent) s left join hands h on h.learner = s.learner
+  where l.id = s.learner
+  returning l.id
+)
+select pg_notify('${CHANNEL}', id::text) from seen`;
+
+const LEARNERS = `
+select json_build_object('id', l.id, 'number', l.number, 'name', l.name, 'joinedAt', ${SCHEMA}.ms(l.joined_at),
+  'seenAt', ${SCHEMA}.ms(l.seen_at),
+  'hand', case when l.hand_at is not null then
+    json_build_object('raisedAt', ${SCHEMA}.ms(l.hand_at), 'comingAt', ${SCHEMA}.ms(l.coming_at)) end,
+  'cells', (select json_object_agg(c.lab, json_build_object('state', c.state, 'fact', c.fact, 'hints', c.hints,
+      'minutes', c.minutes, 'since', ${SCHEMA}.ms(c.since), 'at', ${SCHEMA}.ms(c.at)))
+    from ${SCHEMA}.cell c where c.learner = l.id)) as view
+from ${SCHEMA}.learner l
+where l.session = $1 and ($2::uuid[] is null or l.id = any($2::uuid[])) order by l.number`;

@@ -1,0 +1,177 @@
+/** The classroom of a learner who has joined one. It may be gone, slow or wrong: none of that reaches the lab, but as a line. */
+import { randomUUID } from 'node:crypto';
+import type { Verdict } from '../../checker/verdict.ts';
+import type { LabReport, LabState, Report, Room } from '../../classroom/protocol/learner.ts';
+import type { Lab } from '../../course/course.ts';
+import type { Progress } from '../../course/progress.ts';
+import { say } from '../../language/say.mjs';
+import type { Classroom } from './classroom.ts';
+import { type Delivery, deliver } from './courier.ts';
+import type { Folder, Membership } from './folder.ts';
+import { Follower } from './follower.ts';
+import { Outbox } from './outbox.ts';
+import { quietLine } from './quiet-line.ts';
+
+/** Milliseconds that a command which ends waits for the classroom, at most. */
+const GRACE = 500;
+/** Milliseconds for which a classroom that did not answer is left alone by commands. */
+const LEFT_ALONE = 30_000;
+/** Milliseconds after which a word of the classroom is noted again. */
+const WORD = 300_000;
+/** Milliseconds without a word, after which nobody holds anything back any more: the session is long over. */
+const FORGOTTEN = 3 * 3600_000;
+
+export class Joined implements Classroom {
+  readonly joined = true;
+  readonly #folder: Folder;
+  readonly #membership: Membership;
+  readonly #progress: Progress;
+  readonly #outbox: Outbox;
+  #room: { room: Room; at: number } | null = null;
+  #hand: Room['hand'] = 'down';
+  #trouble: string | null = null;
+  #follower: Follower | null = null;
+  #delivery: Promise<Delivery> | null = null;
+  readonly #closing = new AbortController();
+
+  constructor(folder: Folder, membership: Membership, progress: Progress) {
+    this.#folder = folder;
+    this.#membership = membership;
+    this.#progress = progress;
+    this.#outbox = new Outbox(folder.path);
+  }
+
+  opened(lab: Lab): void {
+    if (this.#safely(() => this.#folder.work()[lab.name]) !== undefined) return;
+    this.#tell(lab, this.#progress.of(lab.name).passed ? 'passed' : 'working', null);
+  }
+
+  judged(lab: Lab, { outcome, facts }: Verdict): void {
+    const failed = facts.find(({ state }) => state === 'fail')?.id ?? null;
+    // A pass with what `catch-up` gave is not the learner's own.
+    if (outcome === 'pass') this.#tell(lab, this.#progress.of(lab.name).passed ? 'passed' : 'working', null);
+    else if (outcome === 'fail') this.#tell(lab, 'failing', failed);
+    else this.#tell(lab, 'unjudged', null);
+  }
+
+  hinted(lab: Lab): void {
+    const { state, fact } = this.#safely(() => this.#folder.work()[lab.name]) ?? {
+      state: 'working' as const,
+      fact: null,
+    };
+    this.#tell(lab, state, fact);
+  }
+
+  toggleHand(): void {
+    this.#hand = this.#hand === 'down' ? 'up' : 'down';
+    this.#send({ kind: 'hand', id: randomUUID(), ageMs: 0, raised: this.#hand === 'up' });
+  }
+
+  heldBack({ name, number }: Lab): string | null {
+    const { at, ended, released } = this.#folder.heard();
+    if (this.#progress.isDone(name) || ended || released.includes(name) || Date.now() - at > FORGOTTEN) return null;
+    return say`The classroom holds the solution of lab ${number} back for now: your instructor releases it. Hints: npm run lab ${number} hint`;
+  }
+
+  follow(onLine: (line: string | null) => void): () => void {
+    const follower = new Follower(this.#membership, this.#outbox, {
+      onRoom: (room) => this.#heard(room),
+      onTrouble: (trouble) => {
+        this.#trouble = trouble;
+      },
+      onOver: (delivery) => this.#over(delivery),
+      onChange: () => onLine(this.#line()),
+    });
+    this.#follower = follower;
+    void follower.run();
+    return () => follower.close();
+  }
+
+  async settle(): Promise<string | null> {
+    if (this.#follower !== null) return null;
+    const { ended, retryAt } = this.#folder.heard();
+    const wait = retryAt - Date.now();
+    if (ended || (wait > 0 && wait <= LEFT_ALONE)) return null;
+    const late = setTimeout(() => this.#closing.abort(), GRACE);
+    const delivery = await (this.#delivery ?? this.#deliver());
+    clearTimeout(late);
+    if (delivery.kind === 'delivered') this.#heard(delivery.room);
+    else if (delivery.kind === 'over') this.#over(delivery);
+    else {
+      this.#trouble = delivery.reason;
+      this.#safely(() => this.#folder.keepHeard({ ...this.#folder.heard(), retryAt: Date.now() + LEFT_ALONE }));
+    }
+    return this.#line();
+  }
+
+  #tell(lab: Lab, state: LabState, fact: string | null): void {
+    this.#safely(() => {
+      const work = this.#folder.work();
+      const { begunAt } = work[lab.name] ?? { begunAt: Date.now() };
+      this.#folder.keepWork({ ...work, [lab.name]: { begunAt, state, fact } });
+      this.#send(reportOf(lab.name, state, fact, this.#progress.of(lab.name).hints, Date.now() - begunAt));
+    });
+  }
+
+  /** Kept first: then nothing that happens on the way can lose it. */
+  #send(report: Report): void {
+    this.#safely(() => {
+      if (this.#folder.heard().ended) return;
+      this.#outbox.put(report, Date.now());
+    });
+    if (this.#follower !== null) this.#follower.wake();
+    else this.#delivery = this.#deliver();
+  }
+
+  #deliver(): Promise<Delivery> {
+    return (this.#delivery ?? Promise.resolve()).then(() =>
+      deliver(this.#membership, this.#outbox, this.#closing.signal),
+    );
+  }
+
+  #heard(room: Room): void {
+    this.#trouble = null;
+    this.#hand = room.hand;
+    this.#room = { room, at: performance.now() };
+    this.#safely(() => {
+      const { ended, released } = room;
+      const { at, ...before } = this.#folder.heard();
+      const now = { ended, released, retryAt: 0 };
+      const old = Math.abs(Date.now() - at) > WORD;
+      if (old || JSON.stringify(now) !== JSON.stringify(before)) this.#folder.keepHeard({ at: Date.now(), ...now });
+    });
+  }
+
+  #over({ reason, ended }: Extract<Delivery, { kind: 'over' }>): void {
+    this.#trouble = reason;
+    this.#safely(() => {
+      if (ended) this.#folder.keepHeard({ ...this.#folder.heard(), ended: true });
+      else this.#folder.remove();
+    });
+  }
+
+  #line(): string | null {
+    return quietLine({
+      room: this.#room?.room ?? null,
+      ageMs: performance.now() - (this.#room?.at ?? 0),
+      trouble: this.#trouble,
+      hand: this.#hand,
+    });
+  }
+
+  /** A disk that is full must not end a lab. */
+  #safely<T>(action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      this.#trouble = say`nothing can be kept for it (${error instanceof Error ? error.message : error})`;
+      return undefined;
+    }
+  }
+}
+
+/** All that a classroom is told. */
+export function reportOf(lab: string, state: LabState, fact: string | null, hints: number, ms: number): LabReport {
+  const minutes = Math.min(Math.max(0, Math.floor(ms / 60_000)), 100_000);
+  return { kind: 'lab', id: randomUUID(), ageMs: 0, lab, state, fact, hints: Math.min(hints, 9), minutes };
+}

@@ -1,0 +1,35 @@
+/** The one line that a classroom has on a learner's screen. Pure. */
+import type { Room } from '../../classroom/protocol/learner.ts';
+import { say } from '../../language/say.mjs';
+
+export interface Quiet {
+  /** Null as long as nothing was heard. */
+  room: Room | null;
+  /** Milliseconds since it was heard. */
+  ageMs: number;
+  /** Why nothing is heard; null where all is well. */
+  trouble: string | null;
+  /** The learner's hand is up here, and the classroom may not know it yet. */
+  hand: Room['hand'];
+}
+
+export function quietLine({ room, ageMs, trouble, hand }: Quiet): string | null {
+  const parts = [
+    ...(room?.ended === true ? [say`the session has ended; thank you`] : []),
+    ...(room?.line == null ? [] : [`“${room.line.text}”`]),
+    ...(hand === 'coming' ? [say`somebody is coming to you`] : hand === 'up' ? [say`your hand is up`] : []),
+    ...(room?.timer == null ? [] : [timeLeft(room.timer, ageMs)]),
+    ...(room?.paused === true ? [say`break`] : []),
+    ...(trouble === null ? [] : [trouble]),
+  ];
+  return parts.length === 0 ? null : say`Classroom: ${parts.join(' · ')}`;
+}
+
+/** By the minute, since nobody can work beside a clock that ticks. */
+function timeLeft({ label, leftMs, paused }: NonNullable<Room['timer']>, ageMs: number): string {
+  const left = paused ? leftMs : leftMs - ageMs;
+  const minutes = Math.ceil(left / 60_000);
+  const what = label === '' ? '' : `${label}: `;
+  if (minutes <= 0) return `${what}${say`time is up`}`;
+  return `${what}${say`${minutes} min left`}`;
+}
