@@ -1,6 +1,6 @@
 /** What the routes of the shop have to answer: the requests that are made of it, and whether a reply is right. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Plan, Random, Row } from '../../scripts/checker/index.ts';
+import type { Plan, Random, Row } from '../../../scripts/checker/index.ts';
 
 export interface Ask {
   id: string;
