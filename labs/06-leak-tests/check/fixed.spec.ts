@@ -43,6 +43,21 @@ afterEach(({ task }) => {
   Reflect.deleteProperty(globalThis, HOOK);
 });
 
+/** Rejected with the handler's own error where it throws in place of an answer. */
+function call(handler: Handler, url: string): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const answer = inject((request, response) => {
+      const handled = new Promise<void>((done) => done(handler(request, response)));
+      handled.catch((error: unknown) => {
+        // Behind its answer, an error has nobody to hear it, as in a service.
+        if (response.writableEnded) throw error;
+        reject(error);
+      });
+    }, url);
+    answer.then(resolve, reject);
+  });
+}
+
 async function answerOf(response: Promise<Response>): Promise<[status: number, body: unknown]> {
   const late = new Promise<never>((_resolve, reject) => {
     setTimeout(reject, PATIENCE, new Error('no answer: it waits for something that it need not wait for')).unref();
@@ -115,7 +130,7 @@ const CASES: Case[] = [
 describe('answers', () => {
   test.for(CASES)('$name', async ({ handler, url, before, after, expected }) => {
     const backend = new Backend();
-    const response = inject(handler, url);
+    const response = call(handler, url);
     for (const name of before) await backend.answer(name);
     expect(await answerOf(response)).toEqual(expected);
     for (const name of after) await backend.answer(name);
@@ -128,7 +143,7 @@ describe('finishes', () => {
     const baseline = taskCount();
     const done = check(name);
     const backend = new Backend();
-    const response = inject(handler, url);
+    const response = call(handler, url);
     for (const each of before) await backend.answer(each);
     await response;
     for (const each of after) await backend.answer(each);
