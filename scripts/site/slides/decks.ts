@@ -1,0 +1,36 @@
+/** The decks: one for each page that has slides, in each language. */
+import { basename } from 'node:path';
+import { inLanguage, type SitePage } from '../book.ts';
+import { readOwn } from '../inside.ts';
+import { type Slide, slidesIn } from './slides-in.ts';
+
+export interface Deck {
+  /** `/en/teach/slides/02-leaky-query` */
+  address: string;
+  page: SitePage;
+  /** The same page in other languages. */
+  others: readonly SitePage[];
+}
+
+export function readDecks(root: string, book: readonly SitePage[]): Deck[] {
+  return book
+    .filter((page) => slidesOf(root, page).length > 0)
+    .map((page) => ({
+      address: addressOf(page),
+      page,
+      others: book.filter((other) => other !== page && inLanguage(book, page, other.language) === other),
+    }));
+}
+
+/** Read anew each time. Throws an error that names the page and the line where a mark is wrong. */
+export function slidesOf(root: string, { path }: SitePage): Slide[] {
+  try {
+    return slidesIn(readOwn(root, path).toString('utf8'));
+  } catch (error) {
+    throw new Error(`\`${path}\`, ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function addressOf({ address, language }: SitePage): string {
+  return `/${language}/teach/slides/${basename(address)}`;
+}
