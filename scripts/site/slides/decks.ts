@@ -1,8 +1,8 @@
 /** The decks: one for each page that has slides, in each language. */
 import { basename } from 'node:path';
+import { readSlides, type Slide } from '../../documents/slides.ts';
 import { inLanguage, type SitePage } from '../book.ts';
 import { readOwn } from '../inside.ts';
-import { type Slide, slidesIn } from './slides-in.ts';
 
 export interface Deck {
   /** `/en/teach/slides/02-leaky-query` */
@@ -22,13 +22,9 @@ export function readDecks(root: string, book: readonly SitePage[]): Deck[] {
     }));
 }
 
-/** Read anew each time. Throws an error that names the page and the line where a mark is wrong. */
+/** Read anew each time, so that the author sees what was saved. */
 export function slidesOf(root: string, { path }: SitePage): Slide[] {
-  try {
-    return slidesIn(readOwn(root, path).toString('utf8'));
-  } catch (error) {
-    throw new Error(`\`${path}\`, ${error instanceof Error ? error.message : error}`);
-  }
+  return readSlides(readOwn(root, path).toString('utf8')).slides;
 }
 
 function addressOf({ address, language }: SitePage): string {

@@ -1,9 +1,10 @@
 /** A deck as one document: all slides below each other, complete without any script; `assets/slides.js` shows one at a time. */
+
+import type { Slide } from '../../documents/slides.ts';
 import type { SitePage } from '../book.ts';
 import { escapeHtml } from '../escape.ts';
 import type { Links } from '../links.ts';
 import type { Deck } from './decks.ts';
-import type { Slide } from './slides-in.ts';
 import { SLIDE_WORDS, type SlideWords } from './words.ts';
 
 export interface DeckContent {
@@ -64,7 +65,7 @@ function renderTitle(
 }
 
 function renderSlide(
-  { title, markdown, notes }: Slide,
+  { title, text, notes }: Slide,
   number: number,
   page: SitePage,
   words: SlideWords,
@@ -73,7 +74,7 @@ function renderSlide(
   const id = `title-${number}`;
   const spoken = notes.length === 0 ? [`<p>${escapeHtml(words.noNotes)}</p>`] : notes.map(render);
   return `<section class="slide" id="slide-${number}" aria-labelledby="${id}" tabindex="-1">
-<div class="sheet" lang="${page.written}"><h2 id="${id}">${escapeHtml(title)}</h2>${render(markdown)}</div>
+<div class="sheet" lang="${page.written}"><h2 id="${id}">${escapeHtml(title)}</h2>${render(text)}</div>
 <aside class="notes" aria-label="${escapeHtml(words.notes)}">${spoken.join('')}</aside>
 </section>`;
 }
