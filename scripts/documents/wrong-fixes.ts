@@ -1,13 +1,12 @@
 /**
- * Wrong fixes that a page for instructors talks about. A comment names one, and what is said of it stands behind it:
+ * Wrong fixes that a page for instructors talks about. A comment names one, and the quote behind it is the sentence of its
+ * `wrong.json`:
  *
  *   <!-- wrong: 02-leaky-query/receive-three -->
  *   > It receives all three rows before it answers: the client waits for the slowest source.
  *
- * The quote is the sentence of `solutions/02-leaky-query/wrong/receive-three/wrong.json`. A translation of the page has its
- * own sentence, and in the comment the digest of the one that it translates: `receive-three 1a2b3c4d`.
+ * A translation of the page has a sentence of its own there; that it is made from this one, `translations.ts` sees to.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,18 +15,17 @@ interface Mark {
   line: number;
   /** `02-leaky-query/receive-three` */
   name: string;
-  digest: string | null;
   quote: string[];
 }
 
-const MARK = /^<!--\s*wrong:\s*([\w-]+\/[\w-]+)(?:\s+([\da-f]{8}))?\s*-->\s*$/;
+const MARK = /^<!--\s*wrong:\s*([\w-]+\/[\w-]+)\s*-->\s*$/;
 
 /** What is wrong with the marks of a page, each with its 1-based line. */
 export function wrongFixProblems(root: string, path: string, text: string): { line: number; message: string }[] {
-  return marksIn(text).flatMap((mark) => {
-    const why = whyOf(root, mark.name);
-    const message = why === null ? `there is no wrong fix \`${mark.name}\`` : problemOf(path, mark, why);
-    return message === null ? [] : [{ line: mark.line + 1, message }];
+  return marksIn(text).flatMap(({ line, name, quote }) => {
+    const why = whyOf(root, name);
+    const message = why === null ? `there is no wrong fix \`${name}\`` : quoteProblem(path, quote, why);
+    return message === null ? [] : [{ line: line + 1, message }];
   });
 }
 
@@ -42,18 +40,10 @@ export function refreshedWrongFixes(root: string, path: string, text: string): s
   return lines.join('\n');
 }
 
-export function digestOfWhy(why: string): string {
-  return createHash('sha256').update(why).digest('hex').slice(0, 8);
-}
-
-function problemOf(path: string, { digest, quote }: Mark, why: string): string | null {
-  if (!isTranslation(path))
-    return quote.join('\n') === `> ${why}`
-      ? null
-      : 'the quote is not what `wrong.json` says: run `npm run docs refresh`';
-  if (quote.length === 0) return `nothing is said of it: translate “${why}” into a quote (\`> …\`) behind the comment`;
-  if (digest === digestOfWhy(why)) return null;
-  return `the English sentence is now “${why}”: is the translation still right? Then put \`${digestOfWhy(why)}\` behind the name`;
+function quoteProblem(path: string, quote: readonly string[], why: string): string | null {
+  if (isTranslation(path))
+    return quote.length > 0 ? null : `translate “${why}” into a quote (\`> …\`) behind the comment`;
+  return quote.join('\n') === `> ${why}` ? null : 'the quote is not what `wrong.json` says: run `npm run docs refresh`';
 }
 
 function isTranslation(path: string): boolean {
@@ -63,10 +53,10 @@ function isTranslation(path: string): boolean {
 function marksIn(text: string): Mark[] {
   const lines = text.split('\n');
   return lines.flatMap((content, line) => {
-    const [, name, digest = null] = MARK.exec(content) ?? [];
+    const name = MARK.exec(content)?.[1];
     if (name === undefined) return [];
     const end = lines.findIndex((each, index) => index > line && !each.startsWith('>'));
-    return [{ line, name, digest, quote: lines.slice(line + 1, end < 0 ? undefined : end) }];
+    return [{ line, name, quote: lines.slice(line + 1, end < 0 ? undefined : end) }];
   });
 }
 
