@@ -9,6 +9,7 @@ import type { Page } from './pages.ts';
 import { readSlides } from './slides.ts';
 import { acceptedSources, SourceError } from './source.ts';
 import { type Commands, lineProblem, npmProblem } from './typed-commands.ts';
+import { wrongFixProblems } from './wrong-fixes.ts';
 
 export interface Problem {
   page: string;
@@ -59,6 +60,7 @@ export function problemsOf(page: Page, surroundings: Surroundings): Problem[] {
   for (const { line, text } of markdown.code) tell(line, npmProblem(commands, text) ?? pathProblem(root, text));
   for (const { line, text } of markdown.html) tell(line, htmlProblem(text));
   if (!MADE_BY_A_TEST.test(page.text)) for (const { line, text } of markdown.rows) tell(line, numberProblem(text));
+  for (const { line, message } of wrongFixProblems(root, page.path, page.text)) tell(line, message);
   for (const { line, message } of readSlides(page.text).problems) tell(line, message);
   return problems;
 }

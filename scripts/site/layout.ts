@@ -4,10 +4,14 @@ import { inLanguage, LANGUAGES, pagesIn, type SitePage } from './book.ts';
 import { escapeHtml } from './escape.ts';
 import type { Links } from './links.ts';
 import type { Heading } from './render-markdown.ts';
+import { renderDeckList } from './slides/deck-list.ts';
+import type { Deck } from './slides/decks.ts';
 import { sectionName, WORDS, type Words } from './words.ts';
 
 export interface Layout {
   book: readonly SitePage[];
+  /** Where slides are: listed with what is about teaching. */
+  decks: readonly Deck[];
   page: SitePage;
   links: Links;
   headings: readonly Heading[];
@@ -24,7 +28,7 @@ export interface Beside {
   html: string;
 }
 
-export function renderLayout({ book, page, links, headings, html, beside = null }: Layout): string {
+export function renderLayout({ book, decks, page, links, headings, html, beside = null }: Layout): string {
   const words = WORDS[page.language];
   const to = (address: string): string => escapeHtml(links.to(page.address, address));
   const pages = pagesIn(book, page.language);
@@ -36,7 +40,7 @@ export function renderLayout({ book, page, links, headings, html, beside = null 
   return document(page.language, `${page.title} · ${words.title}`, to, beside?.head ?? '', [
     header(words, page.language, languageLinks(book, page, to), pagesIn(book, page.language)[0]?.address ?? '/', to),
     `<div class="columns${beside === null ? '' : ' with-panel'}">`,
-    navigation(words, pages, page, to),
+    navigation(words, pages, decks, page, to),
     `<main id="text" lang="${page.written}">${note}${text}${neighbours(words, pages[place - 1], pages[place + 1], to)}</main>`,
     beside === null ? contents(words, headings) : '',
     ...(beside === null ? [] : [beside.html]),
@@ -116,7 +120,13 @@ function header(
 </header>`;
 }
 
-function navigation(words: Words, pages: readonly SitePage[], page: SitePage, to: (address: string) => string): string {
+function navigation(
+  words: Words,
+  pages: readonly SitePage[],
+  decks: readonly Deck[],
+  page: SitePage,
+  to: (address: string) => string,
+): string {
   const sections = [...new Set(pages.map(({ section }) => section))].map((section) => {
     const items = pages
       .filter((each) => each.section === section)
@@ -124,7 +134,8 @@ function navigation(words: Words, pages: readonly SitePage[], page: SitePage, to
         const current = each === page ? ' aria-current="page"' : '';
         return `<li><a href="${to(each.address)}"${current}>${escapeHtml(each.title)}</a></li>`;
       });
-    return `<h2>${escapeHtml(sectionName(words, section))}</h2><ul>${items.join('')}</ul>`;
+    const slides = section === 'teach' ? renderDeckList(decks, page, to) : '';
+    return `<h2>${escapeHtml(sectionName(words, section))}</h2><ul>${items.join('')}</ul>${slides}`;
   });
   return `<details class="pages" open><summary>${escapeHtml(words.pages)}</summary><nav aria-label="${escapeHtml(words.pages)}">${sections.join('')}</nav></details>`;
 }

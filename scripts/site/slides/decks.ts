@@ -1,0 +1,32 @@
+/** The decks: one for each page that has slides, in each language. */
+import { basename } from 'node:path';
+import { readSlides, type Slide } from '../../documents/slides.ts';
+import { inLanguage, type SitePage } from '../book.ts';
+import { readOwn } from '../inside.ts';
+
+export interface Deck {
+  /** `/en/teach/slides/02-leaky-query` */
+  address: string;
+  page: SitePage;
+  /** The same page in other languages. */
+  others: readonly SitePage[];
+}
+
+export function readDecks(root: string, book: readonly SitePage[]): Deck[] {
+  return book
+    .filter((page) => slidesOf(root, page).length > 0)
+    .map((page) => ({
+      address: addressOf(page),
+      page,
+      others: book.filter((other) => other !== page && inLanguage(book, page, other.language) === other),
+    }));
+}
+
+/** Read anew each time, so that the author sees what was saved. */
+export function slidesOf(root: string, { path }: SitePage): Slide[] {
+  return readSlides(readOwn(root, path).toString('utf8')).slides;
+}
+
+function addressOf({ address, language }: SitePage): string {
+  return `/${language}/teach/slides/${basename(address)}`;
+}
