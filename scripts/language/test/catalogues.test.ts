@@ -25,7 +25,11 @@ const TOLD_TO_NOBODY = new Set([
   ...['no answer of a classroom', 'too long a message', 'the stream broke off'],
 ]);
 /** The lab command, what it rests on, and the labs. What runs in the learner's program, and pictures, tell nothing. */
-const TELLING = ['scripts/lab.ts', 'scripts/launch.mjs', 'scripts/{checker,course,doctor,lab,launcher}/**/*.{ts,mjs}'];
+const TELLING = [
+  'scripts/lab.ts',
+  'scripts/launch.mjs',
+  'scripts/{checker,course,doctor,lab,launcher,practice}/**/*.{ts,mjs}',
+];
 const NOT_TELLING = /\/probe\/|\/svg\.ts$|\/stage\.ts$|\/(tiny-course|test-recordings)\.ts$/;
 
 describe('the catalogue of the scripts', () => {
