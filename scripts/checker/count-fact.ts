@@ -1,6 +1,6 @@
 /** The fact that every lab ends on: after the load, the task count is the baseline again. */
 import type { Group } from 'taskscope';
-import { say } from '../language/say.mjs';
+import { say, sentences } from '../language/say.mjs';
 import type { CheckContext } from './check.ts';
 import type { Finding } from './facts.ts';
 import { placeOf } from './place.ts';
@@ -74,7 +74,7 @@ function explain({ count, leaked, wait, ms }: Group, patience: number): string {
   const proof = leaked
     ? say`Proven: nothing refers to them any more, so they can never finish.`
     : say`Not proven: something still refers to them. But they have waited for ${seconds} s, and a task has to end within ${patience / 1000} s of the load.`;
-  return say`${whatTheyDo(count, wait)} ${proof}`;
+  return sentences(whatTheyDo(count, wait), proof);
 }
 
 function whatTheyDo(count: number, wait: string): string {
