@@ -158,8 +158,8 @@ describe('what comes from outside is small and tame', () => {
 
   test('who sends too much at once is told to slow down, and others are heard', async () => {
     const [loud, quiet] = [await classroom.join('loud'), await classroom.join('quiet')];
-    const answers = await Promise.all(Array.from({ length: 60 }, () => classroom.send(loud.token)));
-    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(20);
+    const answers = await Promise.all(Array.from({ length: 200 }, () => classroom.send(loud.token)));
+    expect(answers.some(({ status }) => status === 429)).toBe(true);
     expect((await classroom.send(quiet.token, labReport())).status).toBe(200);
   });
 
