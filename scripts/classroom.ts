@@ -3,15 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { type ClassroomContext, UsageError, type Word } from './classroom/commands/context.ts';
 import { deleteAll } from './classroom/commands/delete.ts';
 import { exportSession } from './classroom/commands/export.ts';
+import { pack } from './classroom/commands/pack.ts';
 import { share } from './classroom/commands/share.ts';
 import { start } from './classroom/commands/start.ts';
 import { nearest } from './course/nearest.ts';
 
-const WORDS: { [word: string]: Word } = { start, share, export: exportSession, delete: deleteAll, help };
+const WORDS: { [word: string]: Word } = { start, share, export: exportSession, delete: deleteAll, pack, help };
 const HELP = `npm run classroom                   the instructor's server, on this machine alone
 npm run classroom share             let the room in: listen on the network, too
 npm run classroom export [FOLDER]   what was stored, as CSV and JSON
 npm run classroom delete            delete all that was stored
+npm run classroom pack [FOLDER]     for a room without Wi-Fi: all of it, for a USB stick
 
 \`PORT\` and \`HOST\` say where it listens. With \`DATABASE_URL\` it stores in a PostgreSQL
 of yours, and several servers share a session.`;

@@ -6,6 +6,7 @@ import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Lab, readCourse } from './course/course.ts';
 import { keepStarters } from './course/starter.ts';
+import { useLanguage } from './language/say.mjs';
 import { type Busy, keepCoresBusy } from './verify/busy-cores.ts';
 import { canKill, killAtRandom, renderKilled } from './verify/kills/kills.ts';
 import { NewLabError, newLab, nextSteps } from './verify/new-lab.ts';
@@ -23,6 +24,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: string[]): Promise<number> {
+  // The words on record are English, whatever the author speaks.
+  useLanguage('en');
   const course = readCourse(root);
   if (words[0] === 'new') return writeNewLab(course, words.slice(1));
   keepStarters(root, course);

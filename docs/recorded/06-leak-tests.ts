@@ -1,8 +1,20 @@
-import { defineRecordings, labCommand, labEntry, SECONDS, SEED } from '../../scripts/documents/recording/index.ts';
+import {
+  defineRecordings,
+  experiment,
+  labCommand,
+  labEntry,
+  SECONDS,
+  SEED,
+} from '../../scripts/documents/recording/index.ts';
 
 const lab = '06-leak-tests';
 
 export default defineRecordings({
+  'leak-test': experiment('leak-test', {
+    varies: [/\d+\.\d+/g],
+    standIns: [[/\(\S*(?=docs\/experiments)/g, '(']],
+  }),
+
   'leak-tests-check': labCommand('6 check', { lab, code: 'starter' }, { varies: [SECONDS, SEED] }),
 
   'leak-tests-found': labEntry('6 start', { lab, code: 'wrong/finds-and-leaves' }, 'run-tests.ts', {

@@ -24,6 +24,10 @@ const ORDERS = [
 ].map((order) => order.map((index) => SOURCES[index] ?? ''));
 const REQUESTS = 200;
 const CONNECTIONS = 10;
+/** Clients that go away before their answer. */
+const LEAVING = 5;
+/** Milliseconds for their requests to ask what they ask at once. */
+const ASKING = 1000;
 
 export default defineChecker({
   facts: [
@@ -59,8 +63,13 @@ export default defineChecker({
     await sameProcess(context, running);
 
     context.progress(say`settling`);
-    const settled = await checkCount(context, running, 'count-returns-to-baseline', {
+    await checkCount(context, running, 'count-returns-to-baseline', {
       again: () => load(context, running, 'second'),
+    });
+    await clientsLeave(context, running, 'first');
+    const settled = await checkCount(context, running, 'count-returns-to-baseline', {
+      again: () => clientsLeave(context, running, 'second'),
+      about: say`Nothing is left of the requests that were answered. But some clients went away before their answer.`,
     });
     checkResources(context, running, settled, 'resources');
   },
@@ -163,6 +172,24 @@ function mixedPlan(random: Random): Plan {
     order: random.shuffle(SOURCES),
     rest: random.number() < 0.3 ? 'at-settle' : 'after-response',
   };
+}
+
+/** No source has answered yet when the clients go away. Then all do, one after the other. */
+async function clientsLeave({ seed }: CheckContext, running: RunningService, name: string): Promise<void> {
+  const { service, client } = running;
+  await service.ask('hold', SOURCES);
+  const ids = Array.from({ length: LEAVING }, (_, index) => `${name}-leaves${index}-${seed}`);
+  const streams = ids.map((id) => client.open(`/query?id=${id}`));
+  const asked = async (source: string): Promise<boolean> => {
+    const calls = new Set((await service.ask('calls', source)).map(({ id }) => id));
+    return ids.every((id) => calls.has(id));
+  };
+  for (const start = performance.now(); performance.now() - start < ASKING; )
+    if ((await asked('users')) && (await asked('orders')) && (await asked('tags'))) break;
+  for (const stream of streams) stream.leave();
+  await running.idle();
+  for (const source of SOURCES) await service.ask('release', { source, id: null });
+  await service.ask('free', SOURCES);
 }
 
 async function sameProcess({ facts }: CheckContext, running: RunningService): Promise<void> {

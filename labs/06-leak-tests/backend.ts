@@ -11,7 +11,15 @@ type Hook = (name: string) => Promise<void> | undefined;
 
 function wait(name: string, ms: number, options?: { ref: boolean }): Promise<void> {
   const hook: Hook | undefined = Reflect.get(globalThis, Symbol.for('leaklab.backend'));
-  return hook?.(name) ?? sleep(ms, undefined, options);
+  return hook?.(name) ?? inSteps(ms, options);
+}
+
+/** Milliseconds. Slow work is many short waits: however busy the machine is, others get their turns meanwhile. */
+const STEP = 20;
+
+function inSteps(ms: number, options?: { ref: boolean }): Promise<void> {
+  const step = sleep(Math.min(ms, STEP), undefined, options);
+  return ms <= STEP ? step : step.then(() => inSteps(ms - STEP, options));
 }
 
 export interface Row {

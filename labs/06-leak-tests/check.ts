@@ -32,7 +32,8 @@ export default defineChecker({
       const judged = join(context.folder, name);
       return existsSync(judged) ? judged : join(context.labFolder, name);
     };
-    const stage = setStage({ handlers: file('handlers.ts'), tests: file('handlers.test.ts') });
+    const { folder } = context;
+    const stage = setStage({ handlers: file('handlers.ts'), tests: file('handlers.test.ts'), folder });
     try {
       await judge(context, stage);
     } finally {

@@ -19,13 +19,13 @@ const SLACK = 10_000;
  * Lets everything that is held back answer, waits until the count is the baseline or the verdict is known, and decides
  * `fact`. `again` repeats the load: where tasks stay without a proof, it is called once, and where hardly any of its tasks
  * stay as well, those from before are a pool or a janitor, started once and kept, which passes with a note. `keep`: held
- * sources that never answer.
+ * sources that never answer. `about`: a sentence that the help begins with, on what the load was.
  */
 export async function checkCount(
   context: CheckContext,
   running: Pick<RunningService, 'service' | 'baseline'>,
   fact: string,
-  { again, keep = [] }: { again: () => Promise<unknown>; keep?: string[] },
+  { again, keep = [], about = '' }: { again: () => Promise<unknown>; keep?: string[]; about?: string },
 ): Promise<SettledService> {
   const { facts, report, patience } = context;
   const settle = (timeout: number, repeated = false): Promise<SettledService> =>
@@ -42,9 +42,10 @@ export async function checkCount(
   report.counts = { baseline: running.baseline.count, peak, after: count, samples: thin(samples) };
   report.groups = groups.slice(0, GROUPS_SHOWN).map(describeGroup);
   const finding = countFinding(settled, running.baseline.count, patience.settle);
-  if (finding !== null) facts.fails(fact, finding);
-  if (settled.outcome === 'plateau' && count > running.baseline.count)
-    report.notes.push(say`${count - running.baseline.count} task(s) were started once and kept. That is no leak.`);
+  if (finding !== null) facts.fails(fact, { ...finding, help: `${about} ${finding.help}`.trim() });
+  const note = say`${count - running.baseline.count} task(s) were started once and kept. That is no leak.`;
+  if (settled.outcome === 'plateau' && count > running.baseline.count && !report.notes.includes(note))
+    report.notes.push(note);
   facts.holds(fact);
   return settled;
 }

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Language } from '../language/language.mjs';
 import { currentLanguage, say } from '../language/say.mjs';
 import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
 import { PATIENCE } from './patience.ts';
@@ -35,9 +36,9 @@ const WORKER = fileURLToPath(new URL('./judge-worker.ts', import.meta.url));
 /** Milliseconds that a worker has to end what it has started. */
 const CLOSING = 2000;
 
-/** One check at a time: who asks again aborts first. */
-export function startJudge(): Judge {
-  let worker: Worker | null = startWorker();
+/** One check at a time: who asks again aborts first. Its words are in `language`. */
+export function startJudge(language: Language = currentLanguage()): Judge {
+  let worker: Worker | null = startWorker(language);
   let closed = false;
   /** Workers that were given up and have not ended yet: nothing is asked of them any more. */
   const leaving = new Set<Promise<void>>();
@@ -50,7 +51,7 @@ export function startJudge(): Judge {
     async judge(request, options = {}) {
       const { signal } = options;
       signal?.throwIfAborted();
-      if (worker === null || worker.ended) worker = startWorker();
+      if (worker === null || worker.ended) worker = startWorker(language);
       const current = worker;
       const abort = (): void => giveUp(current);
       signal?.addEventListener('abort', abort, { once: true });
@@ -61,7 +62,7 @@ export function startJudge(): Judge {
       } finally {
         signal?.removeEventListener('abort', abort);
         // Ready for the next one while this verdict is read.
-        if (signal?.aborted && !closed) worker ??= startWorker();
+        if (signal?.aborted && !closed) worker ??= startWorker(language);
       }
     },
     async close() {
@@ -78,10 +79,10 @@ interface Worker {
   close(): Promise<void>;
 }
 
-function startWorker(): Worker {
+function startWorker(language: Language): Worker {
   const child: ChildProcess = fork(WORKER, [], {
     execArgv: nodeWords(),
-    env: { ...process.env, LEAKLAB_LANGUAGE: currentLanguage() },
+    env: { ...process.env, LEAKLAB_LANGUAGE: language },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const services = new Set<Tree>();

@@ -47,6 +47,11 @@ export class Progress {
     return this.#stored.current;
   }
 
+  /** As it was chosen; null where none was. */
+  get language(): string | null {
+    return this.#stored.language ?? null;
+  }
+
   of(lab: string): LabProgress {
     return this.#stored.labs[lab] ?? { passed: false, hints: 0 };
   }

@@ -1,7 +1,7 @@
 /** Lab 4 judges a dump by what it says, and not by its words. */
 import { formatProfile, type Group, type Profile } from 'taskscope';
 import { describe, expect, test } from 'vitest';
-import { dumpProblem, outline, readDump } from '../../labs/04-stack-dumps/check-dump.ts';
+import { dumpProblem, outline, readDump } from '../../labs/04-stack-dumps/check/dump.ts';
 
 function group(count: number, ...lines: number[]): Group {
   const frames = lines.map((line) => ({

@@ -1,5 +1,7 @@
 /** What each check says of readings that a healthy machine never gives. */
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { columnsOf } from '../language/columns.mjs';
+import { useLanguage } from '../language/say.mjs';
 import { clock } from './checks/clock.mjs';
 import { courseFiles } from './checks/course-files.mjs';
 import { disk } from './checks/disk.mjs';
@@ -160,4 +162,26 @@ test.for([
   ['/Users/ada/code/my-dropbox-clone/leaklab/', '25.0.0', null],
 ] as const)('where %s stands', ([root, system, kind]) => {
   expect(kindOf(root, system)).toBe(kind);
+});
+
+describe('in Chinese', () => {
+  afterEach(() => useLanguage('en'));
+
+  test('each finding fits, and its text stands in its column', () => {
+    useLanguage('zh-CN');
+    const judged = [
+      packages.judge({ lock: true, missing: '没有安装 `express`', problem: '原因在上面。'.repeat(20) }),
+      loopback.judge({ bound: 'EPERM', reached: null }),
+      watching.judge({ ms: null, failure: 'ENOSPC' }),
+      terminal.judge({ ...screen, characters: 'zh_CN.GB18030' }),
+    ];
+    const lines = judged
+      .map((judgement) => renderFinding({ title: '文件监视', ...judgement }, false))
+      .join('\n')
+      .split('\n');
+    expect(lines.filter((line) => columnsOf(line) > 80)).toEqual([]);
+    for (const line of lines.filter((each) => each.includes('文件监视')))
+      expect(line).toMatch(/^ {2}[✓!✗] 文件监视 {7}\S/);
+    expect(lines.join('\n')).toMatch(/文件监视 +无法监视保存（ENOSPC）\n +→ 其他程序监视的文件太多/);
+  });
 });

@@ -23,6 +23,8 @@ export interface Markdown {
   /** Names that a link can point to. */
   anchors: Set<string>;
   html: { line: number; text: string }[];
+  /** The rows of tables, without what stands in code marks. */
+  rows: { line: number; text: string }[];
 }
 
 const parser = MarkdownIt({ html: true });
@@ -36,6 +38,7 @@ export function parseMarkdown(text: string): Markdown {
     code: [],
     anchors: new Set(),
     html: [],
+    rows: [],
   };
   const tokens = parser.parse(text, {});
   for (const [index, token] of tokens.entries()) {
@@ -52,6 +55,7 @@ export function parseMarkdown(text: string): Markdown {
     } else if (token.type === 'heading_open') {
       found.anchors.add(unused(anchorOf(plainText(tokens[index + 1])), found.anchors));
     } else if (token.type === 'inline') readInline(token, line, found);
+    else if (token.type === 'tr_open') found.rows.push({ line, text: rowText(tokens.slice(index)) });
   }
   return found;
 }
@@ -85,6 +89,18 @@ function readInline(token: Token, firstLine: number, found: Markdown): void {
     else if (child.type === 'code_inline') found.code.push({ line, text: child.content });
     else if (child.type === 'html_inline') found.html.push({ line, text: child.content });
   }
+}
+
+function rowText(tokens: readonly Token[]): string {
+  return tokens
+    .slice(
+      0,
+      tokens.findIndex(({ type }) => type === 'tr_close'),
+    )
+    .flatMap(({ children }) => children ?? [])
+    .filter(({ type }) => type === 'text')
+    .map(({ content }) => content)
+    .join(' ');
 }
 
 function plainText(token: Token | undefined): string {

@@ -104,3 +104,19 @@ describe('the rest', () => {
     expect(lines('<details open ontoggle="x()">\n')).toHaveLength(1);
   });
 });
+
+describe('numbers in tables', () => {
+  const table = (cell: string): string => `text of 3 ms\n\n| a | b |\n|---|---|\n| c | ${cell} |\n`;
+
+  test.for(['12 ms', '1,004 kB', '0.3 s', '40 %', '3×'])('%s has to come from a run', (cell) => {
+    expect(lines(table(cell))).toEqual([expect.stringMatching(/^5: `.+` in a table comes from no run: .*docs record/)]);
+  });
+
+  test('what is no measurement, a command, and a page that a test makes are fine', () => {
+    for (const cell of ['lab 3', 'Node 22', '`sleep 10 s`', 'v3 s1', '1, 2 and 3'])
+      expect(lines(table(cell))).toEqual([]);
+    expect(
+      lines(`<!-- Made by toolkit/test/patterns/patterns.test.ts from what it observed. -->\n\n${table('12 ms')}`),
+    ).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ import type { Page } from './pages.ts';
 import { readSlides } from './slides.ts';
 import { acceptedSources, SourceError } from './source.ts';
 import { type Commands, lineProblem, npmProblem } from './typed-commands.ts';
+import { wrongFixProblems } from './wrong-fixes.ts';
 
 export interface Problem {
   page: string;
@@ -26,6 +27,10 @@ export interface Surroundings {
 const REFRESH = 'run `npm run docs refresh`';
 /** Raw HTML that every place shows: folded answers, and comments. The site builds just these. */
 const ALLOWED_HTML = /^(<\/?details>|<summary>[^<>]*<\/summary>|<!--.*-->|\s*)$/;
+/** What somebody has measured, by its unit. */
+const MEASURED = /(?<![\w.])\d[\d.,]*\s?(ns|µs|ms|s|B|kB|MB|GB|%|×)(?!\w)/;
+/** A page that a test writes as a whole says so in its first line; that test holds its numbers. */
+const MADE_BY_A_TEST = /^<!-- Made by \S+\.test\.ts /;
 
 export function problemsOf(page: Page, surroundings: Surroundings): Problem[] {
   const { root, commands } = surroundings;
@@ -54,6 +59,8 @@ export function problemsOf(page: Page, surroundings: Surroundings): Problem[] {
   }
   for (const { line, text } of markdown.code) tell(line, npmProblem(commands, text) ?? pathProblem(root, text));
   for (const { line, text } of markdown.html) tell(line, htmlProblem(text));
+  if (!MADE_BY_A_TEST.test(page.text)) for (const { line, text } of markdown.rows) tell(line, numberProblem(text));
+  for (const { line, message } of wrongFixProblems(root, page.path, page.text)) tell(line, message);
   for (const { line, message } of readSlides(page.text).problems) tell(line, message);
   return problems;
 }
@@ -78,6 +85,14 @@ function sourceProblem({ marker, content, language }: Block, { root, course }: S
 function pathProblem(root: string, text: string): string | null {
   if (!/^(docs|labs|scripts|solutions|toolkit)\/[\w./-]*$/.test(text) || text.includes('NN')) return null;
   return existsSync(join(root, text)) ? null : `there is no \`${text}\``;
+}
+
+/** A number that was typed can't be told from one that was measured, and nobody would notice that it is old. */
+function numberProblem(row: string): string | null {
+  const [number] = MEASURED.exec(row) ?? [];
+  return number === undefined
+    ? null
+    : `\`${number}\` in a table comes from no run: let a program print the table, record it with \`npm run docs record\`, and show that`;
 }
 
 function htmlProblem(text: string): string | null {

@@ -12,6 +12,9 @@ const PAGE = `# A
 - one
 - two
 
+<!-- notes: Ask *first*. -->
+<!-- notes: Then show. -->
+
 <!-- /slide -->
 
 Not on a slide.
@@ -29,8 +32,8 @@ const a = 1;
 test('a slide is what stands between the comments', () => {
   expect(readSlides(PAGE)).toEqual({
     slides: [
-      { title: 'Two things', line: 3, text: '- one\n- two' },
-      { title: 'Code', line: 12, text: '<!-- code: labs/one.ts -->\n```ts\nconst a = 1;\n```' },
+      { title: 'Two things', line: 3, text: '- one\n- two', notes: ['Ask *first*.', 'Then show.'] },
+      { title: 'Code', line: 15, text: '<!-- code: labs/one.ts -->\n```ts\nconst a = 1;\n```', notes: [] },
     ],
     problems: [],
   });
@@ -41,6 +44,7 @@ test.for([
   ['<!-- slide: A -->\n\ntext\n\n<!-- slide: B -->\n\ntext\n\n<!-- /slide -->\n', '1: the slide `A` has no end'],
   ['text\n\n<!-- /slide -->\n', '3: `<!-- /slide -->` ends no slide'],
   ['<!-- slide: A -->\n\n<!-- /slide -->\n', '1: the slide `A` is empty'],
+  ['text\n\n<!-- notes: Hello. -->\n', '3: notes belong to a slide'],
   ['<!-- slide -->\n\ntext\n\n<!-- /slide -->\n', '1: the slide has no title'],
 ])('%j is a problem of the page', ([page = '', expected]) => {
   const [problem, ...more] = problemsIn(page).map(({ line, message }) => `${line}: ${message}`);

@@ -1,10 +1,10 @@
 /** The pages of the site: what they are called, where they are, and in what order they are read. */
 import { globSync } from 'node:fs';
 import { basename, sep } from 'node:path';
+import type { Language } from '../language/language.mjs';
 import { isOwn, readOwn } from './inside.ts';
 
-export const LANGUAGES = ['en', 'zh-CN'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export const LANGUAGES: readonly Language[] = ['en', 'zh-CN'];
 
 export interface SitePage {
   /** `/en/learn/02-leaky-query` */

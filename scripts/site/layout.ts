@@ -1,12 +1,17 @@
 /** The whole page around a text. Complete without any script. */
-import { inLanguage, LANGUAGES, type Language, pagesIn, type SitePage } from './book.ts';
+import type { Language } from '../language/language.mjs';
+import { inLanguage, LANGUAGES, pagesIn, type SitePage } from './book.ts';
 import { escapeHtml } from './escape.ts';
 import type { Links } from './links.ts';
 import type { Heading } from './render-markdown.ts';
+import { renderDeckList } from './slides/deck-list.ts';
+import type { Deck } from './slides/decks.ts';
 import { sectionName, WORDS, type Words } from './words.ts';
 
 export interface Layout {
   book: readonly SitePage[];
+  /** Where slides are: listed with what is about teaching. */
+  decks: readonly Deck[];
   page: SitePage;
   links: Links;
   headings: readonly Heading[];
@@ -23,7 +28,7 @@ export interface Beside {
   html: string;
 }
 
-export function renderLayout({ book, page, links, headings, html, beside = null }: Layout): string {
+export function renderLayout({ book, decks, page, links, headings, html, beside = null }: Layout): string {
   const words = WORDS[page.language];
   const to = (address: string): string => escapeHtml(links.to(page.address, address));
   const pages = pagesIn(book, page.language);
@@ -33,9 +38,9 @@ export function renderLayout({ book, page, links, headings, html, beside = null 
   const text =
     beside === null ? html : html.replace('</h1>\n', (end) => `${end}${beside.way}${foldedContents(words, headings)}`);
   return document(page.language, `${page.title} · ${words.title}`, to, beside?.head ?? '', [
-    header(words, page, book, to),
+    header(words, page.language, languageLinks(book, page, to), pagesIn(book, page.language)[0]?.address ?? '/', to),
     `<div class="columns${beside === null ? '' : ' with-panel'}">`,
-    navigation(words, pages, page, to),
+    navigation(words, pages, decks, page, to),
     `<main id="text" lang="${page.written}">${note}${text}${neighbours(words, pages[place - 1], pages[place + 1], to)}</main>`,
     beside === null ? contents(words, headings) : '',
     ...(beside === null ? [] : [beside.html]),
@@ -51,7 +56,8 @@ export function renderMissing(book: readonly SitePage[], language: Language, lin
     ({ address, title }) => `<li><a href="${to(address)}">${escapeHtml(title)}</a></li>`,
   );
   return document(language, words.missing, to, '', [
-    `<main id="text"><h1>${escapeHtml(words.missing)}</h1><p>${escapeHtml(words.missingHint)}</p><ul>${list.join('')}</ul></main>`,
+    header(words, language, [], pagesIn(book, language)[0]?.address ?? '/', to),
+    `<main id="text" class="alone"><h1>${escapeHtml(words.missing)}</h1><p>${escapeHtml(words.missingHint)}</p><ul>${list.join('')}</ul></main>`,
   ]);
 }
 
@@ -72,6 +78,7 @@ function document(
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="${to('/assets/icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${to('/assets/site.css')}">
+<link rel="stylesheet" href="${to('/assets/code.css')}">
 <script src="${to('/assets/theme.js')}"></script>
 <script type="module" src="${to('/assets/site.js')}"></script>${head === '' ? '' : `\n${head}`}
 </head>
@@ -83,18 +90,27 @@ ${body.join('\n')}
 `;
 }
 
-function header(words: Words, page: SitePage, book: readonly SitePage[], to: (address: string) => string): string {
-  const languages = LANGUAGES.map((language) => {
+/** The same page in each language. */
+function languageLinks(book: readonly SitePage[], page: SitePage, to: (address: string) => string): string[] {
+  return LANGUAGES.map((language) => {
     const same = inLanguage(book, page, language);
     const name = WORDS[language].language;
     if (same === undefined || language === page.language) return `<span aria-current="true">${name}</span>`;
     return `<a href="${to(same.address)}" lang="${language}" hreflang="${language}">${name}</a>`;
   });
-  const home = pagesIn(book, page.language)[0] ?? page;
+}
+
+function header(
+  words: Words,
+  language: Language,
+  languages: readonly string[],
+  home: string,
+  to: (address: string) => string,
+): string {
   // What only a script can do is shown by the script: see `assets/site.js`.
   return `<header>
-<a class="home" href="${to(home.address)}">${escapeHtml(words.title)}</a>
-<form role="search" class="search" hidden data-index="${to(`/${page.language}/search.json`)}" data-engine="${to('/assets/minisearch.js')}" data-nothing="${escapeHtml(words.nothingFound)}">
+<a class="home" href="${to(home)}">${escapeHtml(words.title)}</a>
+<form role="search" class="search" hidden data-index="${to(`/${language}/search.json`)}" data-engine="${to('/assets/minisearch.js')}" data-nothing="${escapeHtml(words.nothingFound)}">
 <input type="search" aria-label="${escapeHtml(words.search)}" placeholder="${escapeHtml(words.searchHint)}" autocomplete="off" spellcheck="false">
 <ul class="results" aria-live="polite" hidden></ul>
 </form>
@@ -104,7 +120,13 @@ function header(words: Words, page: SitePage, book: readonly SitePage[], to: (ad
 </header>`;
 }
 
-function navigation(words: Words, pages: readonly SitePage[], page: SitePage, to: (address: string) => string): string {
+function navigation(
+  words: Words,
+  pages: readonly SitePage[],
+  decks: readonly Deck[],
+  page: SitePage,
+  to: (address: string) => string,
+): string {
   const sections = [...new Set(pages.map(({ section }) => section))].map((section) => {
     const items = pages
       .filter((each) => each.section === section)
@@ -112,7 +134,8 @@ function navigation(words: Words, pages: readonly SitePage[], page: SitePage, to
         const current = each === page ? ' aria-current="page"' : '';
         return `<li><a href="${to(each.address)}"${current}>${escapeHtml(each.title)}</a></li>`;
       });
-    return `<h2>${escapeHtml(sectionName(words, section))}</h2><ul>${items.join('')}</ul>`;
+    const slides = section === 'teach' ? renderDeckList(decks, page, to) : '';
+    return `<h2>${escapeHtml(sectionName(words, section))}</h2><ul>${items.join('')}</ul>${slides}`;
   });
   return `<details class="pages" open><summary>${escapeHtml(words.pages)}</summary><nav aria-label="${escapeHtml(words.pages)}">${sections.join('')}</nav></details>`;
 }

@@ -30,6 +30,13 @@ describe('HTML in a page', () => {
   });
 });
 
+test('indented blocks of code are blocks of code as fenced ones are', () => {
+  const block = (language: string): string =>
+    `<div class="code" role="region" aria-label="Code"><pre data-language="${language}">npm run</pre></div>\n`;
+  expect(render('Do:\n\n    npm run\n').html).toContain(block(''));
+  expect(render('```sh\nnpm run\n```\n').html).toBe(block('sh'));
+});
+
 test('headings have the names that links use, each its own', () => {
   const { headings, html } = render('# One\n\n## Two words\n\n### `code` & co\n\n## Two words\n');
   expect(headings).toEqual([

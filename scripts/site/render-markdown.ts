@@ -3,6 +3,7 @@ import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
 import { anchorOf } from '../documents/markdown.ts';
 import { escapeHtml } from './escape.ts';
 import type { Highlight } from './highlight.ts';
+import { closeGaps } from './line-breaks.ts';
 
 export interface Heading {
   level: number;
@@ -30,14 +31,18 @@ export function renderMarkdown(text: string, { highlight, resolve, codeLabel }: 
   const parser = MarkdownIt({ html: false });
   parser.block.ruler.before('paragraph', 'own_html', ownHtml, { alt: ['paragraph'] });
   parser.renderer.rules['own_html'] = (tokens, index) => tokens[index]?.content ?? '';
-  parser.renderer.rules.fence = (tokens, index) => {
+  // An indented block says nothing of its language.
+  const block = (tokens: readonly Token[], index: number): string => {
     const { content = '', info = '' } = tokens[index] ?? {};
     const html = highlight(content.replace(/\n$/, ''), info.trim());
     return `<div class="code" role="region" aria-label="${escapeHtml(codeLabel)}">${html}</div>\n`;
   };
-  parser.renderer.rules.table_open = () => '<div class="table"><table>\n';
+  parser.renderer.rules.fence = block;
+  parser.renderer.rules.code_block = block;
+  parser.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
   parser.renderer.rules.table_close = () => '</table></div>\n';
   const tokens = parser.parse(text, {});
+  for (const token of tokens) closeGaps(token.children ?? []);
   const headings = nameHeadings(tokens);
   for (const token of tokens) for (const child of token.children ?? []) pointElsewhere(child, resolve);
   return {

@@ -2,7 +2,8 @@
 import type { Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import type { Lab } from '../course/course.ts';
-import { LANGUAGES, type Language, readBook, type SitePage } from './book.ts';
+import type { Language } from '../language/language.mjs';
+import { LANGUAGES, readBook, type SitePage } from './book.ts';
 import { NotThere } from './inside.ts';
 import { type Beside, renderMissing } from './layout.ts';
 import { served } from './links.ts';
@@ -14,12 +15,11 @@ import { panelRoutes } from './panel/routes.ts';
 import type { Resource } from './resource.ts';
 import { readSite } from './site.ts';
 
-/** Styles of single elements are the colours of code; scripts come from here and from nowhere else. */
+/** Scripts and styles come from here and from nowhere else, and none stands in a page. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
   "img-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -27,18 +27,12 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The panel, and the labs that it is for. */
-export interface Alive {
-  panel: Panel;
-  course: readonly Lab[];
-}
-
 /**
  * `host`: where it is bound; on loopback, only a loopback name may be asked for (a page elsewhere may point its own here).
  * Anywhere else there is no panel: it runs code.
  */
-export async function makeApp(root: string, host: string, alive: Alive | null = null): Promise<Express> {
-  const local = isLoopback(host) ? alive : null;
+export async function makeApp(root: string, host: string, panel: Panel | null = null): Promise<Express> {
+  const local = isLoopback(host) ? panel : null;
   const site = await readSite(root, served, (page) => besideOf(page, local?.course ?? []));
   const resources = new Map<string, Resource>([...site, ...(local === null ? [] : panelAssets())]);
   const book = readBook(root);
@@ -63,7 +57,7 @@ export async function makeApp(root: string, host: string, alive: Alive | null = 
       response.status(403).type('text').send('This server answers only to its own name: ask for `localhost`.\n');
     } else next();
   });
-  if (local !== null) app.use('/panel', panelRoutes(local.panel, local.course));
+  if (local !== null) app.use('/panel', panelRoutes(local));
   app.get('/', (request, response) => {
     const language = languageOf(request.acceptsLanguages());
     const [first] = book.filter((page) => page.language === language);

@@ -1,6 +1,6 @@
 /** The site of this very repository: each address, served and written. */
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES, readBook } from './book.ts';
 import { fileOf, served, written } from './links.ts';
+import { panelAssets } from './panel/assets.ts';
+import { Panel } from './panel/panel.ts';
 import { listen, makeApp } from './server.ts';
 import { readSite } from './site.ts';
 import { writeSite } from './write.ts';
@@ -46,6 +48,9 @@ async function ask(
   for await (const piece of response ?? []) text += piece;
   return { status: response?.statusCode ?? 0, headers: response?.headers ?? {}, text };
 }
+
+/** What comes only when somebody searches. */
+const isOnDemand = (link: string): boolean => link.includes('minisearch');
 
 const linksOf = (html: string): string[] =>
   Array.from(html.matchAll(/(?:href|src|data-index|data-engine)="([^"]*)"/g), ([, link = '']) => link);
@@ -132,11 +137,26 @@ describe('served', () => {
     expect((await ask('/en/learn/00-tasks', { method: 'POST' })).status).toBe(405);
   });
 
-  test('a page and all that it loads is less than 150 kB', async () => {
-    const { text } = await ask('/en/learn/02-leaky-query');
-    const own = linksOf(text).filter((link) => /^\/(assets|pictures)\//.test(link) && !link.includes('minisearch'));
-    const sizes = await Promise.all(own.map(async (link) => Buffer.byteLength((await ask(link)).text)));
-    expect(sizes.reduce((sum, size) => sum + size, Buffer.byteLength(text))).toBeLessThan(150_000);
+  test('each page and all that it ever loads for itself, the panel and its plots too, is less than 150 kB', async () => {
+    const panel = new Panel(ROOT);
+    const alive = await listen(await makeApp(ROOT, '127.0.0.1', panel), 0, '127.0.0.1');
+    const assets = [...panelAssets()].map(([address, { read }]) => [address, Buffer.byteLength(read())] as const);
+    for (const { address } of readBook(ROOT)) {
+      const html = await (await fetch(`${alive.url}${address}`)).text();
+      const links = linksOf(html).filter((link) => /^\/(assets|pictures)\//.test(link) && !isOnDemand(link));
+      const own = await Promise.all(
+        [...new Set([...links, '/assets/search.js'])].map(async (link) => (await fetch(`${alive.url}${link}`)).bytes()),
+      );
+      const loaded = html.includes('/assets/panel/panel.js') ? assets.filter(([name]) => !links.includes(name)) : [];
+      const sizes = [...own.map(({ length }) => length), ...loaded.map(([, size]) => size)];
+      expect(
+        sizes.reduce((sum, size) => sum + size, Buffer.byteLength(html)),
+        address,
+      ).toBeLessThan(150_000);
+    }
+    alive.server.closeAllConnections();
+    alive.server.close();
+    await panel.close();
   });
 });
 
@@ -157,6 +177,18 @@ describe('written', () => {
       const without = (text: string): string => text.replace(/(href|src|data-index|data-engine)="[^"]*"/g, '$1');
       expect(without(html)).toBe(without(String(resource.read())));
     }
+  });
+
+  test('the panel is served only: no file of the static site speaks of it', async () => {
+    const panel = new Panel(ROOT);
+    const alive = await listen(await makeApp(ROOT, '127.0.0.1', panel), 0, '127.0.0.1');
+    const page = '/en/learn/02-leaky-query';
+    expect(await (await fetch(`${alive.url}${page}`)).text()).toContain('class="panel"');
+    alive.server.closeAllConnections();
+    alive.server.close();
+    await panel.close();
+    expect(readFileSync(join(folder, fileOf(page)), 'utf8')).not.toContain('class="panel"');
+    for (const address of panelAssets().keys()) expect(existsSync(join(folder, address)), address).toBe(false);
   });
 
   test('the search index leads to files, too', () => {

@@ -3,14 +3,17 @@ import { globSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import MiniSearch from 'minisearch';
-import { LANGUAGES, type Language, pageOfPath, pagesIn, readBook, type SitePage } from './book.ts';
-import { type Highlight, loadHighlight } from './highlight.ts';
+import type { Language } from '../language/language.mjs';
+import { LANGUAGES, pageOfPath, pagesIn, readBook, type SitePage } from './book.ts';
+import { type Highlight, loadHighlighter } from './highlight.ts';
 import { isOwn, readOwn } from './inside.ts';
 import { type Beside, renderLayout } from './layout.ts';
 import type { Links } from './links.ts';
-import { type Rendered, renderMarkdown } from './render-markdown.ts';
+import { type Rendered, type RenderOptions, renderMarkdown } from './render-markdown.ts';
 import { file, type Resource, typeOf } from './resource.ts';
 import { SEARCH_OPTIONS } from './search-options.ts';
+import { deckResource } from './slides/deck-resource.ts';
+import { readDecks } from './slides/decks.ts';
 import { WORDS } from './words.ts';
 
 const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
@@ -24,18 +27,24 @@ export async function readSite(
   links: Links,
   beside: (page: SitePage) => Beside | null = () => null,
 ): Promise<Map<string, Resource>> {
-  const highlight = await loadHighlight();
+  const { highlight, style } = await loadHighlighter();
   const book = readBook(root);
   const render = rendering(root, book, links, highlight);
+  const decks = readDecks(root, book);
   const site = new Map<string, Resource>();
   for (const page of book) {
     site.set(page.address, {
       type: 'text/html; charset=utf-8',
       read() {
         const { html, headings } = render(page);
-        return renderLayout({ book, page, links, headings, html, beside: beside(page) });
+        return renderLayout({ book, decks, page, links, headings, html, beside: beside(page) });
       },
     });
+  }
+  for (const deck of decks) {
+    const options = optionsFor(book, { ...deck.page, address: deck.address }, links, highlight);
+    const renderPart = (markdown: string): string => renderMarkdown(markdown, options).html;
+    site.set(deck.address, deckResource(root, decks, deck, links, renderPart));
   }
   for (const language of LANGUAGES) {
     site.set(`/${language}/search.json`, {
@@ -49,6 +58,7 @@ export async function readSite(
     if (isOwn(root, own)) site.set(own.replace('docs/', '/'), { type: typeOf(own), read });
   }
   for (const name of globSync('*', { cwd: ASSETS })) site.set(`/assets/${name}`, file(join(ASSETS, name)));
+  site.set('/assets/code.css', { type: typeOf('code.css'), read: () => style });
   site.set('/assets/minisearch.js', {
     ...file(fileURLToPath(import.meta.resolve('minisearch'))),
     type: typeOf('minisearch.js'),
@@ -65,13 +75,17 @@ function rendering(root: string, book: readonly SitePage[], links: Links, highli
     const text = readOwn(root, page.path).toString('utf8');
     const before = known.get(page);
     if (before?.text === text) return before.rendered;
-    const rendered = renderMarkdown(text, {
-      highlight,
-      codeLabel: WORDS[page.language].code,
-      resolve: (target) => resolveTarget(book, page, links, target),
-    });
+    const rendered = renderMarkdown(text, optionsFor(book, page, links, highlight));
     known.set(page, { text, rendered });
     return rendered;
+  };
+}
+
+function optionsFor(book: readonly SitePage[], page: SitePage, links: Links, highlight: Highlight): RenderOptions {
+  return {
+    highlight,
+    codeLabel: WORDS[page.language].code,
+    resolve: (target) => resolveTarget(book, page, links, target),
   };
 }
 

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCourse, readHints } from '../course/course.ts';
 import { readPages } from '../documents/pages.ts';
+import { readCatalogue } from '../language/say.mjs';
+import { missing, spokenIn, stale, textsOfLab } from '../language/test/catalogues.ts';
 import { newLab } from './new-lab.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -79,11 +81,22 @@ describe('a new lab', () => {
     expect(written.map(({ path }) => path)).toEqual([
       `docs/en/learn/${NAME}.md`,
       `labs/${NAME}/README.md`,
+      `labs/${NAME}/README.zh-CN.md`,
       `labs/${NAME}/hints.md`,
+      `labs/${NAME}/hints.zh-CN.md`,
     ]);
     for (const { path, text } of written) expect(text, path).not.toMatch(/\{\{|NN-slug/);
     const same = (name: string): string => readFileSync(join(copy, 'labs', name, 'listen.ts'), 'utf8');
     expect(same(NAME), 'the skeleton has the `listen.ts` of the labs').toBe(same('02-leaky-query'));
+  });
+
+  test('speaks Chinese as far as it speaks', () => {
+    const spoken = [...textsOfLab(copy, NAME), ...spokenIn(copy, [`labs/${NAME}/*.ts`])];
+    const [common, own] = ['scripts/language', `labs/${NAME}`].map((folder) =>
+      readCatalogue(join(copy, folder), 'zh-CN'),
+    );
+    expect(missing(spoken, [common ?? {}, own ?? {}])).toEqual([]);
+    expect(stale(own ?? {}, spoken)).toEqual([]);
   });
 
   test('passes lint and types', async () => {

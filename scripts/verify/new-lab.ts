@@ -46,6 +46,7 @@ export function nextSteps(name: string): string {
 A lab that is whole, and small. Next:
   npm run verify ${name} record
   npm run docs record ${slug}-check ${slug}-passed
+  npm run docs translated labs/${name}/README.zh-CN.md labs/${name}/hints.zh-CN.md
   git add . && git commit         starters are judged as committed
 Then change it step by step; \`npm test unit\` says what a lab still lacks.`;
 }

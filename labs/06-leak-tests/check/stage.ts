@@ -18,11 +18,20 @@ export const AUDIT = 800;
 export const RENEWAL = 300;
 `;
 const SLOW_VARIANT = 'healthy';
+/** What else stands in a folder that is judged: the lab itself, and what a solution has beside it. */
+const GIVEN = new Set([
+  ...['alternatives', 'backend.ts', 'check', 'check.ts', 'clock.ts', 'handlers.test.ts', 'handlers.ts'],
+  ...['run-tests.ts', 'server.ts', 'vitest-conditions.ts', 'wrong'],
+]);
+/** Folders and code. */
+const HELPER = /^[^.]+$|\.[cm]?[jt]sx?$/;
 
 export interface Judged {
   /** The learner's files, absolute. */
   handlers: string;
   tests: string;
+  /** The folder that is judged: what a learner has moved to a file of its own stands there too. */
+  folder: string;
 }
 
 export interface Stage {
@@ -38,7 +47,8 @@ export const variants: readonly string[] = readdirSync(VARIANTS).map((file) => f
 /** `OWN` is the folder of the learner's own handlers, which the checker's tests stand beside. */
 export const OWN = 'own';
 
-export function setStage({ handlers, tests }: Judged): Stage {
+export function setStage({ handlers, tests, folder: judged }: Judged): Stage {
+  const helpers = readdirSync(judged).filter((name) => !GIVEN.has(name) && HELPER.test(name));
   mkdirSync(PLACE, { recursive: true });
   const folder = mkdtempSync(PLACE);
   for (const name of [...variants, OWN]) {
@@ -46,6 +56,7 @@ export function setStage({ handlers, tests }: Judged): Stage {
     mkdirSync(place);
     cpSync(join(LAB, 'backend.ts'), join(place, 'backend.ts'));
     cpSync(tests, join(place, 'handlers.test.ts'));
+    for (const name of helpers) cpSync(join(judged, name), join(place, name), { recursive: true });
     writeFileSync(join(place, 'clock.ts'), name === SLOW_VARIANT ? SLOW_CLOCK : FAST_CLOCK);
     if (name === OWN) {
       cpSync(handlers, join(place, 'handlers.ts'));
@@ -56,10 +67,16 @@ export function setStage({ handlers, tests }: Judged): Stage {
       writeFileSync(join(place, 'handlers.ts'), `export * from './check/variants/${name}.ts';\n`);
     }
   }
-  const copies = new RegExp(`${escaped(folder + sep)}[\\w-]+[/\\\\]handlers(\\.test)?\\.ts`, 'g');
+  const copies = new RegExp(`${escaped(folder + sep)}[\\w-]+[/\\\\]([^\\s:()]+)`, 'g');
+  const originals = new Map([
+    ['handlers.ts', handlers],
+    ['handlers.test.ts', tests],
+  ]);
+  const original = (path: string): string | undefined =>
+    originals.get(path) ?? (helpers.includes(path.split(/[/\\]/)[0] ?? '') ? join(judged, path) : undefined);
   return {
     folder,
-    authored: (text) => text.replace(copies, (_, test) => (test === undefined ? handlers : tests)),
+    authored: (text) => text.replace(copies, (copy, path) => original(path) ?? copy),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

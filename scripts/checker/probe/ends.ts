@@ -8,20 +8,18 @@ const SIGNALS: readonly (string | symbol)[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 
 /** By an error that nothing caught, by its own hand, or since somebody else asked it to. */
 export function watchEnds(send: (event: ProbeEvent) => void): void {
-  // Heard only where the program hears it as well: a listener changes what the signal does.
-  const heard = new Set<string | symbol>();
-  process.on('newListener', (signal: string | symbol) => {
-    if (!SIGNALS.includes(signal) || heard.has(signal)) return;
-    heard.add(signal);
-    process.prependListener(signal, () => send({ event: 'signalled', signal: String(signal) }));
-  });
   process.on('uncaughtExceptionMonitor', (error: unknown) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     send({ event: 'threw', message, stack: stack ?? '' });
   });
-  const { exit, abort, kill } = process;
+  const { exit, abort, emit, kill } = process;
   const tell = (call: string): void => {
     send({ event: 'ended-itself', call, stack: new Error(call).stack ?? '' });
+  };
+  // Heard only where the program hears it as well: one listener more would change what the signal does.
+  process.emit = (...words: [name: string | symbol, ...rest: unknown[]]): boolean => {
+    if (SIGNALS.includes(words[0])) send({ event: 'signalled', signal: String(words[0]) });
+    return Reflect.apply(emit, process, words);
   };
   process.exit = (code) => {
     tell(`process.exit(${code ?? ''})`);

@@ -6,6 +6,7 @@ import { type Page, readPages } from '../pages.ts';
 import { inWords, type Problem } from '../problems.ts';
 import { refreshed } from '../refresh.ts';
 import { readSource, SourceError } from '../source.ts';
+import { refreshedWrongFixes } from '../wrong-fixes.ts';
 import { type DocsContext, noMore } from './context.ts';
 
 /** A page with a marker that names nothing stays as it is, and is told. */
@@ -17,7 +18,8 @@ export async function refresh({ root, print }: DocsContext, rest: readonly strin
     const unreadable = unreadableSources(root, page);
     broken.push(...unreadable);
     if (unreadable.length > 0) continue;
-    const text = refreshed(page, (marker) => readSource(root, marker));
+    const blocks = refreshed(page, (marker) => readSource(root, marker));
+    const text = refreshedWrongFixes(root, page.path, blocks);
     if (text === page.text) continue;
     writeWhole(join(root, page.path), text);
     print(`refreshed ${page.path}`);

@@ -6,7 +6,7 @@ import { type Context, UsageError } from '../context.ts';
 import { didYouMean } from '../words.ts';
 
 /** `word`: as it was typed; null: tell which one, and what there is. Throws a `UsageError` that names what comes nearest. */
-export function lang({ progress, print }: Context, word: string | null): number {
+export function lang({ progress, print }: Pick<Context, 'progress' | 'print'>, word: string | null): number {
   if (word === null) {
     print(say`Messages are in ${LANGUAGES[currentLanguage()]} (\`${currentLanguage()}\`).`);
     print(thereAre());

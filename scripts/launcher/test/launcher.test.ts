@@ -51,6 +51,13 @@ describe('what is missing is installed', () => {
     expect((await fixture.launch().ended).stderr).toBe('');
   });
 
+  test('in the language of the environment; the command finds its own', async () => {
+    const env = { LEAKLAB_LANGUAGE: '', LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' };
+    const { stderr, status } = await fixture.launch({ env }).ended;
+    expect(stderr).toContain('正在安装依赖包（还没有安装任何包）。');
+    expect(status).toBe(7);
+  });
+
   test('with all that a machine set to production would leave out', async () => {
     await fixture.launch().ended;
     expect(fixture.installationWords).toMatch(/^ci .*--include=dev --include=optional/);

@@ -9,16 +9,18 @@ import { listen, makeApp } from '../server.ts';
 
 const PORT = 4000;
 
-export async function serve({ root, course, print }: DocsContext, rest: readonly string[]): Promise<number> {
+export async function serve({ root, print }: DocsContext, rest: readonly string[]): Promise<number> {
   noMore('serve', rest);
   const host = process.env['HOST'] ?? '127.0.0.1';
-  const panel = new Panel(root, course);
-  const { server, url } = await open(await makeApp(root, host, { panel, course }), host);
+  const panel = new Panel(root);
+  const { server, url } = await open(await makeApp(root, host, panel), host);
+  const ended = new AbortController();
+  const asked = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: ended.signal }));
   print(url);
   if (process.stdout.isTTY) openBrowser(url);
-  const ended = new AbortController();
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: ended.signal })));
+  await Promise.race(asked);
   ended.abort();
+  await Promise.allSettled(asked);
   server.close();
   server.closeAllConnections();
   await panel.close();

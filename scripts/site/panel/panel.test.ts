@@ -4,7 +4,6 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readCourse } from '../../course/course.ts';
 import { LAB_NAME, REQUESTS, TinyCourse } from '../../lab/run/tiny-course.ts';
 import { listen, makeApp } from '../server.ts';
 import { Panel } from './panel.ts';
@@ -21,9 +20,8 @@ const processes = (): number => process.getActiveResourcesInfo().filter((name) =
 
 beforeEach(async () => {
   tiny = new TinyCourse('leaks');
-  const course = readCourse(tiny.root);
-  panel = new Panel(tiny.root, course);
-  const listening = await listen(await makeApp(tiny.root, '127.0.0.1', { panel, course }), 0, '127.0.0.1');
+  panel = new Panel(tiny.root);
+  const listening = await listen(await makeApp(tiny.root, '127.0.0.1', panel), 0, '127.0.0.1');
   server = listening.server;
   host = new URL(listening.url).host;
 });
@@ -164,7 +162,7 @@ describe('who may start something', () => {
   });
 
   test('a server that others can reach has no panel', async () => {
-    const app = await makeApp(tiny.root, '0.0.0.0', { panel, course: readCourse(tiny.root) });
+    const app = await makeApp(tiny.root, '0.0.0.0', panel);
     const open = await listen(app, 0, '127.0.0.1');
     const own = host;
     host = new URL(open.url).host;

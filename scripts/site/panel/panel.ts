@@ -1,13 +1,16 @@
 /** The panels of all tabs: one loop over all that can happen. */
 import { type Judge, startJudge } from '../../checker/judge.ts';
-import type { Lab } from '../../course/course.ts';
+import { type Lab, readCourse } from '../../course/course.ts';
 import { digestOf } from '../../course/digest.ts';
 import { Progress } from '../../course/progress.ts';
+import type { Language } from '../../language/language.mjs';
+import { currentLanguage, useLanguage } from '../../language/say.mjs';
 import { KeptRun } from '../../practice/kept.ts';
 import { missingFile } from '../../practice/missing-file.ts';
 import { takeHint } from '../../practice/take-hint.ts';
 import { type Watcher, watchFiles } from '../../practice/watch-files.ts';
 import { check, run, type Surroundings } from './activities.ts';
+import { spokenIn } from './spoken.ts';
 import { type Ask, advance, begin, type Code, type Done, type Effect, type Event, type State } from './state.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -15,50 +18,71 @@ import { type View, viewOf } from './view.ts';
 const FRAME = 100;
 
 interface Tab {
-  lab: Lab;
+  lab: string;
+  language: Language;
   show(view: View): void;
 }
 
+/** The same labs, with texts in each language. */
+type Courses = { [language in Language]: readonly Lab[] };
+
 export class Panel {
+  readonly #courses: Courses;
   readonly #surroundings: Surroundings;
   readonly #tabs = new Set<Tab>();
   readonly #watchers = new Map<string, Watcher>();
   #state: State;
-  #judge: Judge | null = null;
+  /** Of who came or asked last: what is said of the work that goes on is said to them. */
+  #language = currentLanguage();
+  #judge: { judge: Judge; language: Language } | null = null;
   /** Of what is going on. */
   #signal = new AbortController();
   /** What goes on, one after the other: nothing begins before the last has left nothing running. */
   #turn = Promise.resolve();
   #frame: NodeJS.Timeout | null = null;
 
-  constructor(root: string, course: readonly Lab[]) {
+  constructor(root: string) {
+    const read = (language: Language): Lab[] => spokenIn(language, () => readCourse(root));
+    this.#courses = { en: read('en'), 'zh-CN': read('zh-CN') };
     const progress = new Progress(root);
-    this.#surroundings = { root, course, progress, happened: (event) => this.#happened(event) };
+    this.#surroundings = { root, course: this.#courses.en, progress, happened: (event) => this.#happened(event) };
     this.#state = begin(this.#done());
   }
 
+  /** The labs that it is for. */
+  get course(): readonly Lab[] {
+    return this.#courses.en;
+  }
+
   /** A tab shows a lab: `show` is called at once, and whenever something has changed. The returned function ends it. */
-  open(lab: Lab, show: (view: View) => void): () => void {
-    const tab = { lab, show };
+  open(lab: string, language: Language, show: (view: View) => void): () => void {
+    const tab = { lab, language, show };
     this.#tabs.add(tab);
+    this.#speak(language);
     this.#happened({ kind: 'progressed', done: this.#done() });
-    this.#happened({ kind: 'opened', lab: lab.name, code: this.#codeOf(lab) });
+    this.#happened({ kind: 'opened', lab, code: this.#codeOf(this.#lab(lab)) });
     return () => {
-      if (this.#tabs.delete(tab)) this.#happened({ kind: 'left', lab: lab.name });
+      if (this.#tabs.delete(tab)) this.#happened({ kind: 'left', lab });
     };
   }
 
-  ask(lab: Lab, what: Ask): void {
-    this.#happened({ kind: 'asked', lab: lab.name, what });
+  ask(lab: string, what: Ask, language: Language): void {
+    this.#speak(language);
+    this.#happened({ kind: 'asked', lab, what });
   }
 
-  isPassed(lab: Lab): boolean {
-    return new Progress(this.#surroundings.root).of(lab.name).passed;
+  isPassed(lab: string): boolean {
+    return new Progress(this.#surroundings.root).of(lab).passed;
+  }
+
+  #speak(language: Language): void {
+    this.#language = language;
+    useLanguage(language);
   }
 
   /** Leaves nothing running. */
   async close(): Promise<void> {
-    for (const { lab } of this.#tabs) this.#happened({ kind: 'left', lab: lab.name });
+    for (const { lab } of this.#tabs) this.#happened({ kind: 'left', lab });
     this.#tabs.clear();
     if (this.#frame !== null) clearTimeout(this.#frame);
     await this.#turn;
@@ -75,7 +99,10 @@ export class Panel {
   #show(): void {
     if (this.#frame !== null) clearTimeout(this.#frame);
     this.#frame = null;
-    for (const { lab, show } of this.#tabs) show(viewOf(this.#state, lab, this.#surroundings.course));
+    for (const { lab, language, show } of this.#tabs) {
+      const course = this.#courses[language];
+      show(spokenIn(language, () => viewOf(this.#state, this.#lab(lab, language), course)));
+    }
   }
 
   #showSoon(): void {
@@ -90,8 +117,8 @@ export class Panel {
         return this.#begin(effect.lab, (lab, signal) => run(this.#surroundings, lab, effect, signal));
       case 'check':
         return this.#begin(effect.lab, async (lab, signal) => {
-          this.#judge ??= startJudge();
-          await check(this.#surroundings, this.#judge, lab, effect.number, signal);
+          const judge = await this.#judgeSpeaking(this.#language);
+          await check(this.#surroundings, judge, lab, effect.number, signal);
         });
       case 'hint':
         return this.#hint(this.#lab(effect.lab));
@@ -102,13 +129,20 @@ export class Panel {
         this.#watchers.delete(effect.lab);
         return;
       case 'rest':
-        this.#next(async () => {
-          const judge = this.#judge;
-          this.#judge = null;
-          await judge?.close();
-        });
-        return;
+        return this.#next(() => this.#dismissJudge());
     }
+  }
+
+  async #judgeSpeaking(language: Language): Promise<Judge> {
+    if (this.#judge !== null && this.#judge.language !== language) await this.#dismissJudge();
+    this.#judge ??= { judge: startJudge(language), language };
+    return this.#judge.judge;
+  }
+
+  async #dismissJudge(): Promise<void> {
+    const given = this.#judge;
+    this.#judge = null;
+    await given?.judge.close();
   }
 
   #begin(name: string, activity: (lab: Lab, signal: AbortSignal) => Promise<void>): void {
@@ -154,8 +188,8 @@ export class Panel {
     };
   }
 
-  #lab(name: string): Lab {
-    const lab = this.#surroundings.course.find((each) => each.name === name);
+  #lab(name: string, language = this.#language): Lab {
+    const lab = this.#courses[language].find((each) => each.name === name);
     if (lab === undefined) throw new Error(`There is no lab \`${name}\`.`);
     return lab;
   }

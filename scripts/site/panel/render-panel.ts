@@ -1,6 +1,6 @@
 /** The panel as it stands in a page, before its script fills it. */
 import type { Lab } from '../../course/course.ts';
-import type { Language } from '../book.ts';
+import type { Language } from '../../language/language.mjs';
 import { escapeHtml } from '../escape.ts';
 import { WORDS } from '../words.ts';
 import { editorLink } from './places.ts';

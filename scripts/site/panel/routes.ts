@@ -1,6 +1,8 @@
 /** The panel's addresses: one stream for each tab, what a tab may ask for, and what it may read. */
 import { type Response, Router } from 'express';
 import type { Lab } from '../../course/course.ts';
+import type { Language } from '../../language/language.mjs';
+import { LANGUAGES } from '../book.ts';
 import { NotThere } from '../inside.ts';
 import { diffWithSolution } from './diff.ts';
 import { refusal } from './guard.ts';
@@ -11,10 +13,10 @@ import type { View } from './view.ts';
 
 const ASKS: readonly Ask[] = ['run', 'starter', 'check', 'stop', 'hint'];
 
-export function panelRoutes(panel: Panel, course: readonly Lab[]): Router {
+export function panelRoutes(panel: Panel): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const labOf = (name: string): Lab => {
-    const lab = course.find((each) => each.name === name);
+    const lab = panel.course.find((each) => each.name === name);
     if (lab === undefined) throw new NotThere(`There is no lab \`${name}\`.`);
     return lab;
   };
@@ -26,7 +28,7 @@ export function panelRoutes(panel: Panel, course: readonly Lab[]): Router {
   router.get('/:lab/events', (request, response) => {
     const lab = labOf(request.params.lab);
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-    const leave = panel.open(lab, latestTo(response));
+    const leave = panel.open(lab.name, languageOf(request.query['language']), latestTo(response));
     response.on('close', leave);
   });
   router.get('/:lab/source/:file/:line', (request, response) => {
@@ -35,16 +37,20 @@ export function panelRoutes(panel: Panel, course: readonly Lab[]): Router {
   });
   router.get('/:lab/diff', (request, response) => {
     const lab = labOf(request.params.lab);
-    if (panel.isPassed(lab)) response.json(diffWithSolution(lab));
+    if (panel.isPassed(lab.name)) response.json(diffWithSolution(lab));
     else response.status(403).type('text').send('The solution is shown after a pass.\n');
   });
   for (const what of ASKS) {
     router.post(`/:lab/${what}`, (request, response) => {
-      panel.ask(labOf(request.params.lab), what);
+      panel.ask(labOf(request.params.lab).name, what, languageOf(request.query['language']));
       response.status(204).end();
     });
   }
   return router;
+}
+
+function languageOf(code: unknown): Language {
+  return LANGUAGES.find((language) => language === code) ?? 'en';
 }
 
 /** Sends each view as an event; a tab that can't follow gets the latest when it can. */

@@ -65,7 +65,7 @@ export async function killOnce(course: KillCourse, kill: Kill): Promise<Killed> 
 async function nextCheck(course: KillCourse, { delay }: Kill): Promise<string[]> {
   const [content, status]: [Content, number] = delay % 2 === 0 ? ['solution', 0] : ['starter', 1];
   course.put(content);
-  const command = new Command(course, [CHECKED, 'check']);
+  const command = new Command(course, [CHECKED, 'check', 'json']);
   try {
     const ended = await command.ends(3 * PATIENCE);
     if (ended && command.status === status) return [];

@@ -4,7 +4,7 @@ import { functionName } from './function-name.ts';
 import { SITE } from './insertion.ts';
 import type { AsyncFunction, Frame, Pass, Scope } from './pass.ts';
 import { resistance } from './resistance.ts';
-import { bare, canBePromise, findToken } from './syntax.ts';
+import { bare, canBePromise, startOfText } from './syntax.ts';
 
 const ENTER = `const $ts_t=$ts_enter(${SITE});try{`;
 const EXIT = '}finally{$ts_exit($ts_t)}';
@@ -19,7 +19,12 @@ export function walkFunction(
   const outside: Scope = { className: scope.className, frame: null };
   if (!node.async || node.body === null) return pass.walkChildren(node, outside);
   const start = startOf(node, parent);
-  const reason = pass.optedOut(start) ? '`taskscope-ignore`' : resistance(node, pass.visit);
+  const arrow = endOfArrow(pass, node.body);
+  const reason = pass.optedOut(start)
+    ? '`taskscope-ignore`'
+    : arrow < 0
+      ? 'its `=>` was not found'
+      : resistance(node, pass.visit);
   if (reason !== null) {
     pass.skip(start, reason);
     return pass.walkChildren(node, outside);
@@ -40,7 +45,6 @@ export function walkFunction(
     pass.insertions.close(body.end - 1, EXIT);
     return;
   }
-  const arrow = findToken(pass.source, '=>', endOfHead(node)) + 2;
   pass.insertions.open(arrow, `{${ENTER}return `, site);
   if (canBePromise(body)) {
     const returnSite = pass.site(body.start, 'return', name, site);
@@ -72,15 +76,9 @@ export function endOfDirectives(body: readonly (Statement | Node)[]): number | n
   return end;
 }
 
-/** Behind the parameters and the return type of an arrow function; its arrow is the next one. */
-function endOfHead(node: AsyncFunction): number {
-  let end = node.start;
-  for (const part of [node.typeParameters, node.returnType, ...node.params]) {
-    if (part !== null && part !== undefined) end = Math.max(end, part.end, annotationEnd(part));
-  }
-  return end;
-}
-
-function annotationEnd(part: Node): number {
-  return 'typeAnnotation' in part && part.typeAnnotation ? part.typeAnnotation.end : 0;
+/** Behind the `=>`, which is all that stands before a body that is an expression; -1 where it can't be found. */
+function endOfArrow({ source, visit, endBefore }: Pass, body: Node): number {
+  if (body.type === 'BlockStatement') return 0;
+  const end = endBefore(startOfText(body, visit));
+  return source.endsWith('=>', end) ? end : -1;
 }

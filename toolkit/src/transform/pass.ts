@@ -30,6 +30,8 @@ export interface Pass {
   site(offset: number, kind: SiteKind, name: string, functionSite?: number): number;
   /** The function is left alone, and named. */
   skip(offset: number, reason: string): void;
+  /** Where what stands before `offset` ends, whitespace and comments passed over. */
+  endBefore(offset: number): number;
   /** Whether the author opted the function at `offset` out. */
   optedOut(offset: number): boolean;
   /** `listed`: whether the node is a statement of a list, so that statements can be added beside it. */

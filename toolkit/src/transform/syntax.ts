@@ -66,6 +66,13 @@ export function containsSuspension(node: Node, visit: Visit): boolean {
   return false;
 }
 
+/** Where the text of the expression begins: the parser lets a decorated class begin behind its decorators. */
+export function startOfText(node: Node, visit: Visit): number {
+  let start = node.start;
+  for (const child of visit(node)) if (child.start <= start) start = Math.min(start, startOfText(child, visit));
+  return start;
+}
+
 /** Offset of `token` from `from` on, comments passed over; -1 where there is none. */
 export function findToken(source: string, token: string, from: number): number {
   for (let offset = from; offset < source.length; offset++) {

@@ -49,6 +49,7 @@ export function transform(
 
   const positions = new Positions(source);
   const ignored = ignoredLines(source, comments, positions);
+  const commentStarts = new Map(comments.map(({ start, end }) => [end, start]));
   const keywords = new Keywords(source);
   const insertions = new Insertions();
   const sites: LocalSite[] = [];
@@ -67,6 +68,7 @@ export function transform(
       return sites.length - 1;
     },
     skip: (offset, reason) => skipped.push({ ...positions.at(offset), reason }),
+    endBefore: (offset) => endBefore(source, commentStarts, offset),
     optedOut: (offset) => ignored.has(positions.at(offset).line),
     walk(node, parent, scope, listed = false) {
       walk(pass, node, parent, scope, listed);
@@ -104,6 +106,16 @@ export function transform(
 function startsEarlier(node: Node): boolean {
   if ((node.type === 'FunctionExpression' && node.async) || node.type.startsWith('Export')) return true;
   return 'decorators' in node && Array.isArray(node.decorators) && node.decorators.length > 0;
+}
+
+/** `commentStarts`: by the offset at which each comment ends. */
+function endBefore(source: string, commentStarts: ReadonlyMap<number, number>, offset: number): number {
+  for (let end = offset; ; ) {
+    // First of all: a comment may end with whitespace.
+    const start = commentStarts.get(end);
+    if (start === undefined && !/\s/.test(source.charAt(end - 1))) return end;
+    end = start ?? end - 1;
+  }
 }
 
 function endOfHashbang(source: string): number {

@@ -104,3 +104,28 @@ describe('where only the syntax tells', () => {
     expect(transformed(source, { language: 'js' }).sourceType).toBe(sourceType);
   });
 });
+
+describe('the arrow of a function whose body is an expression', () => {
+  test.each([
+    "(url: 'http://a') =>| url",
+    '(f: () => void): Promise<() => void> =>| f',
+    '<T,>(x: T): Promise<T> =>| x!',
+    '(x) /* => */ =>| /* => */ // => \n (x)',
+    '(x = () => 1) =>| x() ? 1 : 2',
+    '() =>| @dec(() => 1) class {}',
+    '() =>| @dec(() => 1) class { static x = 1 }.x',
+    '() =>| x as () => void',
+  ])('async %s', (marked) => {
+    const source = `const f = async ${marked.replace('|', '')};`;
+    const result = transformed(source);
+    expect(result.insertions[0]?.position).toBe(`const f = async ${marked}`.indexOf('|'));
+    expect(loadParser().parseSync('x.ts', text(source, result), { sourceType: 'commonjs' }).errors).toEqual([]);
+  });
+});
+
+test('an async function in the decorator of a parameter is tracked, too', () => {
+  for (const start of ['', '/* a */ // (\n', '@other ']) {
+    const { sites } = transformed(`class A { m(a, ${start}@inject(async () => { await 1 }) x) {} }`);
+    expect(sites.map(({ kind }) => kind)).toEqual(['function', 'await']);
+  }
+});

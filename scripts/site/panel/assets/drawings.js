@@ -22,7 +22,7 @@ export function drawings(container, words) {
     { class: 'actions' },
     element('button', { type: 'button', 'data-ask': 'starter' }, words.runStarter),
   );
-  const empty = element('p', { class: 'quiet' }, words.noRun);
+  const empty = element('p', { class: 'quiet' }, prose(words.noRun));
   const pair = element('div', { class: 'pair' }, before.root, now.root);
   container.append(element('h3', {}, words.taskCount), empty, pair, sentence, starter);
   let last;
@@ -143,6 +143,7 @@ function drawMarks({ ctx, bbox, valToPos }, marks, baseline, ink) {
   ctx.lineWidth = ratio;
   ctx.setLineDash([2 * ratio, 3 * ratio]);
   ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
   const rule = (fromX, fromY, toX, toY) => {
     ctx.beginPath();

@@ -9,7 +9,8 @@ const { address, language } = panel.dataset;
 const words = JSON.parse(panel.dataset.words);
 const find = (selector) => panel.querySelector(selector);
 
-const ask = (what) => fetch(`${address}/${what}`, { method: 'POST', headers: { 'X-Leaklab': 'panel' } });
+const ask = (what) =>
+  fetch(`${address}/${what}?language=${language}`, { method: 'POST', headers: { 'X-Leaklab': 'panel' } });
 const read = async (what) => {
   const response = await fetch(`${address}/${what}`);
   if (!response.ok) throw new Error(await response.text());
@@ -132,6 +133,6 @@ function phaseOf({ activity, elsewhere, now, before, phase, facts, verdict: judg
   return judged === null ? words.ready : outcomeText(judged, facts, words);
 }
 
-const stream = new EventSource(`${address}/events`);
+const stream = new EventSource(`${address}/events?language=${language}`);
 stream.addEventListener('message', ({ data }) => show(JSON.parse(data)));
 stream.addEventListener('error', () => say(words.offline));

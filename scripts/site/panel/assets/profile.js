@@ -8,7 +8,7 @@ export function profile(container, words, read) {
   const columns = [words.tasks, words.proof, words.waits, words.at];
   const head = element('tr', {}, ...columns.map((name) => element('th', { scope: 'col' }, name)));
   const table = element('table', {}, element('thead', {}, head), body);
-  container.append(heading, total, element('div', { class: 'table' }, table));
+  container.append(heading, total, element('div', { class: 'table', tabindex: '0' }, table));
   container.hidden = true;
   /** By what they wait for and where: a row stays itself while its count rises. */
   const rows = new Map();

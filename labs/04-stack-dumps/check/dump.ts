@@ -1,7 +1,7 @@
 /** Whether a dump that a service gives of its tasks says what the probe sees. */
 import { basename } from 'node:path';
 import type { Group, Profile } from 'taskscope';
-import { say } from '../../scripts/checker/index.ts';
+import { say } from '../../../scripts/checker/index.ts';
 
 export interface Dump {
   /** Null where the first line does not end with a number. */

@@ -1,7 +1,6 @@
 /** What the routes of the shop have to answer: the requests that are made of it, and whether a reply is right. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Plan, Random, Row } from '../../scripts/checker/index.ts';
-import { say } from '../../scripts/checker/index.ts';
+import { type Plan, type Random, type Row, say } from '../../../scripts/checker/index.ts';
 
 export interface Ask {
   id: string;
@@ -24,7 +23,7 @@ const PAGES = ['page 1', 'page 2', 'page 3'];
 const AT_ONCE: Plan = { calls: 1, first: 1, order: [], rest: 'after-response' };
 
 export function askHealth(id: string): Ask {
-  const isRight: Ask['isRight'] = (body) => body === 'ok';
+  const isRight: Ask['isRight'] = (body) => body === say`ok`;
   return { id, path: `/health?id=${id}`, plan: null, sources: [], isRight, right: '`ok`' };
 }
 

@@ -1,0 +1,51 @@
+/** Orders, whose mail follows, and deliveries, which are waited for: what is at work while others are asked. */
+import { type CheckContext, type RunningService, say } from '../../../scripts/checker/index.ts';
+
+export async function placeOrders({ facts }: CheckContext, running: RunningService, name: string, amount: number) {
+  const ids = Array.from({ length: amount }, (_, index) => `${name}-${index}`);
+  for (const id of ids) {
+    const { status, failure } = await running.post(`/orders?id=${id}`);
+    facts.require('routes-answer', status === 202, () => ({
+      expected: 202,
+      actual: failure ?? status,
+      help: say`\`POST /orders\` has to answer 202 at once; the mail follows.`,
+    }));
+  }
+  return ids;
+}
+
+export async function ordersAreMailed(context: CheckContext, running: RunningService, orders: string[]): Promise<void> {
+  const mailed = await until(async () => {
+    await running.service.ask('release', { source: 'mail', id: null });
+    const ids = (await running.service.ask('calls', 'mail')).map(({ id }) => id);
+    return orders.every((id) => ids.includes(id));
+  });
+  context.facts.require('routes-answer', mailed, () => ({
+    expected: say`a mail for each of ${orders.length} orders`,
+    actual: say`some were never mailed`,
+    help: say`The three tasks that mail are meant to live as long as the service: a pool is no leak.`,
+  }));
+}
+
+/** Clients that wait for a delivery, and are known to. */
+export async function watchDeliveries(running: RunningService, ids: readonly string[]) {
+  const streams = ids.map((id) => running.client.open(`/delivered?id=${id}`));
+  await until(async () => {
+    const calls = await running.service.ask('calls', 'delivered');
+    return ids.every((id) => calls.some((call) => call.id === id));
+  });
+  return streams;
+}
+
+/** Looks that are too few say nothing, on a machine where each of them takes long. */
+const FEWEST_LOOKS = 50;
+
+/** Asks again and again; false after a second, in which the service was asked often. */
+async function until(condition: () => Promise<boolean>): Promise<boolean> {
+  const deadline = performance.now() + 1000;
+  for (let looks = 0; looks < FEWEST_LOOKS || performance.now() < deadline; looks++) {
+    if (await condition()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  return false;
+}

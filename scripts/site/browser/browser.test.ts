@@ -1,0 +1,229 @@
+/** The site in a real browser, the network cut: reading it, and a lab from its start to its pass. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { canSeeProcesses, processesOf } from '../../lab/test/processes.ts';
+import { findChromium, launchChromium } from './chromium.ts';
+import { CourseCopy } from './course-copy.ts';
+import { barriers, overflow } from './look.ts';
+import { SiteProcess } from './site-process.ts';
+
+const executable = findChromium();
+const ID = crypto.randomUUID();
+const WIDTHS = [360, 800, 1440];
+const SCHEMES = ['light', 'dark'] as const;
+const LANGUAGES = ['en', 'zh-CN'];
+const CHAPTER = 'learn/02-leaky-query';
+
+describe.skipIf(executable === null)('in Chromium', () => {
+  let course: CourseCopy;
+  let site: SiteProcess;
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+  /** Of all pages: what the browser complains of, and what it asked elsewhere for. */
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    course = new CourseCopy();
+    [site, browser] = await Promise.all([
+      SiteProcess.start(course.root, { LEAKLAB_TEST: ID }),
+      launchChromium(executable ?? ''),
+    ]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.end();
+    course?.close();
+  });
+
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
+  async function open(address: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    context.setDefaultTimeout(20_000);
+    contexts.push(context);
+    return openIn(context, address);
+  }
+
+  async function openIn(context: BrowserContext, address: string): Promise<Page> {
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (new URL(request.url()).host !== new URL(site.url).host) complaints.push(`asked for ${request.url()}`);
+    });
+    await page.goto(`${site.url}/${address}`);
+    return page;
+  }
+
+  describe('every page fits and can be read', () => {
+    test.for(WIDTHS.flatMap((width) => SCHEMES.map((scheme) => ({ width, scheme }))))(
+      'at $width px, $scheme: a chapter in both languages',
+      async ({ width, scheme }) => {
+        const page = await open('en/learn/01-counting', { viewport: { width, height: 800 }, colorScheme: scheme });
+        for (const language of LANGUAGES) {
+          await page.goto(`${site.url}/${language}/learn/01-counting`);
+          await page.locator('.alive').waitFor();
+          expect(await page.locator('html').getAttribute('lang')).toBe(language);
+          expect(await overflow(page)).toBeLessThanOrEqual(0);
+          expect(await barriers(page)).toEqual([]);
+        }
+      },
+    );
+
+    test.for(['learn/00-tasks', 'labs/06-leak-tests', 'toolkit/patterns', 'maintain/architecture'])(
+      'at 360 px: %s',
+      async (address) => {
+        const page = await open(`en/${address}`, { viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
+        expect(await page.locator('main h1').count()).toBe(1);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        expect(await barriers(page)).toEqual([]);
+      },
+    );
+
+    test('an address that leads nowhere', async () => {
+      const page = await open('en/nothing', { viewport: { width: 360, height: 800 } });
+      expect(complaints.splice(0)).toEqual([expect.stringContaining('404')]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      expect(await barriers(page)).toEqual([]);
+    });
+  });
+
+  describe('reading', () => {
+    test.for(LANGUAGES)('search, by keys alone (%s)', async (language) => {
+      const page = await open(`${language}/learn/00-tasks`);
+      await page.keyboard.press('/');
+      await page.keyboard.type('unbuffered channel');
+      await page.locator('.results a').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(new RegExp(`/${language}/.*#`));
+      expect(await page.locator(decodeURIComponent(new URL(page.url()).hash)).count()).toBe(1);
+    });
+
+    test('the language is switched, and the page stays', async () => {
+      const page = await open('en/learn/03-load-testing');
+      await page.getByRole('link', { name: '简体中文' }).click();
+      await page.waitForURL('**/zh-CN/learn/03-load-testing');
+      await page.getByRole('link', { name: 'English' }).click();
+      await page.waitForURL('**/en/learn/03-load-testing');
+    });
+
+    test('keys: the next page, the one before, light or dark, and what keys there are', async () => {
+      const page = await open('en/learn/01-counting');
+      await page.keyboard.press('j');
+      await page.waitForURL('**/en/learn/02-leaky-query');
+      await page.keyboard.press('k');
+      await page.waitForURL('**/en/learn/01-counting');
+      await page.keyboard.press('t');
+      expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+      await page.keyboard.press('?');
+      expect(await page.locator('.keys').isVisible()).toBe(true);
+    });
+
+    test('a block of code is copied whole', async () => {
+      const page = await open(`en/${CHAPTER}`, { permissions: ['clipboard-read', 'clipboard-write'] });
+      const block = page.locator('.code').first();
+      await block.hover();
+      await block.locator('.copy').click();
+      await expect
+        .poll(() => page.evaluate<string>('navigator.clipboard.readText()'))
+        .toBe(await block.locator('pre').innerText());
+    });
+
+    test('on paper there is the text, and nothing of what is pressed', async () => {
+      const page = await open(`en/${CHAPTER}`);
+      await page.emulateMedia({ media: 'print' });
+      for (const hidden of ['header', '.pages', '.panel', '.neighbours', '.copy'])
+        expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
+      expect(await page.locator('main details > p').last().isVisible(), 'answers are unfolded').toBe(true);
+    });
+
+    test('without scripts the page is complete, and says how the lab goes in a terminal', async () => {
+      const page = await open(`en/${CHAPTER}`, { javaScriptEnabled: false });
+      expect(await page.locator('.search').isVisible()).toBe(false);
+      expect(await page.locator('.alive').isVisible()).toBe(false);
+      expect(await page.locator('.instead').innerText()).toContain('npm run lab 2 run');
+    });
+  });
+
+  test('a lab, from its start to its pass: the count rises, the file is fixed on disk, the verdict turns', async () => {
+    const page = await open(`en/${CHAPTER}`);
+    const [context] = contexts;
+    if (context === undefined) throw new Error('it was opened');
+    const other = await openIn(context, `zh-CN/${CHAPTER}`);
+    const figures = page.locator('.panel figure:not([hidden])');
+    const outcome = (text: string): Promise<void> => page.locator('.outcome', { hasText: text }).waitFor();
+
+    // Run it: the count draws itself, in both tabs.
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    const counts = new Set<number>();
+    await vi.waitFor(
+      async () => {
+        const text = await page.locator('.numbers').last().innerText();
+        counts.add(Number(/now (\d+)/.exec(text)?.[1] ?? 0));
+        if (counts.size < 4) throw new Error(`seen: ${[...counts]}`);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    expect([...counts], 'it rises').toEqual([...counts].sort((a, b) => a - b));
+    await other.locator('canvas').waitFor();
+    await page.getByText('1000 tasks stayed, all proven').waitFor();
+
+    // Who is there: by the keyboard, down to the line.
+    await page.locator('.panel .count').first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.panel .details mark', { hasText: 'await channel.send' }).waitFor();
+    expect(await page.locator('.panel .group').first().innerText()).toMatch(/1000 ×[\s\S]*✗ proven[\s\S]*chan send/);
+    expect(await page.locator('.panel .details a').first().getAttribute('href')).toMatch(
+      /^vscode:\/\/file\/.*server\.ts:\d+$/,
+    );
+
+    // Check it: it is not right yet. A hint.
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await outcome('✗ Not yet. 8 of 10 facts hold.');
+    await page.getByRole('button', { name: 'Show a hint' }).click();
+    await page.getByText('A nudge').waitFor();
+    expect(await page.locator('.panel .diff details').count(), 'the solution is no secret only after a pass').toBe(0);
+    expect(await barriers(page)).toEqual([]);
+
+    // Fix it on disk: the verdict turns by itself, in both tabs, each in its language.
+    course.solve('02-leaky-query');
+    await outcome('✓ Passed. All 10 facts hold.');
+    await other.locator('.outcome', { hasText: '✓ 通过。全部 10 个检查项成立。' }).waitFor();
+    await page.getByText('1 of 6 labs passed').waitFor();
+
+    // Run it again: the drawing from before stays beside it.
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText('nothing stayed; before, 1000 tasks stayed').waitFor();
+    expect(await figures.count()).toBe(2);
+    await page.getByText('Your code beside the solution').click();
+    await page.getByText('Yours and the solution are the same.').waitFor();
+    for (const width of [360, 800]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    }
+    expect(await barriers(page)).toEqual([]);
+
+    // The pages go, and nothing is left running but the server.
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await context.close();
+    await vi.waitFor(async () => expect(await processesOf(ID)).toHaveLength(canSeeProcesses ? 1 : 0), {
+      timeout: 20_000,
+      interval: 100,
+    });
+  });
+
+  test('it prints one line, its address, and ends clean when it is asked to', async () => {
+    const own = await SiteProcess.start(course.root);
+    expect(own.printed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    expect(await own.end('SIGINT')).toBe(0);
+    expect(await site.end('SIGTERM')).toBe(0);
+  });
+});
