@@ -26,7 +26,17 @@ export default defineConfig({
           exclude: [heavy, classroom, '**/node_modules/**'],
         },
       },
-      { extends: true, test: { name: 'classroom', include: [classroom], exclude: ['**/node_modules/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'classroom',
+          include: [classroom],
+          exclude: ['**/node_modules/**'],
+          // The embedded database takes seconds to begin with, on a busy machine a minute.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
       { extends: true, test: { name: 'clone', include: [heavy] } },
     ],
   },

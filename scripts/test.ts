@@ -1,8 +1,10 @@
 /**
  * `npm test`: all that can be known without a person. `npm test types`, `npm test unit proof`: only these parts; `clone`,
- * which installs from the registry and takes minutes, runs by its name and in CI. The last line has the real totals.
+ * which installs from the registry and takes minutes, runs by its name and in CI, and `classroom` where its packages are
+ * installed, too. The last line has the real totals.
  */
 import { fileURLToPath } from 'node:url';
+import { classroom, classroomLeftOut, isClassroomInstalled } from './test/classroom.ts';
 import { clone } from './test/clone.ts';
 import { lint } from './test/lint.ts';
 import { type Part, sum, type Totals } from './test/part.ts';
@@ -11,9 +13,19 @@ import { types } from './test/types.ts';
 import { unit } from './test/unit.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const parts: { [name: string]: Part } = { lint, types, unit, proof, clone };
+const ci = Boolean(process.env['CI']);
+const words = process.argv.slice(2);
+const withClassroom = ci || words.includes('classroom') || isClassroomInstalled(root);
+const parts: { [name: string]: Part } = {
+  lint,
+  types,
+  unit,
+  classroom: withClassroom ? classroom : classroomLeftOut,
+  proof,
+  clone,
+};
 const totals: Totals[] = [];
-for (const part of chosen(process.argv.slice(2))) totals.push(await runPart(part));
+for (const part of chosen(words)) totals.push(await runPart(part));
 const { passed, failed, skipped } = sum(totals);
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -25,7 +37,7 @@ function chosen(words: readonly string[]): Part[] {
     process.exit(2);
   }
   return Object.entries(parts)
-    .filter(([name]) => (words.length > 0 ? words.includes(name) : name !== 'clone' || Boolean(process.env['CI'])))
+    .filter(([name]) => (words.length > 0 ? words.includes(name) : name !== 'clone' || ci))
     .map(([, part]) => part);
 }
 

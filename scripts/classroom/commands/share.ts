@@ -12,7 +12,7 @@ export const share: Word = async (context, rest) => {
   noMore('share', rest);
   const folder = classroomFolder(context.root);
   if ((await askRunning(folder, 'POST', 'share')) === null)
-    return serve(context, context.environment['HOST'] ?? EVERYWHERE);
+    return serve(context, context.environment['HOST'] || EVERYWHERE);
   const answer = await askRunning(folder, 'GET', 'snapshot');
   if (answer === null) return 0;
   const { session } = Snapshot.parse(await answer.json());

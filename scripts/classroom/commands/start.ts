@@ -14,7 +14,7 @@ import { welcome } from './welcome.ts';
 
 export const start: Word = (context, rest) => {
   noMore('start', rest);
-  return serve(context, context.environment['HOST'] ?? null);
+  return serve(context, context.environment['HOST'] || null);
 };
 
 /** `host`: null for this machine alone. */
@@ -29,7 +29,7 @@ export async function serve(
       `A classroom runs here already, at port ${running.port}. End it with Ctrl-C in its terminal first.`,
     );
   }
-  const network = await openPort(environment['PORT'], host);
+  const network = await openPort(environment['PORT'] || undefined, host);
   const token = instructorToken(folder);
   tellRunning(folder, { pid: process.pid, port: network.port });
   try {

@@ -8,6 +8,7 @@ import type { Classroom } from './classroom.ts';
 import { openStream } from './event-stream.ts';
 import { callerOf, Limit } from './limit.ts';
 import { Refused } from './refusal.ts';
+import { Tokens } from './tokens.ts';
 
 /** Learners of one session, at most. */
 const SEATS = 5000;
@@ -18,7 +19,10 @@ export function learnerRoutes(classroom: Classroom): Router {
   const { live, store, writer, health, connected, now } = classroom;
   const router = Router();
   const wrongCodes = new Limit(10, 10 / 60);
+  const joins = new Limit(1500, 5);
   const posts = new Limit(30, 5);
+  const tokens = new Tokens(store);
+  live.watch(({ gone }) => tokens.forget(gone));
 
   // Who has joined a moment ago is not known here yet.
   const roomOf = ({ id, name }: { id: string; name: string }): Room =>
@@ -26,9 +30,7 @@ export function learnerRoutes(classroom: Classroom): Router {
 
   /** The learner that the token belongs to. */
   const authenticate = async (request: Request): Promise<{ id: string; name: string }> => {
-    const token = bearer(request);
-    const learner = token === null ? null : await store.learnerOf(token);
-    if (learner === null) throw new Refused('token', 'This classroom does not know you: join again.');
+    const learner = await tokens.learnerOf(bearer(request), callerOf(request.socket.remoteAddress));
     if (learner.session !== live.id || live.steering.endedAt !== null) throw ended();
     if (!posts.take(learner.id)) throw new Refused('slow-down', 'That is too much at once.', 5);
     return learner;
@@ -51,6 +53,7 @@ export function learnerRoutes(classroom: Classroom): Router {
       throw new Refused('code', 'There is no session with this code. Is it the one on the screen now?');
     }
     if (live.steering.endedAt !== null) throw ended();
+    if (!joins.take(caller)) throw new Refused('slow-down', 'Too many join at once: wait a moment.', 10);
     if (live.learners.length >= SEATS) throw new Refused('full', `This classroom is full (${SEATS}).`);
     if (health.full) throw new Refused('unavailable', 'The disk of the classroom is full.', 10);
     const joined = await store.join(live.id, name === '' ? null : name);
@@ -92,10 +95,9 @@ export function learnerRoutes(classroom: Classroom): Router {
   });
 
   router.post('/learner/leave', async (request, response) => {
-    const token = bearer(request);
-    const learner = token === null ? null : await store.learnerOf(token);
-    if (learner === null) throw new Refused('token', 'This classroom does not know you.');
+    const learner = await tokens.learnerOf(bearer(request), callerOf(request.socket.remoteAddress));
     await store.remove(learner.session, learner.id);
+    tokens.forget([learner.id]);
     response.status(204).end();
   });
 

@@ -6,6 +6,7 @@ import type { Health } from '../storage/health.ts';
 import { Store } from '../storage/store.ts';
 import { makeApp } from './app.ts';
 import type { Classroom } from './classroom.ts';
+import { gated } from './flood.ts';
 import type { Listening } from './listen.ts';
 
 export interface OpenOptions {
@@ -51,7 +52,7 @@ export async function openClassroom({
     onDeleted,
     now: Date.now,
   };
-  network.serve(makeApp(classroom));
+  network.serve(gated(makeApp(classroom)));
   return {
     code: live.code,
     startedAt: live.startedAt,

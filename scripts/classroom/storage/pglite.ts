@@ -4,7 +4,12 @@ import { type Database, DatabaseError } from './database.ts';
 
 /** `folder` is made where it is not there. */
 export async function openPglite(folder: string): Promise<Database> {
-  const pglite = await PGlite.create(folder);
+  return overPglite(await PGlite.create(folder));
+}
+
+/** `end`: what becomes of it when it is closed. */
+export function overPglite(pglite: PGlite, end: () => Promise<void> = () => pglite.close()): Database {
+  const listening: (() => Promise<void>)[] = [];
   return {
     async query<Row>(sql: string, values: readonly unknown[] = []) {
       try {
@@ -17,8 +22,11 @@ export async function openPglite(folder: string): Promise<Database> {
       await pglite.exec(sql);
     },
     async listen(channel, onText) {
-      await pglite.listen(channel, onText);
+      listening.push(await pglite.listen(channel, onText));
     },
-    close: () => pglite.close(),
+    async close() {
+      for (const stop of listening) await stop();
+      await end();
+    },
   };
 }

@@ -29,13 +29,13 @@ export async function openPostgres(url: string): Promise<Database> {
       await pool.query(sql);
     },
     async listen(channel, onText, onGap) {
-      let gone = await listenOnce(options, channel, onText, closing.signal);
+      let { gone } = await listenOnce(options, channel, onText, closing.signal);
       void (async () => {
         while (!closing.signal.aborted) {
           await gone;
           if (closing.signal.aborted) return;
           try {
-            gone = await listenOnce(options, channel, onText, closing.signal);
+            ({ gone } = await listenOnce(options, channel, onText, closing.signal));
             onGap();
           } catch {
             await sleep(AGAIN, undefined, { signal: closing.signal }).catch(() => {});
@@ -50,13 +50,13 @@ export async function openPostgres(url: string): Promise<Database> {
   };
 }
 
-/** Gives a promise that is fulfilled when this connection is gone. */
+/** `gone` is fulfilled when this connection is. */
 async function listenOnce(
   options: pg.ClientConfig,
   channel: string,
   onText: (text: string) => void,
   closing: AbortSignal,
-): Promise<Promise<void>> {
+): Promise<{ gone: Promise<void> }> {
   const client = new pg.Client({ ...options, keepAlive: true });
   const gone = new Promise<void>((resolve) => {
     client.on('end', resolve);
@@ -66,5 +66,5 @@ async function listenOnce(
   await client.connect();
   await client.query(`listen ${channel}`);
   closing.addEventListener('abort', () => void client.end().catch(() => {}), { once: true });
-  return gone;
+  return { gone };
 }

@@ -13,6 +13,8 @@ export interface Classroom {
   heldBack(lab: Lab): string | null;
   /** Calls with the one quiet line, null for none, as often as it changes, until the returned function is called. */
   follow(onLine: (line: string | null) => void): () => void;
+  /** Sends what waits, and asks how the room stands, as long as somebody waits for the answer. Never throws. */
+  refresh(): Promise<void>;
   /** Gives what was told a moment to get there. The quiet line of a command that ends. Never throws, never waits for long. */
   settle(): Promise<string | null>;
 }
@@ -25,5 +27,6 @@ export const APART: Classroom = {
   toggleHand() {},
   heldBack: () => null,
   follow: () => () => {},
+  refresh: async () => {},
   settle: async () => null,
 };

@@ -87,21 +87,34 @@ export class Joined implements Classroom {
     return () => follower.close();
   }
 
+  async refresh(): Promise<void> {
+    this.#took(await deliver(this.#membership, this.#outbox, new AbortController().signal));
+  }
+
   async settle(): Promise<string | null> {
-    if (this.#follower !== null) return null;
+    if (this.#follower !== null || this.#hasLeft()) return null;
     const { ended, retryAt } = this.#folder.heard();
     const wait = retryAt - Date.now();
     if (ended || (wait > 0 && wait <= LEFT_ALONE)) return null;
     const late = setTimeout(() => this.#closing.abort(), GRACE);
     const delivery = await (this.#delivery ?? this.#deliver());
     clearTimeout(late);
+    this.#took(delivery);
+    return this.#line();
+  }
+
+  #took(delivery: Delivery): void {
     if (delivery.kind === 'delivered') this.#heard(delivery.room);
     else if (delivery.kind === 'over') this.#over(delivery);
     else {
       this.#trouble = delivery.reason;
       this.#safely(() => this.#folder.keepHeard({ ...this.#folder.heard(), retryAt: Date.now() + LEFT_ALONE }));
     }
-    return this.#line();
+  }
+
+  /** By this command or in another terminal: then nothing is written any more. */
+  #hasLeft(): boolean {
+    return this.#folder.membership()?.token !== this.#membership.token;
   }
 
   #tell(lab: Lab, state: LabState, fact: string | null): void {

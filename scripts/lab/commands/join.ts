@@ -29,7 +29,10 @@ export async function join(
   }
   try {
     if (membership !== null && (await isThere(membership, url))) {
-      folder.keepMembership({ ...membership, url });
+      const moved = { ...membership, url };
+      folder.keepMembership(moved);
+      // What waited goes now.
+      await new Joined(folder, moved, context.progress).refresh();
       tell(context, [say`You are in this classroom already, as ${membership.name}.`]);
       return 0;
     }
@@ -100,7 +103,7 @@ async function settleIn(context: Context, folder: Folder, membership: Membership
   const classroom = new Joined(folder, membership, context.progress);
   // What was passed before is no news, and the instructor should not wait for it.
   for (const lab of context.course) if (context.progress.of(lab.name).passed) classroom.opened(lab);
-  await classroom.settle();
+  await classroom.refresh();
   const [lab] = context.course;
   const example = reportOf(lab?.name ?? '02-leaky-query', 'failing', lab?.starterFact ?? null, 1, 12 * 60_000);
   tell(context, [

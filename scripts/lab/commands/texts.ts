@@ -4,6 +4,7 @@ import type { Lab } from '../../course/course.ts';
 import type { Progress } from '../../course/progress.ts';
 import { say } from '../../language/say.mjs';
 import { takeHint } from '../../practice/take-hint.ts';
+import type { Classroom } from '../classroom/classroom.ts';
 import type { Context } from '../context.ts';
 import { nextLab, renderList, renderProgress } from '../render/list.ts';
 import { wrap } from '../render/wrap.ts';
@@ -29,8 +30,8 @@ export function hint({ progress, classroom, paint, print }: Context, lab: Lab): 
   return 0;
 }
 
-export function diff({ classroom, paint, print }: Context, lab: Lab): number {
-  const heldBack = classroom.heldBack(lab);
+export async function diff({ classroom, paint, print }: Context, lab: Lab): Promise<number> {
+  const heldBack = await heldBackNow(classroom, lab);
   if (heldBack !== null) {
     print(wrap(heldBack, 0, paint.width));
     return 0;
@@ -40,8 +41,12 @@ export function diff({ classroom, paint, print }: Context, lab: Lab): number {
 }
 
 /** After a pass, or when asked for with `show`: nobody should come across it by accident. */
-export function solution({ progress, classroom, paint, print }: Context, lab: Lab, confirmed: boolean): number {
-  const heldBack = classroom.heldBack(lab);
+export async function solution(
+  { progress, classroom, paint, print }: Context,
+  lab: Lab,
+  confirmed: boolean,
+): Promise<number> {
+  const heldBack = await heldBackNow(classroom, lab);
   if (heldBack !== null) {
     print(wrap(heldBack, 0, paint.width));
     return 0;
@@ -82,6 +87,12 @@ export function restoreLab({ root, progress, now, print }: Context, lab: Lab): n
 /** What `catch-up` gave is gone from the lab's folder: the lab is open again. */
 function takeBack(progress: Progress, { name }: Lab): void {
   if (progress.of(name).caughtUp) progress.update(name, { caughtUp: false });
+}
+
+/** What was held back a while ago may be released now: it is asked. */
+async function heldBackNow(classroom: Classroom, lab: Lab): Promise<string | null> {
+  if (classroom.heldBack(lab) !== null) await classroom.refresh();
+  return classroom.heldBack(lab);
 }
 
 /** The lab to go on with; null where all are passed, which is said. */
