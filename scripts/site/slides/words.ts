@@ -1,5 +1,5 @@
 /** What the slides say besides the chapter's own text. */
-import type { Language } from '../book.ts';
+import type { Language } from '../../language/language.mjs';
 
 const english = {
   slides: 'Slides',
