@@ -71,6 +71,11 @@ export class Panel {
     this.#happened({ kind: 'asked', lab, what });
   }
 
+  /** Whether something goes on in this lab. */
+  isBusy(lab: string): boolean {
+    return this.#state.activity?.lab === lab;
+  }
+
   isPassed(lab: string): boolean {
     return new Progress(this.#surroundings.root).of(lab).passed;
   }
