@@ -131,6 +131,7 @@ test('when the last page is gone, nothing is left running, and the broken-off ru
   expect(processes()).toBeGreaterThan(0);
   one.close();
   await nothingLeft();
+  expect(tiny.read(`.leaklab/runs/${LAB_NAME}.json`), 'a run that came to its end would have been kept').toBeNull();
   expect((await new Tab().open()).view).toMatchObject({ activity: null, now: null });
 });
 
