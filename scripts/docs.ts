@@ -9,6 +9,7 @@ import { record } from './documents/words/record.ts';
 import { refresh } from './documents/words/refresh.ts';
 import { translated } from './documents/words/translated.ts';
 import { build } from './site/commands/build.ts';
+import { screenshots } from './site/commands/screenshots.ts';
 import { serve } from './site/commands/serve.ts';
 
 const WORDS: { [word: string]: Word } = {
@@ -20,6 +21,7 @@ const WORDS: { [word: string]: Word } = {
   record,
   check,
   translated,
+  screenshots,
 };
 const HELP = `npm run docs                     the reading, as a site on this machine
   npm run docs build [FOLDER]    the same as static files
@@ -28,6 +30,7 @@ const HELP = `npm run docs                     the reading, as a site on this ma
   npm run docs record [NAME]     authors: run what the pages show, write it down
   npm run docs check             authors: run it again, is all in sync?
   npm run docs translated FILE   translators: it says what its original says now
+  npm run docs screenshots       authors: take the pictures of the site anew
 
 The pages are Markdown files: begin with docs/en/learn/00-tasks.md`;
 

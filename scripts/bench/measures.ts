@@ -9,6 +9,7 @@ import { express, handler } from './measures/handler.ts';
 import { leakTests } from './measures/leak-test.ts';
 import { load } from './measures/load.ts';
 import { frameMemory, leakMemory } from './measures/memory.ts';
+import { page } from './measures/page.ts';
 import { taskCount } from './measures/task-count.ts';
 import { checking, verdicts } from './measures/verdict.ts';
 import { verify } from './measures/verify.ts';
@@ -17,6 +18,7 @@ export const measures: readonly Measure[] = [
   ...verdicts,
   checking,
   firstScreen,
+  page,
   taskCount,
   call,
   handler,

@@ -17,6 +17,10 @@ export function measured({ value, least, most }: Reading): string {
   return spread([least, value, most], digitsOf(value));
 }
 
+export function rounded(value: number): string {
+  return value.toFixed(digitsOf(value));
+}
+
 function digitsOf(value: number): number {
   if (Number.isInteger(value)) return 0;
   const size = Math.abs(value);

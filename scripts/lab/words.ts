@@ -36,28 +36,37 @@ export type Request =
   | { command: 'watch'; lab: Lab }
   | { command: LabCommand; lab: Lab; rest: string[] };
 
-export const help = (): string => say`npm run lab              go on where you stopped
-npm run lab 2            lab 2: on every save, the verdict
-npm run lab list         all labs, and what is done
-npm run lab next         the next lab that is not passed
-npm run lab catch-up 4   on to lab 4: those before it get the solution
-npm run lab doctor       is this machine ready, and what to do where it is not
-npm run lab lang zh-CN   messages in Chinese; \`lang en\`: in English
-
-npm run lab 2 check      judge once; \`check json\`: the verdict as JSON
-npm run lab 2 run        see it happen: the task count under load, drawn live
-npm run lab 2 start      start its service, to try it by hand
-npm run lab 2 hint       the next of three hints
-npm run lab 2 diff       your code beside the solution
-npm run lab 2 solution   the solution, after a pass; \`solution show\`: now
-npm run lab 2 reset      back to the start; your files are kept
-npm run lab 2 restore    and back again
-
-npm run lab join ADDRESS CODE   join the classroom of an instructor
-npm run lab leave               leave it; what it has of you is deleted
-
-Without a number these are about the lab that was open last. A lab goes by its
-number or its name.`;
+/** One message for each line: who adds a command adds one. */
+export function help(): string {
+  const rows = (width: number, lines: readonly (readonly [words: string, what: string])[]): string =>
+    lines.map(([words, what]) => `npm run lab ${words.padEnd(width)} ${what}`).join('\n');
+  return [
+    rows(12, [
+      ['', say`go on where you stopped`],
+      ['2', say`lab 2: on every save, the verdict`],
+      ['list', say`all labs, and what is done`],
+      ['next', say`the next lab that is not passed`],
+      ['catch-up 4', say`on to lab 4: those before it get the solution`],
+      ['doctor', say`is this machine ready, and what to do where it is not`],
+      ['lang zh-CN', say`messages in Chinese; \`lang en\`: in English`],
+    ]),
+    rows(12, [
+      ['2 check', say`judge once; \`check json\`: the verdict as JSON`],
+      ['2 run', say`see it happen: the task count under load, drawn live`],
+      ['2 start', say`start its service, to try it by hand`],
+      ['2 hint', say`the next of three hints`],
+      ['2 diff', say`your code beside the solution`],
+      ['2 solution', say`the solution, after a pass; \`solution show\`: now`],
+      ['2 reset', say`back to the start; your files are kept`],
+      ['2 restore', say`and back again`],
+    ]),
+    rows(19, [
+      ['join ADDRESS CODE', say`join the classroom of an instructor`],
+      ['leave', say`leave it; what it has of you is deleted`],
+    ]),
+    say`Without a number these are about the lab that was open last. A lab goes by its\nnumber or its name.`,
+  ].join('\n\n');
+}
 
 /** `current` is the lab that was open last: a command without a lab is about that one. Throws a `UsageError` that names what comes nearest. */
 export function understand(course: readonly Lab[], typed: readonly string[], current: Lab | null = null): Request {

@@ -3,6 +3,7 @@ import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
 import { anchorOf } from '../documents/markdown.ts';
 import { escapeHtml } from './escape.ts';
 import type { Highlight } from './highlight.ts';
+import { closeGaps } from './line-breaks.ts';
 
 export interface Heading {
   level: number;
@@ -41,6 +42,7 @@ export function renderMarkdown(text: string, { highlight, resolve, codeLabel }: 
   parser.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
   parser.renderer.rules.table_close = () => '</table></div>\n';
   const tokens = parser.parse(text, {});
+  for (const token of tokens) closeGaps(token.children ?? []);
   const headings = nameHeadings(tokens);
   for (const token of tokens) for (const child of token.children ?? []) pointElsewhere(child, resolve);
   return {

@@ -1,109 +1,106 @@
-/**
- * `node scripts/bench/dump-plot.ts FILE.svg [short]`: what a dump costs with 1,000 to a million tasks alive, measured anew,
- * as a table and as a picture.
- */
-import { writeFileSync } from 'node:fs';
-import { FULL, SHORT } from './measure.ts';
-import { type DumpCost, measureDump } from './measures/dump.ts';
+/** A picture of what grows: tasks to the right, time upwards, both by powers of ten. It reads on light and on dark. */
+export interface Line {
+  name: string;
+  /** Of the same length as the plot's `x`; seconds. */
+  seconds: readonly number[];
+}
+
+export interface Plot {
+  title: string;
+  /** Numbers of tasks, ascending powers of ten. */
+  x: readonly number[];
+  lines: readonly Line[];
+}
 
 const WIDTH = 640;
 const HEIGHT = 360;
-const PLOT = { left: 70, right: 470, top: 24, bottom: 310 };
-/** Powers of ten: of tasks, and of milliseconds. */
-const X = [3, 6] as const;
-const Y = [-1, 4] as const;
+const AREA = { left: 70, right: 450, top: 24, bottom: 310 };
+const LABEL_HEIGHT = 40;
+/** Told apart by mark and dash as well as by colour; the contrasts are 4.5 or more on both papers. */
+const LOOKS = [
+  { mark: '●', dash: '', light: '#0b57b7', dark: '#8ab8ff' },
+  { mark: '■', dash: '6 4', light: '#a33c00', dark: '#ffab7a' },
+  { mark: '▲', dash: '2 3', light: '#1c7a3e', dark: '#7fd8a0' },
+  { mark: '◆', dash: '10 4 2 4', light: '#7b3fa0', dark: '#d4a6f5' },
+  { mark: '○', dash: '14 4', light: '#8a5a00', dark: '#e6c35c' },
+] as const;
 
-const LINES: { name: string; of: (cost: DumpCost) => number; color: string; dash: string; mark: string }[] = [
-  { name: 'each task, whole', of: ({ dump }) => dump, color: 'b', dash: '6 4', mark: '■' },
-  { name: 'its longest pause', of: ({ pause }) => pause, color: 'c', dash: '2 3', mark: '▲' },
-  { name: 'by group', of: ({ profile }) => profile, color: 'a', dash: '', mark: '●' },
-];
-
-const [file, effort] = process.argv.slice(2);
-if (file === undefined) {
-  console.error('Name the file to write: `node scripts/bench/dump-plot.ts FILE.svg`.');
-  process.exitCode = 2;
-} else {
-  const costs = await measureDump(effort === 'short' ? SHORT : FULL);
-  console.log(table(costs));
-  writeFileSync(file, plot(costs));
-}
-
-function table(costs: readonly DumpCost[]): string {
-  const rows = costs.map(({ tasks, profile, dump, pause }) => [
-    tasks.toLocaleString('en'),
-    ...[profile, dump, pause].map(milliseconds),
-  ]);
-  return [['tasks', 'by group', 'each task', 'its longest pause'], ...rows]
-    .map((cells) => cells.map((cell) => cell.padStart(18)).join(''))
-    .join('\n');
-}
-
-function plot(costs: readonly DumpCost[]): string {
-  const alt = costs.map(
-    (cost) =>
-      `${cost.tasks.toLocaleString('en')} tasks: ${LINES.map(({ name, of }) => `${name} ${milliseconds(of(cost))}`).join(', ')}`,
-  );
+export function renderPlot({ title, x, lines }: Plot): string {
+  const all = lines.flatMap(({ seconds }) => seconds).map(Math.log10);
+  const [from, to] = [Math.floor(Math.min(...all)), Math.ceil(Math.max(...all))];
+  const across = scale(Math.log10(x[0] ?? 1), Math.log10(x.at(-1) ?? 10), AREA.left, AREA.right);
+  const upwards = scale(from, Math.max(to, from + 1), AREA.bottom, AREA.top);
+  const style = (theme: 'light' | 'dark'): string =>
+    LOOKS.map((look, index) => `--c${index}: ${look[theme]};`).join(' ');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title about" font-family="system-ui, sans-serif" font-size="13">
-<title id="title">What a dump costs</title>
-<desc id="about">${alt.join('; ')}.</desc>
+<title id="title">${escapeXml(title)}</title>
+<desc id="about">${escapeXml(describe({ title, x, lines }))}</desc>
 <style>
-svg { --ink: #1c1d1f; --grid: #d9d9d5; --a: #0b57b7; --b: #a33c00; --c: #1c7a3e; background: #fbfbfa; color: var(--ink); }
-@media (prefers-color-scheme: dark) { svg { --ink: #e8e8e6; --grid: #36383b; --a: #8ab8ff; --b: #ffab7a; --c: #7fd8a0; background: #17181a; } }
+svg { --ink: #1c1d1f; --grid: #d9d9d5; --paper: #fbfbfa; ${style('light')} }
+@media (prefers-color-scheme: dark) { svg { --ink: #e8e8e6; --grid: #36383b; --paper: #17181a; ${style('dark')} } }
 text { fill: var(--ink); }
 </style>
-${ticks(Y)
-  .map((power) => horizontal(power))
+<rect width="${WIDTH}" height="${HEIGHT}" rx="8" fill="var(--paper)"/>
+${Array.from({ length: to - from + 1 }, (_, index) => horizontal(from + index, upwards(from + index))).join('\n')}
+${x.map((tasks) => vertical(tasks, across(Math.log10(tasks)))).join('\n')}
+<text x="${(AREA.left + AREA.right) / 2}" y="${AREA.bottom + 40}" text-anchor="middle">tasks</text>
+${lines
+  .map((line, index) =>
+    drawn(
+      line,
+      index,
+      line.seconds.map((seconds, at) => ({ x: across(Math.log10(x[at] ?? 1)), y: upwards(Math.log10(seconds)) })),
+    ),
+  )
   .join('\n')}
-${ticks(X)
-  .map((power) => vertical(power))
-  .join('\n')}
-${LINES.map((line, index) => drawn(line, costs, index)).join('\n')}
 </svg>
 `;
 }
 
-function drawn(
-  { name, of, color, dash, mark }: (typeof LINES)[number],
-  costs: readonly DumpCost[],
-  index: number,
-): string {
-  const points = costs.map((cost) => ({ x: x(Math.log10(cost.tasks)), y: y(Math.log10(of(cost))) }));
-  const last = costs.at(-1);
-  const labelY = PLOT.top + 20 + index * 44;
+/** All that it shows, in words. */
+export function describe({ x, lines }: Plot): string {
+  return `${x
+    .map(
+      (tasks, at) =>
+        `${tasks.toLocaleString('en')} tasks: ${lines.map(({ name, seconds }) => `${name} ${duration(seconds[at] ?? 0)}`).join(', ')}`,
+    )
+    .join('; ')}.`;
+}
+
+/** `3.4 ms`: in the unit that fits, with two digits that count. */
+export function duration(seconds: number): string {
+  const [factor, unit] =
+    seconds >= 1 ? [1, 's'] : seconds >= 1e-3 ? [1e3, 'ms'] : seconds >= 1e-6 ? [1e6, 'µs'] : [1e9, 'ns'];
+  return `${Number((seconds * factor).toPrecision(seconds * factor >= 100 ? 3 : 2))} ${unit}`;
+}
+
+function drawn({ name, seconds }: Line, index: number, points: readonly { x: number; y: number }[]): string {
+  const { mark, dash } = LOOKS[index % LOOKS.length] ?? LOOKS[0];
+  const color = `var(--c${index % LOOKS.length})`;
+  const label = AREA.top + 20 + index * LABEL_HEIGHT;
   return [
-    `<polyline fill="none" stroke="var(--${color})" stroke-width="2" stroke-dasharray="${dash}" points="${points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}"/>`,
+    `<polyline fill="none" stroke="${color}" stroke-width="2"${dash === '' ? '' : ` stroke-dasharray="${dash}"`} points="${points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}"/>`,
     ...points.map(
       ({ x, y }) =>
-        `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" text-anchor="middle" style="fill: var(--${color})">${mark}</text>`,
+        `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" text-anchor="middle" style="fill: ${color}">${mark}</text>`,
     ),
-    `<text x="${PLOT.right + 16}" y="${labelY}"><tspan style="fill: var(--${color})">${mark}</tspan> ${name}</text>`,
-    `<text x="${PLOT.right + 32}" y="${labelY + 17}" font-size="12">${last === undefined ? '' : `${milliseconds(of(last))} of a million`}</text>`,
+    `<text x="${AREA.right + 18}" y="${label}"><tspan style="fill: ${color}">${mark}</tspan> ${escapeXml(name)}</text>`,
+    `<text x="${AREA.right + 34}" y="${label + 16}" font-size="12">at last ${duration(seconds.at(-1) ?? 0)}</text>`,
   ].join('\n');
 }
 
-function horizontal(power: number): string {
-  return `<path d="M${PLOT.left} ${y(power)}H${PLOT.right}" stroke="var(--grid)"/><text x="${PLOT.left - 8}" y="${y(power) + 4}" text-anchor="end">${milliseconds(10 ** power)}</text>`;
+function horizontal(power: number, y: number): string {
+  return `<path d="M${AREA.left} ${y.toFixed(1)}H${AREA.right}" stroke="var(--grid)"/><text x="${AREA.left - 8}" y="${(y + 4).toFixed(1)}" text-anchor="end">${duration(10 ** power)}</text>`;
 }
 
-function vertical(power: number): string {
-  return `<path d="M${x(power)} ${PLOT.top}V${PLOT.bottom}" stroke="var(--grid)"/><text x="${x(power)}" y="${PLOT.bottom + 20}" text-anchor="middle">${(10 ** power).toLocaleString('en')}</text>`;
+function vertical(tasks: number, x: number): string {
+  return `<path d="M${x.toFixed(1)} ${AREA.top}V${AREA.bottom}" stroke="var(--grid)"/><text x="${x.toFixed(1)}" y="${AREA.bottom + 20}" text-anchor="middle">${tasks.toLocaleString('en')}</text>`;
 }
 
-function ticks([from, to]: readonly [number, number]): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+function scale(from: number, to: number, start: number, end: number): (value: number) => number {
+  return (value) => start + ((value - from) / (to - from)) * (end - start);
 }
 
-function x(power: number): number {
-  return PLOT.left + ((power - X[0]) / (X[1] - X[0])) * (PLOT.right - PLOT.left);
-}
-
-function y(power: number): number {
-  const within = Math.min(Y[1], Math.max(Y[0], power));
-  return PLOT.bottom - ((within - Y[0]) / (Y[1] - Y[0])) * (PLOT.bottom - PLOT.top);
-}
-
-function milliseconds(value: number): string {
-  if (value >= 1000) return `${(value / 1000).toFixed(value >= 10_000 ? 0 : 1)} s`;
-  return `${value >= 10 ? value.toFixed(0) : value.toFixed(1)} ms`;
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,8 +1,8 @@
-import { type Effort, type Measure, median, reading, spread } from '../measure.ts';
+import { type Effort, type Measure, reading, spread } from '../measure.ts';
 import { sample, times } from '../sample.ts';
 
 /** What `programs/dump.mjs` can tell. */
-type What = 'first' | 'text' | 'tasks' | 'pause' | 'memory';
+type What = 'first' | 'text' | 'memory';
 
 export const profile: Measure = {
   name: 'profile',
@@ -27,30 +27,6 @@ export const dumpMemory: Measure = {
     return reading(await samples('memory', 1_000_000, effort));
   },
 };
-
-/** What a dump costs with so many tasks alive; milliseconds, each a median. */
-export interface DumpCost {
-  tasks: number;
-  /** Grouped and printed: the program stands still for that long (processor time of its thread). */
-  profile: number;
-  /** Each task in a block, streamed to its end. */
-  dump: number;
-  /** The longest time in which the program could not go on meanwhile. */
-  pause: number;
-}
-
-export async function measureDump(effort: Effort): Promise<DumpCost[]> {
-  const costs: DumpCost[] = [];
-  for (const tasks of [1000, 10_000, 100_000, 1_000_000]) {
-    costs.push({
-      tasks,
-      profile: median(await samples('text', tasks, effort)),
-      dump: median(await samples('tasks', tasks, effort)),
-      pause: median(await samples('pause', tasks, effort)),
-    });
-  }
-  return costs;
-}
 
 async function samples(what: What, tasks: number, effort: Effort): Promise<number[]> {
   const values: number[] = [];

@@ -4,27 +4,22 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ProbeEvent } from '../protocol.ts';
 
 /** Signals that a program can answer, by an end of its own. */
-const SIGNALS: ReadonlySet<unknown> = new Set(['SIGHUP', 'SIGINT', 'SIGTERM']);
+const SIGNALS: readonly (string | symbol)[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 
 /** By an error that nothing caught, by its own hand, or since somebody else asked it to. */
 export function watchEnds(send: (event: ProbeEvent) => void): void {
-  // Heard only where the program hears it as well, and by no listener: one more would change what the signal does, and what
-  // others that count them do.
-  const { emit } = process;
-  Object.assign(process, {
-    emit(...words: unknown[]): unknown {
-      const [event] = words;
-      if (SIGNALS.has(event)) send({ event: 'signalled', signal: String(event) });
-      return Reflect.apply(emit, process, words);
-    },
-  });
   process.on('uncaughtExceptionMonitor', (error: unknown) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     send({ event: 'threw', message, stack: stack ?? '' });
   });
-  const { exit, abort, kill } = process;
+  const { exit, abort, emit, kill } = process;
   const tell = (call: string): void => {
     send({ event: 'ended-itself', call, stack: new Error(call).stack ?? '' });
+  };
+  // Heard only where the program hears it as well: one listener more would change what the signal does.
+  process.emit = (...words: [name: string | symbol, ...rest: unknown[]]): boolean => {
+    if (SIGNALS.includes(words[0])) send({ event: 'signalled', signal: String(words[0]) });
+    return Reflect.apply(emit, process, words);
   };
   process.exit = (code) => {
     tell(`process.exit(${code ?? ''})`);

@@ -16,7 +16,7 @@ export class FirstTerminal {
   constructor(root: string, lab: string) {
     this.#child = spawn(process.execPath, labArguments(root, `${lab} start`), {
       cwd: root,
-      env: { ...process.env, PORT: '0' },
+      env: { ...process.env, PORT: '0', LEAKLAB_LANGUAGE: 'en' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child.stdout?.on('data', (data: Buffer) => {

@@ -15,7 +15,8 @@ export async function runProgram(
 ): Promise<{ out: string; err: string }> {
   const child = spawn(program, words, {
     ...options,
-    env: { ...process.env, NO_COLOR: '1', ...options.env },
+    // Pages show English, whatever their author speaks.
+    env: { ...process.env, NO_COLOR: '1', LEAKLAB_LANGUAGE: 'en', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const failed = new Promise<never>((_, reject) => {

@@ -27,9 +27,7 @@ export function quietLine({ room, ageMs, trouble, hand }: Quiet): string | null 
 
 /** By the minute, since nobody can work beside a clock that ticks. */
 function timeLeft({ label, leftMs, paused }: NonNullable<Room['timer']>, ageMs: number): string {
-  const left = paused ? leftMs : leftMs - ageMs;
-  const minutes = Math.ceil(left / 60_000);
-  const what = label === '' ? '' : `${label}: `;
-  if (minutes <= 0) return `${what}${say`time is up`}`;
-  return `${what}${say`${minutes} min left`}`;
+  const minutes = Math.ceil((paused ? leftMs : leftMs - ageMs) / 60_000);
+  const left = minutes <= 0 ? say`time is up` : say`${minutes} min left`;
+  return label === '' ? left : say`${label}: ${left}`;
 }

@@ -123,7 +123,7 @@ function show(context: Context, folder: Folder, membership: Membership | null): 
     ([lab, { state, fact }]) => `  ${lab}: ${state}${fact === null ? '' : `, ${fact}`}`,
   );
   tell(context, [
-    `You are in the classroom at ${membership.url} as ${membership.name}.`,
+    say`You are in the classroom at ${membership.url} as ${membership.name}.`,
     work.length === 0 ? say`It was told nothing yet.` : say`It was told of:\n${work.join('\n')}`,
     ...(waiting.length === 0 ? [] : [say`Not sent yet:\n${waiting.join('\n')}`]),
     say`To leave, with all that it has of you: npm run lab leave`,

@@ -21,10 +21,15 @@ const spoken = spokenIn(ROOT, SCRIPTS);
 const TOLD_TO_NOBODY = new Set([
   ...['chan send', 'chan receive', 'reaches in', 'all have to answer', 'those that can', 'the process is gone: …'],
   ...['slow to drain', 'leaks now and then', 'at first', 'under load', 'has no agent', 'export const number = …;\n'],
-  ...['  npm run lab lang …  …', 'npm run lab … run', 'not on the stick'],
+  ...['  npm run lab lang …  …', 'npm run lab … …', 'lang zh-CN', 'npm run lab … run', 'not on the stick'],
+  ...['no answer of a classroom', 'too long a message', 'the stream broke off'],
 ]);
 /** The lab command, what it rests on, and the labs. What runs in the learner's program, and pictures, tell nothing. */
-const TELLING = ['scripts/lab.ts', 'scripts/launch.mjs', 'scripts/{checker,course,doctor,lab,launcher}/**/*.{ts,mjs}'];
+const TELLING = [
+  'scripts/lab.ts',
+  'scripts/launch.mjs',
+  'scripts/{checker,course,doctor,lab,launcher,practice}/**/*.{ts,mjs}',
+];
 const NOT_TELLING = /\/probe\/|\/svg\.ts$|\/stage\.ts$|\/(tiny-course|test-recordings)\.ts$/;
 
 describe('the catalogue of the scripts', () => {

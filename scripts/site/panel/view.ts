@@ -65,7 +65,7 @@ export function viewOf(state: State, lab: Lab, course: readonly Lab[]): View {
     missing,
     before: before === null ? null : drawingOf(before),
     now: now === null ? null : drawingOf(now),
-    sentence: now === null || now.outcome === 'running' ? null : sentenceOn(now, before),
+    sentence: now === null || now.outcome === 'running' ? null : sentenceOn(shortened(now, lab), before),
     notes: now?.notes ?? [],
     problem: problem === null ? null : { ...problem, place: placed(problem.where) },
     groups: groupsOf(placeOf, before, now),
@@ -85,6 +85,15 @@ export function viewOf(state: State, lab: Lab, course: readonly Lab[]): View {
       current: done.current === name,
     })),
   };
+}
+
+/** A course elsewhere than in this repository has long paths; here all are of this lab. */
+function shortened(recording: Recording, { name }: Lab): Recording {
+  const groups = recording.groups.map((group) => {
+    const [, file] = group.where.split(`/labs/${name}/`);
+    return file === undefined ? group : { ...group, where: `labs/${name}/${file}` };
+  });
+  return { ...recording, groups };
 }
 
 function drawingOf({ title, outcome, baseline, peak, after, samples, marks }: Recording): Drawing {

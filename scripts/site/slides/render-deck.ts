@@ -1,17 +1,16 @@
 /** A deck as one document: all slides below each other, complete without any script; `assets/slides.js` shows one at a time. */
 
-import type { Slide } from '../../documents/slides.ts';
 import type { SitePage } from '../book.ts';
 import { escapeHtml } from '../escape.ts';
 import type { Links } from '../links.ts';
-import type { Deck } from './decks.ts';
+import type { Deck, SpokenSlide } from './decks.ts';
 import { SLIDE_WORDS, type SlideWords } from './words.ts';
 
 export interface DeckContent {
   deck: Deck;
   /** The same deck in other languages. */
   others: readonly Deck[];
-  slides: readonly Slide[];
+  slides: readonly SpokenSlide[];
   links: Links;
   /** Markdown, as HTML. */
   render(markdown: string): string;
@@ -49,7 +48,7 @@ ${renderBar(words)}
 }
 
 function renderTitle(
-  { page }: Deck,
+  { page, kit }: Deck,
   others: readonly Deck[],
   words: SlideWords,
   to: (address: string) => string,
@@ -57,7 +56,9 @@ function renderTitle(
   const languages = others.map(
     (other) => `<a href="${to(other.address)}" lang="${other.page.language}">${escapeHtml(other.page.title)}</a>`,
   );
-  const links = [`<a href="${to(page.address)}">${escapeHtml(words.chapter)}</a>`, ...languages];
+  const teach = kit === undefined ? [] : [`<a href="${to(kit.address)}">${escapeHtml(words.kit)}</a>`];
+  const chapter = `<a href="${to(page.address)}">${escapeHtml(words.chapter)}</a>`;
+  const links = [chapter, ...teach, ...languages];
   return `<section class="slide title" id="slide-1" aria-labelledby="title-1" tabindex="-1">
 <div class="sheet" lang="${page.written}"><h1 id="title-1">${escapeHtml(page.title)}</h1><p>Leaklab</p></div>
 <aside class="notes" aria-label="${escapeHtml(words.notes)}"><p>${links.join(' · ')}</p>${keyTable(words)}</aside>
@@ -65,14 +66,16 @@ function renderTitle(
 }
 
 function renderSlide(
-  { title, text, notes }: Slide,
+  { title, text, notes, prose }: SpokenSlide,
   number: number,
   page: SitePage,
   words: SlideWords,
   render: (markdown: string) => string,
 ): string {
   const id = `title-${number}`;
-  const spoken = notes.length === 0 ? [`<p>${escapeHtml(words.noNotes)}</p>`] : notes.map(render);
+  const chapter = prose === '' ? [] : [`<h3>${escapeHtml(words.goesOn)}</h3>`, render(prose)];
+  const spoken = [...notes.map(render), ...chapter];
+  if (spoken.length === 0) spoken.push(`<p>${escapeHtml(words.noNotes)}</p>`);
   return `<section class="slide" id="slide-${number}" aria-labelledby="${id}" tabindex="-1">
 <div class="sheet" lang="${page.written}"><h2 id="${id}">${escapeHtml(title)}</h2>${render(text)}</div>
 <aside class="notes" aria-label="${escapeHtml(words.notes)}">${spoken.join('')}</aside>

@@ -1,5 +1,5 @@
 /** What the slides say besides the chapter's own text. */
-import type { Language } from '../book.ts';
+import type { Language } from '../../language/language.mjs';
 
 const english = {
   slides: 'Slides',
@@ -14,12 +14,14 @@ const english = {
   theme: 'Light or dark',
   help: 'Keys',
   chapter: 'The chapter',
+  kit: 'For instructors: demo, questions, wrong fixes',
+  goesOn: 'The chapter goes on',
   clock: 'Time',
   timer: 'Since the first move',
   place: 'Slide',
   keys: [
-    ['→ ↓ Space Page-down', 'next'],
-    ['← ↑ Page-up', 'previous'],
+    ['→ ↓ Space PageDown', 'next'],
+    ['← ↑ PageUp', 'previous'],
     ['Home End', 'first, last'],
     ['b .', 'black, and back'],
     ['n', 'notes, or only the slide'],
@@ -45,12 +47,14 @@ const chinese: SlideWords = {
   theme: '浅色或深色',
   help: '快捷键',
   chapter: '对应章节',
+  kit: '讲师用：演示、问题、错误的修复',
+  goesOn: '章节接下来说',
   clock: '时间',
   timer: '从第一次翻页算起',
   place: '页',
   keys: [
-    ['→ ↓ 空格 Page-down', '下一页'],
-    ['← ↑ Page-up', '上一页'],
+    ['→ ↓ 空格 PageDown', '下一页'],
+    ['← ↑ PageUp', '上一页'],
     ['Home End', '第一页、最后一页'],
     ['b .', '黑屏，再按恢复'],
     ['n', '显示备注，或只看幻灯片'],

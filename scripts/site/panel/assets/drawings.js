@@ -143,6 +143,7 @@ function drawMarks({ ctx, bbox, valToPos }, marks, baseline, ink) {
   ctx.lineWidth = ratio;
   ctx.setLineDash([2 * ratio, 3 * ratio]);
   ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
   const rule = (fromX, fromY, toX, toY) => {
     ctx.beginPath();
