@@ -22,6 +22,7 @@ export const verify: Measure = {
     const lines = printed.trimEnd().split('\n');
     const end = lines.at(-1) ?? '';
     if (!/^\d+ passed, \d+ failed$/.test(end)) throw new Error(`\`npm run verify\` did not come to its end: ${end}`);
-    return reading([seconds], [end, ...lines.filter((line) => line.startsWith('✗'))].join('; '));
+    const failed = lines.filter((line) => line.startsWith('✗')).map((line) => line.split('  ').slice(0, 2).join(' '));
+    return reading([seconds], [end, ...failed].join('; '));
   },
 };
