@@ -1,5 +1,6 @@
 /** `npm run bench …`: the numbers that are promised, measured side by side. The only place of it that touches the process. */
 import { fileURLToPath } from 'node:url';
+import { measureClassroom } from './bench/classroom.ts';
 import { compare } from './bench/comparison/comparison.ts';
 import { makeReady } from './bench/comparison/install.ts';
 import { toolsOf } from './bench/comparison/tools.ts';
@@ -17,6 +18,7 @@ const HELP = `npm run bench                measure each number, and write docs/e
   npm run bench growth         cost as it grows, from 1,000 tasks to a million, for the same page
   npm run bench comparison     leak tests side by side, for docs/en/toolkit/leak-tests-compared.md
   npm run bench refresh        make the pages anew from what was measured last
+  npm run bench classroom [MINUTES]   a room of a thousand, and what may befall it: half an hour
   … short                      only to see that it can be measured; nothing is written`;
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
@@ -36,6 +38,7 @@ async function main(words: string[]): Promise<number> {
   if (alone && first === 'growth') return growth(effort, !short);
   if (alone && first === 'comparison') return comparison(effort, !short);
   if (alone && first === 'refresh') return say(writePages(ROOT).join('\n'));
+  if (first === 'classroom') return classroom(more);
   const unknown = [first, ...more].find((name) => !measures.some((measure) => measure.name === name));
   if (unknown !== undefined) {
     console.error(`There is no number \`${unknown}\`.\n\n${HELP}`);
@@ -92,6 +95,14 @@ async function comparison(effort: Effort, writes: boolean): Promise<number> {
   const { versions, missing } = ready;
   if (writes) writeStored(ROOT, 'comparison', { machine: thisMachine(), comparison: { versions, missing, tools } });
   return writes ? say(writePages(ROOT).join('\n')) : 0;
+}
+
+/** With a number of minutes it is only seen that it can be measured. */
+async function classroom(words: readonly string[]): Promise<number> {
+  const { status, table } = await measureClassroom(ROOT, words);
+  if (status !== 0 || words.length > 0) return status;
+  writeStored(ROOT, 'classroom', { machine: thisMachine(), table });
+  return say(writePages(ROOT).join('\n'));
 }
 
 function say(text: string): 0 {

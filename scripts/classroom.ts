@@ -5,11 +5,21 @@ import { deleteAll } from './classroom/commands/delete.ts';
 import { exportSession } from './classroom/commands/export.ts';
 import { pack } from './classroom/commands/pack.ts';
 import { share } from './classroom/commands/share.ts';
-import { start } from './classroom/commands/start.ts';
+import { start, startAnew } from './classroom/commands/start.ts';
 import { nearest } from './course/nearest.ts';
 
-const WORDS: { [word: string]: Word } = { start, share, export: exportSession, delete: deleteAll, pack, help };
+const WORDS: { [word: string]: Word } = {
+  start,
+  new: startAnew,
+  share,
+  export: exportSession,
+  delete: deleteAll,
+  pack,
+  bench,
+  help,
+};
 const HELP = `npm run classroom                   the instructor's server, on this machine alone
+npm run classroom new               the same, and a new session begins
 npm run classroom share             let the room in: listen on the network, too
 npm run classroom export [FOLDER]   what was stored, as CSV and JSON
 npm run classroom delete            delete all that was stored
@@ -21,6 +31,12 @@ of yours, and several servers share a session.`;
 async function help({ print }: ClassroomContext): Promise<number> {
   print(HELP);
   return 0;
+}
+
+/** For authors, by `npm run bench classroom`. Loaded when it is asked for. */
+async function bench(context: ClassroomContext, rest: readonly string[]): Promise<number> {
+  const { bench: measure } = await import('./classroom/commands/bench.ts');
+  return measure(context, rest);
 }
 
 process.exitCode = await main(process.argv.slice(2));

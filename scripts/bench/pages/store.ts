@@ -12,6 +12,8 @@ export interface Stored {
   numbers: { machine: Machine; readings: { [measure: string]: Reading } };
   growth: { machine: Machine; growth: Growth };
   comparison: { machine: Machine; comparison: Comparison };
+  /** `table`: in Markdown. */
+  classroom: { machine: Machine; table: string };
 }
 
 /** The message says what to run. */
@@ -26,6 +28,11 @@ export function readStored<K extends keyof Stored>(root: string, name: K): Store
     );
   }
   return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** Null where it was never measured. */
+export function readMeasured<K extends keyof Stored>(root: string, name: K): Stored[K] | null {
+  return existsSync(fileOf(root, name)) ? readStored(root, name) : null;
 }
 
 export function writeStored<K extends keyof Stored>(root: string, name: K, stored: Stored[K]): void {

@@ -6,7 +6,7 @@ import { measures } from '../measures.ts';
 import { comparisonPage } from './comparison.ts';
 import { numbersPage, pictures } from './numbers.ts';
 import { withQuotes } from './quotes.ts';
-import { readStored } from './store.ts';
+import { readMeasured, readStored } from './store.ts';
 
 const NUMBERS = 'docs/en/maintain/numbers.md';
 const COMPARISON = 'docs/en/toolkit/leak-tests-compared.md';
@@ -24,7 +24,7 @@ export function pagesOf(root: string): { [path: string]: string } {
     ...Object.fromEntries(
       quoting.map(({ path, text }) => [path, withQuotes(text, measures, numbers.readings)] as const),
     ),
-    [NUMBERS]: numbersPage(measures, numbers, growth),
+    [NUMBERS]: numbersPage(measures, numbers, growth, readMeasured(root, 'classroom')),
     [COMPARISON]: comparisonPage(readStored(root, 'comparison'), (name) => region(handlers, name)),
     ...Object.fromEntries(
       Object.entries(pictures(growth)).map(([name, svg]) => [`docs/pictures/${name}`, svg] as const),

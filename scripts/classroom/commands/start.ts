@@ -17,10 +17,17 @@ export const start: Word = (context, rest) => {
   return serve(context, context.environment['HOST'] || null);
 };
 
-/** `host`: null for this machine alone. */
+/** `npm run classroom new`: what was under way has ended. */
+export const startAnew: Word = (context, rest) => {
+  noMore('new', rest);
+  return serve(context, context.environment['HOST'] || null, true);
+};
+
+/** `host`: null for this machine alone. `anew`: not the session that is under way. */
 export async function serve(
   { root, environment, print, printError, interrupted }: ClassroomContext,
   host: string | null,
+  anew = false,
 ): Promise<number> {
   const folder = classroomFolder(root);
   const running = await findRunning(folder);
@@ -44,6 +51,7 @@ export async function serve(
       instructorToken: token,
       report: (error) => printError(describe(error)),
       onDeleted: () => ended.abort(),
+      anew,
     });
     print(network.url);
     const { url: address, addresses, shared } = network;

@@ -15,7 +15,9 @@ export interface Welcome {
 export function welcome({ url, addresses, shared, code, startedAt, begun, token }: Welcome): string {
   return [
     '',
-    begun ? `A new session: ${code}` : `The session ${code} goes on; it began ${new Date(startedAt).toLocaleString()}.`,
+    begun
+      ? `A new session: ${code}`
+      : `The session ${code} goes on; it began ${new Date(startedAt).toLocaleString()}. A new one: npm run classroom new`,
     '',
     'The dashboard, on this machine only. Who has this link steers the session:',
     `  ${url}/dashboard#${token}`,

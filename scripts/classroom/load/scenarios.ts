@@ -48,11 +48,7 @@ export async function scene(servers: ServerProcess[], size: Size, disturb: Distu
   try {
     let code = '';
     for (const server of servers) code = /lab join \S+ (\S+)/.exec(await server.start())?.[1] ?? '';
-    const learners: SimulatedLearner[] = [];
-    for (let number = 0; number < size.learners; number++) {
-      const { url } = servers[number % servers.length] ?? first;
-      learners.push(await SimulatedLearner.join(url, code, `learner ${number}`));
-    }
+    const learners = await joined(servers, first, code, size.learners);
     const observer = new Observer(learners);
     const following = observer.follow(first);
     const memory: number[] = [];
@@ -69,6 +65,27 @@ export async function scene(servers: ServerProcess[], size: Size, disturb: Distu
     ended.abort();
     for (const server of servers) await server.close();
   }
+}
+
+/** So many at a time, as a room does it. */
+const TOGETHER = 20;
+
+async function joined(
+  servers: ServerProcess[],
+  first: ServerProcess,
+  code: string,
+  count: number,
+): Promise<SimulatedLearner[]> {
+  const learners: SimulatedLearner[] = [];
+  while (learners.length < count) {
+    const some = Array.from({ length: Math.min(TOGETHER, count - learners.length) }, (_, index) => {
+      const number = learners.length + index;
+      const { url } = servers[number % servers.length] ?? first;
+      return SimulatedLearner.join(url, code, `learner ${number}`);
+    });
+    learners.push(...(await Promise.all(some)));
+  }
+  return learners;
 }
 
 function outcome(learners: SimulatedLearner[], observer: Observer, memory: number[], wrong: string[]): Outcome {

@@ -14,10 +14,15 @@ export interface Listening extends Network {
 
 /** Nobody needs longer than this to send what is asked for; milliseconds. */
 const PATIENCE = 10_000;
+/** Milliseconds between two looks at the network. */
+const LOOK = 5000;
+const LOOPBACK = '127.0.0.1';
+const EVERYWHERE = '0.0.0.0';
 
 /** `host`: null for loopback. Throws what the system says where the port can't be had. */
 export async function listen(host: string | null, port: number): Promise<Listening> {
-  let bound = host ?? '127.0.0.1';
+  // By its number: a name may mean the other kind of loopback, where nobody looks for us.
+  let bound = host === null || host === 'localhost' ? LOOPBACK : host;
   let listener: RequestListener = (_request, response) => {
     response.writeHead(503, { 'Retry-After': '1' }).end();
   };
@@ -33,24 +38,35 @@ export async function listen(host: string | null, port: number): Promise<Listeni
   const address = servers[0]?.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
   const shared = (): boolean => !isLoopback(bound);
-  const everywhere = (): boolean => bound === '0.0.0.0' || bound === '::';
+  const everywhere = (): boolean => bound === EVERYWHERE || bound === '::';
+  // The dashboard and the other commands come by loopback in any case.
+  if (bound !== LOOPBACK && !everywhere()) servers.push(await start(LOOPBACK, actual));
+  let names = { at: Number.NEGATIVE_INFINITY, all: new Set<string>() };
   return {
     port: actual,
-    get url() {
-      return `http://${withPort(everywhere() ? '127.0.0.1' : bound, actual)}`;
-    },
+    url: `http://${withPort(LOOPBACK, actual)}`,
     addresses() {
       const found = !shared() || !everywhere() ? [bound] : networkAddresses();
-      return (found.length > 0 ? found : ['127.0.0.1']).map((each) => withPort(each, actual));
+      return (found.length > 0 ? found : [LOOPBACK]).map((each) => withPort(each, actual));
     },
-    hosts: () => ownNames(bound, shared()),
+    hosts() {
+      // The network may change, and a look at it costs more than a request.
+      if (performance.now() - names.at > LOOK) names = { at: performance.now(), all: ownNames(bound, shared()) };
+      return names.all;
+    },
     shared,
     async share() {
       if (shared()) return;
       // Connections that are open stay; only the door moves.
       for (const server of servers) server.close();
-      servers.push(await start(undefined, actual));
-      bound = '0.0.0.0';
+      try {
+        servers.push(await start(undefined, actual));
+      } catch (error) {
+        servers.push(await start(bound, actual));
+        throw error;
+      }
+      bound = EVERYWHERE;
+      names.at = Number.NEGATIVE_INFINITY;
     },
     serve(next) {
       listener = next;

@@ -1,9 +1,10 @@
 /** One server, opened: it listens, finds its session in the database, and serves it. */
 import { LiveSession } from '../session/live-session.ts';
+import { steerSession } from '../session/steering.ts';
 import { Writer } from '../session/writer.ts';
 import type { Database } from '../storage/database.ts';
 import type { Health } from '../storage/health.ts';
-import { Store } from '../storage/store.ts';
+import { Store, type StoredSession } from '../storage/store.ts';
 import { makeApp } from './app.ts';
 import type { Classroom } from './classroom.ts';
 import { gated } from './flood.ts';
@@ -17,6 +18,8 @@ export interface OpenOptions {
   instructorToken: string;
   report(error: unknown): void;
   onDeleted(): void;
+  /** A session that is under way is ended, and a new one begins. */
+  anew: boolean;
 }
 
 export interface OpenClassroom {
@@ -35,9 +38,10 @@ export async function openClassroom({
   instructorToken,
   report,
   onDeleted,
+  anew,
 }: OpenOptions): Promise<OpenClassroom> {
   const store = await Store.open(database);
-  const { session, begun } = await store.currentSession();
+  const { session, begun } = await sessionOf(store, anew);
   const live = await LiveSession.open(store, session);
   const classroom: Classroom = {
     course,
@@ -63,4 +67,11 @@ export async function openClassroom({
       await store.close();
     },
   };
+}
+
+async function sessionOf(store: Store, anew: boolean): Promise<{ session: StoredSession; begun: boolean }> {
+  const current = await store.currentSession();
+  if (current.begun || !anew) return current;
+  await steerSession(store, current.session, { do: 'end' }, Date.now());
+  return store.currentSession();
 }

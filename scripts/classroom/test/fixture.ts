@@ -41,6 +41,7 @@ export async function testClassroom(database: Database, health: Health = watchHe
     instructorToken: INSTRUCTOR,
     report: (error) => void reported.push(error),
     onDeleted: () => {},
+    anew: false,
   });
   const ask = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`${network.url}${path}`, init);
   const snapshot = async (): Promise<Snapshot> =>
