@@ -35,4 +35,4 @@ export const measures: readonly Measure[] = [
 ];
 
 /** What the command knows besides the names of numbers. */
-export const WORDS: readonly string[] = ['growth', 'comparison', 'refresh', 'help', 'short'];
+export const WORDS: readonly string[] = ['growth', 'comparison', 'refresh', 'classroom', 'help', 'short'];

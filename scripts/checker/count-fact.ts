@@ -42,7 +42,8 @@ export async function checkCount(
   report.counts = { baseline: running.baseline.count, peak, after: count, samples: thin(samples) };
   report.groups = groups.slice(0, GROUPS_SHOWN).map(describeGroup);
   const finding = countFinding(settled, running.baseline.count, patience.settle);
-  if (finding !== null) facts.fails(fact, about === '' ? finding : { ...finding, help: sentences(about, finding.help) });
+  if (finding !== null)
+    facts.fails(fact, about === '' ? finding : { ...finding, help: sentences(about, finding.help) });
   const note = say`${count - running.baseline.count} task(s) were started once and kept. That is no leak.`;
   if (settled.outcome === 'plateau' && count > running.baseline.count && !report.notes.includes(note))
     report.notes.push(note);
