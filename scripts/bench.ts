@@ -17,7 +17,7 @@ const HELP = `npm run bench                measure each number, and write docs/e
   npm run bench NAME …         measure some, and write nothing: ${measures.map(({ name }) => name).join(', ')}
   npm run bench growth         cost as it grows, from 1,000 tasks to a million, for the same page
   npm run bench comparison     leak tests side by side, for docs/en/toolkit/leak-tests-compared.md
-  npm run bench classroom [MINUTES]   a room of a thousand, and what may befall it: half an hour
+  npm run bench classroom [MINUTES [LEARNERS]]   a room of a thousand, and what may befall it: half an hour
   npm run bench page           make the pages anew from what was measured last
   … short                      only to see that it can be measured; nothing is written`;
 
