@@ -17,8 +17,8 @@ const HELP = `npm run bench                measure each number, and write docs/e
   npm run bench NAME …         measure some, and write nothing: ${measures.map(({ name }) => name).join(', ')}
   npm run bench growth         cost as it grows, from 1,000 tasks to a million, for the same page
   npm run bench comparison     leak tests side by side, for docs/en/toolkit/leak-tests-compared.md
+  npm run bench refresh        make the pages anew from what was measured last
   npm run bench classroom [MINUTES [LEARNERS]]   a room of a thousand, and what may befall it: half an hour
-  npm run bench page           make the pages anew from what was measured last
   … short                      only to see that it can be measured; nothing is written`;
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
@@ -37,8 +37,8 @@ async function main(words: string[]): Promise<number> {
   if (first === 'help') return say(HELP);
   if (alone && first === 'growth') return growth(effort, !short);
   if (alone && first === 'comparison') return comparison(effort, !short);
+  if (alone && first === 'refresh') return say(writePages(ROOT).join('\n'));
   if (first === 'classroom') return classroom(more);
-  if (alone && first === 'page') return say(writePages(ROOT).join('\n'));
   const unknown = [first, ...more].find((name) => !measures.some((measure) => measure.name === name));
   if (unknown !== undefined) {
     console.error(`There is no number \`${unknown}\`.\n\n${HELP}`);

@@ -11,15 +11,19 @@ type Hook = (name: string) => Promise<void> | undefined;
 
 function wait(name: string, ms: number, options?: { ref: boolean }): Promise<void> {
   const hook: Hook | undefined = Reflect.get(globalThis, Symbol.for('leaklab.backend'));
-  return hook?.(name) ?? inSteps(ms, options);
+  return hook?.(name) ?? sleep(ms, undefined, options).then(() => turns(ms < SLOW ? 0 : 16));
 }
 
-/** Milliseconds. Slow work is many short waits: however busy the machine is, others get their turns meanwhile. */
-const STEP = 20;
+/** Milliseconds. */
+const SLOW = 100;
 
-function inSteps(ms: number, options?: { ref: boolean }): Promise<void> {
-  const step = sleep(Math.min(ms, STEP), undefined, options);
-  return ms <= STEP ? step : step.then(() => inSteps(ms - STEP, options));
+/**
+ * Slow work takes some turns of the event loop besides: on a machine so busy that the clock jumps, who waits for too short
+ * a time still gives up before it is done.
+ */
+function turns(amount: number): Promise<void> {
+  if (amount === 0) return Promise.resolve();
+  return new Promise<void>((resolve) => setImmediate(resolve)).then(() => turns(amount - 1));
 }
 
 export interface Row {

@@ -7,6 +7,7 @@ import {
   placeInText,
   runLoad,
   say,
+  sentences,
 } from '../../scripts/checker/index.ts';
 import { type FileResult, failed, readResults, type TestResult } from './check/results.ts';
 import { OWN, type Stage, setStage, variants } from './check/stage.ts';
@@ -130,7 +131,7 @@ function healthyHelp(error: string, caught: number): string {
     caught === leaky
       ? say`These handlers leave nothing behind. Your tests fail every kind of handler, leaky or not: such a test tells nothing.`
       : say`These handlers leave nothing behind.`;
-  return say`${start} ${whyHealthyFails(error)}`;
+  return sentences(start, whyHealthyFails(error));
 }
 
 function whyHealthyFails(error: string): string {

@@ -33,3 +33,6 @@ export const measures: readonly Measure[] = [
   ...agent,
   verify,
 ];
+
+/** What the command knows besides the names of numbers. */
+export const WORDS: readonly string[] = ['growth', 'comparison', 'refresh', 'classroom', 'help', 'short'];

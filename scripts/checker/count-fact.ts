@@ -1,6 +1,6 @@
 /** The fact that every lab ends on: after the load, the task count is the baseline again. */
 import type { Group } from 'taskscope';
-import { say } from '../language/say.mjs';
+import { say, sentences } from '../language/say.mjs';
 import type { CheckContext } from './check.ts';
 import type { Finding } from './facts.ts';
 import { placeOf } from './place.ts';
@@ -42,7 +42,8 @@ export async function checkCount(
   report.counts = { baseline: running.baseline.count, peak, after: count, samples: thin(samples) };
   report.groups = groups.slice(0, GROUPS_SHOWN).map(describeGroup);
   const finding = countFinding(settled, running.baseline.count, patience.settle);
-  if (finding !== null) facts.fails(fact, { ...finding, help: `${about} ${finding.help}`.trim() });
+  if (finding !== null)
+    facts.fails(fact, about === '' ? finding : { ...finding, help: sentences(about, finding.help) });
   const note = say`${count - running.baseline.count} task(s) were started once and kept. That is no leak.`;
   if (settled.outcome === 'plateau' && count > running.baseline.count && !report.notes.includes(note))
     report.notes.push(note);
@@ -74,7 +75,7 @@ function explain({ count, leaked, wait, ms }: Group, patience: number): string {
   const proof = leaked
     ? say`Proven: nothing refers to them any more, so they can never finish.`
     : say`Not proven: something still refers to them. But they have waited for ${seconds} s, and a task has to end within ${patience / 1000} s of the load.`;
-  return say`${whatTheyDo(count, wait)} ${proof}`;
+  return sentences(whatTheyDo(count, wait), proof);
 }
 
 function whatTheyDo(count: number, wait: string): string {

@@ -23,7 +23,7 @@
  */
 import type { Checker } from './check.ts';
 
-export { say } from '../language/say.mjs';
+export { say, sentences } from '../language/say.mjs';
 export type { CheckContext, Checker } from './check.ts';
 export { checkCount } from './count-fact.ts';
 export { CountRoute } from './count-route-fact.ts';

@@ -117,10 +117,11 @@ function folders(path: string): string[] {
     .map(({ name }) => name);
 }
 
-/** Files that have no business in the folder of a fix, and the lack of any that has. */
+/** Files that have no business in the folder of a fix, and the lack of any that has. What a fix imports has some. */
 function filesBeside(folder: string, description: string, { files }: Lab): string[] {
   const found = readdirSync(folder).filter((name) => name !== description);
-  const strange = found.filter((name) => !files.includes(name));
+  const own = found.filter((name) => files.includes(name)).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const strange = found.filter((name) => !files.includes(name) && !own.some((text) => text.includes(`'./${name}'`)));
   return found.length === 0 ? ['nothing is changed'] : strange;
 }
 

@@ -29,8 +29,8 @@ const REFRESH = 'run `npm run docs refresh`';
 const ALLOWED_HTML = /^(<\/?details>|<summary>[^<>]*<\/summary>|<!--.*-->|\s*)$/;
 /** What somebody has measured, by its unit. */
 const MEASURED = /(?<![\w.])\d[\d.,]*\s?(ns|µs|ms|s|B|kB|MB|GB|%|×)(?!\w)/;
-/** A page that a test writes as a whole says so in its first line; that test holds its numbers. */
-const MADE_BY_A_TEST = /^<!-- Made by \S+\.test\.ts /;
+/** A page that a test or the bench writes as a whole says so in its first line; its numbers are held by a test of their own. */
+const MADE_AS_A_WHOLE = /^<!-- Made by (\S+\.test\.ts |`npm run bench)/;
 
 export function problemsOf(page: Page, surroundings: Surroundings): Problem[] {
   const { root, commands } = surroundings;
@@ -59,7 +59,7 @@ export function problemsOf(page: Page, surroundings: Surroundings): Problem[] {
   }
   for (const { line, text } of markdown.code) tell(line, npmProblem(commands, text) ?? pathProblem(root, text));
   for (const { line, text } of markdown.html) tell(line, htmlProblem(text));
-  if (!MADE_BY_A_TEST.test(page.text)) for (const { line, text } of markdown.rows) tell(line, numberProblem(text));
+  if (!MADE_AS_A_WHOLE.test(page.text)) for (const { line, text } of markdown.rows) tell(line, numberProblem(text));
   for (const { line, message } of wrongFixProblems(root, page.path, page.text)) tell(line, message);
   for (const { line, message } of readSlides(page.text).problems) tell(line, message);
   return problems;

@@ -2,7 +2,7 @@
 import type { Lab } from '../course/course.ts';
 import { findLab } from '../course/find-lab.ts';
 import { nearest } from '../course/nearest.ts';
-import { say } from '../language/say.mjs';
+import { say, sentences } from '../language/say.mjs';
 import { UsageError } from './context.ts';
 
 /** Each with the words that may follow it. */
@@ -88,13 +88,13 @@ export function understand(course: readonly Lab[], typed: readonly string[], cur
   if (Array.isArray(lab)) {
     const near = [...lab, ...nearest(first, [...COURSE_COMMANDS, ...Object.keys(LAB_COMMANDS)])];
     const all = say`The labs: ${course.map(({ name }) => name).join(', ')}. All commands: npm run lab help`;
-    throw new UsageError(say`${say`There is no lab or command \`${first}\`.`} ${didYouMean(near, all)}`);
+    throw new UsageError(sentences(say`There is no lab or command \`${first}\`.`, didYouMean(near, all)));
   }
   if (second === undefined) return { command: 'watch', lab };
   if (isLabCommand(second)) return labRequest(lab, second, rest);
   const commands = Object.keys(LAB_COMMANDS);
   const all = say`The commands: ${commands.join(', ')}.`;
-  throw new UsageError(say`${say`There is no command \`${second}\`.`} ${didYouMean(nearest(second, commands), all)}`);
+  throw new UsageError(sentences(say`There is no command \`${second}\`.`, didYouMean(nearest(second, commands), all)));
 }
 
 /**
@@ -126,7 +126,7 @@ function catchUpRequest(course: readonly Lab[], [word, now, ...extra]: readonly 
   const lab = findLab(course, word);
   if (Array.isArray(lab)) {
     const all = say`The labs: ${course.map(({ name }) => name).join(', ')}. All commands: npm run lab help`;
-    throw new UsageError(say`${say`There is no lab \`${word}\`.`} ${didYouMean(lab, all)}`);
+    throw new UsageError(sentences(say`There is no lab \`${word}\`.`, didYouMean(lab, all)));
   }
   const strange = now === undefined || now === 'now' ? extra[0] : now;
   if (strange !== undefined) throw new UsageError(say`\`${CATCH_UP}\` does not know \`${strange}\`.`);

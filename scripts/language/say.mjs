@@ -68,6 +68,15 @@ export function translated(english) {
 }
 
 /**
+ * Sentences, one after the other: Chinese has no blank between them.
+ * @param {...string} all
+ * @returns {string}
+ */
+export function sentences(...all) {
+  return all.join(current === 'zh-CN' ? '' : ' ');
+}
+
+/**
  * The name of a file in the current language: `hints.md` may be `hints.zh-CN.md`, where that is there.
  * @param {string} folder
  * @param {string} name

@@ -57,7 +57,7 @@ beforeAll(async () => {
 }, 10 * MINUTES);
 afterAll(() => {
   rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
-});
+}, 5 * MINUTES);
 
 test.skipIf(!online)(
   'with Node and git: a clone of what is on the stick, and lab 1 is judged',
@@ -72,7 +72,7 @@ test.skipIf(!online)(
     expect(status).toBe(1);
     expect(execFileSync('git', ['status', '--porcelain'], { cwd: clone, encoding: 'utf8' })).toBe('');
   },
-  5 * MINUTES,
+  10 * MINUTES,
 );
 
 test.skipIf(!online || process.platform === 'win32')(
@@ -97,5 +97,5 @@ test.skipIf(!online || process.platform === 'win32')(
     expect(checked.output).toContain('✗ Not yet.');
     expect(checked.status).toBe(1);
   },
-  5 * MINUTES,
+  10 * MINUTES,
 );

@@ -62,7 +62,7 @@ export function judge(context: CheckContext, ask: Ask, answer: Answer, seen: See
   );
   facts.require(fact, answer.status === 200 && ask.isRight(answer.body, seen.rows), () => ({
     expected: say`\`GET ${route}\`: ${ask.right}`,
-    actual: answer.ended ? say`${answer.status} ${readable(answer.body)}` : say`no answer`,
+    actual: answer.ended ? `${answer.status} ${readable(answer.body)}` : say`no answer`,
     where: placeInText(answer.body, [folder, labFolder]),
     help:
       when === 'at first'

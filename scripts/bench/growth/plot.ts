@@ -49,6 +49,7 @@ ${lines
     drawn(
       line,
       index,
+      (x.at(-1) ?? 0).toLocaleString('en'),
       line.seconds.map((seconds, at) => ({ x: across(Math.log10(x[at] ?? 1)), y: upwards(Math.log10(seconds)) })),
     ),
   )
@@ -74,7 +75,12 @@ export function duration(seconds: number): string {
   return `${Number((seconds * factor).toPrecision(seconds * factor >= 100 ? 3 : 2))} ${unit}`;
 }
 
-function drawn({ name, seconds }: Line, index: number, points: readonly { x: number; y: number }[]): string {
+function drawn(
+  { name, seconds }: Line,
+  index: number,
+  most: string,
+  points: readonly { x: number; y: number }[],
+): string {
   const { mark, dash } = LOOKS[index % LOOKS.length] ?? LOOKS[0];
   const color = `var(--c${index % LOOKS.length})`;
   const label = AREA.top + 20 + index * LABEL_HEIGHT;
@@ -85,7 +91,7 @@ function drawn({ name, seconds }: Line, index: number, points: readonly { x: num
         `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" text-anchor="middle" style="fill: ${color}">${mark}</text>`,
     ),
     `<text x="${AREA.right + 18}" y="${label}"><tspan style="fill: ${color}">${mark}</tspan> ${escapeXml(name)}</text>`,
-    `<text x="${AREA.right + 34}" y="${label + 16}" font-size="12">at last ${duration(seconds.at(-1) ?? 0)}</text>`,
+    `<text x="${AREA.right + 34}" y="${label + 16}" font-size="12">at ${most}: ${duration(seconds.at(-1) ?? 0)}</text>`,
   ].join('\n');
 }
 

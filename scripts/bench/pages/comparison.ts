@@ -15,7 +15,7 @@ export function comparisonPage(
   code: (region: string) => string,
 ): string {
   const { tools, versions, missing } = comparison;
-  return `<!-- Made by \`npm run bench comparison\`. Words are changed in \`scripts/bench/pages/\`, and come here by \`npm run bench page\`. -->
+  return `<!-- Made by \`npm run bench comparison\`. Words are changed in \`scripts/bench/pages/\`, and come here by \`npm run bench refresh\`. -->
 # Leak tests, side by side
 
 The same four handlers under each tool: two that leak, two that do not. Those in Go are written as those in TypeScript;

@@ -17,7 +17,7 @@ export function numbersPage(
     return reading === undefined ? [] : [{ measure, reading }];
   });
   const lost = rows.filter(({ measure, reading }) => !isHeld(measure, reading)).length;
-  return `<!-- Made by \`npm run bench\`, and what grows by \`npm run bench growth\`. Words are changed in \`scripts/bench/\`, and come here by \`npm run bench page\`. -->
+  return `<!-- Made by \`npm run bench\`, and what grows by \`npm run bench growth\`. Words are changed in \`scripts/bench/\`, and come here by \`npm run bench refresh\`. -->
 # Numbers
 
 What Leaklab and taskscope promise, and what was measured: the median [least..most]. What is compared was measured in

@@ -28,7 +28,7 @@ describe('what is stored', () => {
 
 test.for(Object.entries(pagesOf(ROOT)))('%s is what was measured', ([path, text]) => {
   const file = join(ROOT, path);
-  expect(existsSync(file) ? readFileSync(file, 'utf8') : null, 'run `npm run bench page`').toBe(text);
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : null, 'run `npm run bench refresh`').toBe(text);
 });
 
 const reading = { value: 1.234, least: 1, most: 2, detail: 'this of that' };

@@ -33,7 +33,7 @@ describe('the command line', () => {
     ['refrehs', 'There is no word `refrehs`. Did you mean `refresh`?'],
     [
       'toString',
-      'There is no word `toString`. The words: serve, build, help, experiment, refresh, record, check, translated.',
+      'There is no word `toString`. The words: serve, build, help, experiment, refresh, record, check, translated, screenshots.',
     ],
     ['refresh all', '`refresh` does not know `all`: nothing follows it.'],
     ['record leaky-query-chek', 'There is no recording `leaky-query-chek`. Did you mean: `leaky-query-check`'],

@@ -1,7 +1,7 @@
 /** `lab lang [LANGUAGE]`: which language the messages are in. */
 import { nearest } from '../../course/nearest.ts';
 import { LANGUAGES, languageOf } from '../../language/language.mjs';
-import { currentLanguage, say, useLanguage } from '../../language/say.mjs';
+import { currentLanguage, say, sentences, useLanguage } from '../../language/say.mjs';
 import { type Context, UsageError } from '../context.ts';
 import { didYouMean } from '../words.ts';
 
@@ -16,7 +16,7 @@ export function lang({ progress, print }: Pick<Context, 'progress' | 'print'>, w
   if (language === null) {
     const codes = Object.keys(LANGUAGES).map((code) => code.toLowerCase());
     const near = nearest(word, codes).flatMap((code) => languageOf(code) ?? []);
-    throw new UsageError(say`${say`There is no language \`${word}\`.`} ${didYouMean(near, thereAre())}`);
+    throw new UsageError(sentences(say`There is no language \`${word}\`.`, didYouMean(near, thereAre())));
   }
   progress.chooseLanguage(language);
   useLanguage(language);

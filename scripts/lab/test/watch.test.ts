@@ -120,6 +120,23 @@ describe.skipIf(!hasTmux)('saves', () => {
     await pane.see('✗ Not yet.');
   });
 
+  test('two that watch in one folder both judge a save, and the progress is whole', async () => {
+    open();
+    const other = new Pane([process.execPath, ...course.words, '1'], course.environment);
+    try {
+      await pane.see('✗ Not yet.');
+      await other.see('✗ Not yet.');
+      course.write(SERVER, 'pass');
+      await pane.see('✓ Passed.', '1 of 2 labs');
+      await other.see('✓ Passed.', '1 of 2 labs');
+      expect(JSON.parse(course.read('.leaklab/progress.json')).labs).toEqual({
+        '01-first': { passed: true, hints: 0 },
+      });
+    } finally {
+      other.close();
+    }
+  });
+
   test('a lab that was passed stays so, and the new verdict is shown', async () => {
     course.write(SERVER, 'pass');
     open();

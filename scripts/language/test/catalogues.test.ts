@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readCatalogue } from '../say.mjs';
 import { labsIn, missing, placesLost, sourcesIn, spokenIn, stale, textsOfLab } from './catalogues.ts';
-import { bareTextsIn, messagesIn } from './messages.ts';
+import { bareTextsIn, comparedMessagesIn, messagesIn } from './messages.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const SCRIPTS = ['scripts/**/*.{ts,mjs}'];
@@ -83,6 +83,25 @@ test('nothing is told in words that no catalogue can have', () => {
   expect(bare, 'say them: say`…`, or name them in `TOLD_TO_NOBODY`').toEqual([]);
 });
 
+describe('what is said', () => {
+  const files = sourcesIn(ROOT, [...SCRIPTS, 'labs/*/**/*.ts']);
+
+  test('decides nothing: a verdict is the same in each language', () => {
+    const compared = files.flatMap((path) =>
+      comparedMessagesIn(path, readFileSync(join(ROOT, path), 'utf8')).map((line) => `${path}:${line}`),
+    );
+    expect(compared).toEqual([]);
+  });
+
+  test('has words: of places alone nobody knows what they are', () => {
+    const wordless = [...spoken, ...labs.flatMap((lab) => lab.spoken)].filter(({ text }) => /^[{}\d\s]*$/.test(text));
+    expect(
+      wordless.map(({ where }) => where),
+      'join sentences by `sentences`',
+    ).toEqual([]);
+  });
+});
+
 describe('what is found in a source', () => {
   const PLACE = '$'.concat('{n}');
 
@@ -106,6 +125,17 @@ describe('what is found in a source', () => {
       "import 'a path/of a file';",
     ].join('\n');
     expect(bareTextsIn('a.ts', source).map(({ line }) => line)).toEqual([1, 2, 6]);
+  });
+
+  test('messages that something is decided by', () => {
+    const source = [
+      'if (body === say`ok`) a();',
+      'text.includes(say`gone`);',
+      'switch (x) { case say`one`: b(); }',
+      'const c = say`one` + say`two`;',
+      'print(say`fine`);',
+    ].join('\n');
+    expect(comparedMessagesIn('a.ts', source)).toEqual([1, 2, 3]);
   });
 
   test('what a catalogue lacks, has too many, or loses', () => {

@@ -28,6 +28,35 @@ export function messagesIn(file: string, source: string): Found[] {
   return found;
 }
 
+/** Messages that something is decided by: their lines. A verdict would change with the language. */
+export function comparedMessagesIn(file: string, source: string): number[] {
+  const found: number[] = [];
+  const lineOf = lines(source);
+  const look = (...operands: { type: string; start: number }[]): void => {
+    for (const operand of operands) if (isMessage(operand)) found.push(lineOf(operand.start));
+  };
+  visit(file, source, {
+    BinaryExpression: ({ operator, left, right }) => {
+      if (operator !== '+') look(left, right);
+    },
+    SwitchStatement: ({ discriminant }) => look(discriminant),
+    SwitchCase: ({ test }) => {
+      if (test !== null) look(test);
+    },
+    CallExpression: ({ callee, arguments: given }) => {
+      const name =
+        callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+      if (/^(includes|startsWith|endsWith|indexOf|test|match|split|has)$/.test(name)) look(...given);
+    },
+  });
+  return found;
+}
+
+function isMessage(node: { type: string }): boolean {
+  const tag: unknown = node.type === 'TaggedTemplateExpression' ? Reflect.get(node, 'tag') : null;
+  return Reflect.get(Object(tag), 'name') === 'say';
+}
+
 /** Words that look like a message and stand behind no `say`: two words at least, in a literal or a template. */
 export function bareTextsIn(file: string, source: string): Found[] {
   const bare: (Found & Span)[] = [];

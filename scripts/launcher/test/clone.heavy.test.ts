@@ -51,6 +51,9 @@ test.skipIf(!online)(
     const second = await npm(['run', 'lab', 'list'], { env });
     expect(second.stderr).not.toMatch(INSTALLING);
     expect(second.status).toBe(0);
+    // `npx taskscope`, and never one from the registry.
+    const listed = await npm(['exec', '--no', '--', 'taskscope', 'list'], { env });
+    expect(listed).toMatchObject({ status: 0, stdout: expect.stringMatching(/^PID +PPID +NAME +NODE +SCRIPT\n/) });
     expect(gitStatus()).toBe('');
   },
   5 * MINUTES,

@@ -96,6 +96,7 @@ export class Fixture {
     npm = '',
     cli = FAKE_NPM,
     pinned = true,
+    shell = false,
     user,
     env = {},
   }: {
@@ -104,10 +105,15 @@ export class Fixture {
     /** The program of the npm that starts it. */
     cli?: string;
     pinned?: boolean;
+    /** Whether a shell stands between, as npm has one. */
+    shell?: boolean;
     user?: number | undefined;
     env?: NodeJS.ProcessEnv;
   } = {}): Launch {
-    const child = spawn(node, [join(this.root, 'scripts', 'launch.cjs'), 'scripts/command.ts', 'a b', '三'], {
+    const words = [join(this.root, 'scripts', 'launch.cjs'), 'scripts/command.ts', 'a b', '三'];
+    // What comes after the command keeps the shell from becoming it.
+    const [command, all] = shell ? ['sh', ['-c', '"$0" "$@"; exit $?', node, ...words]] : [node, words];
+    const child = spawn(command, all, {
       cwd: this.root,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(user === undefined ? {} : { uid: user, gid: user }),

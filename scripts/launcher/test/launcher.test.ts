@@ -1,7 +1,8 @@
 /** The launcher, with a fake npm: the real one is in `clone.heavy.test.ts`. */
+import { once } from 'node:events';
 import { mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Fixture } from './fixture.ts';
 import { oldNode } from './machine.ts';
 
@@ -12,6 +13,14 @@ beforeEach(() => {
 afterEach(() => {
   fixture.close();
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 const UNTIL = { timeout: 20_000, interval: 20 };
 
@@ -111,6 +120,20 @@ describe('two terminals', () => {
     expect(fixture.installations).toBe(2);
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a command ends with the npm that it was started by, though its shell says nothing',
+  async () => {
+    fixture.write('scripts/command.ts', 'console.log(process.pid);\nsetInterval(() => {}, 1000);\n');
+    const { child } = fixture.launch({ shell: true });
+    const [printed]: Buffer[] = await once(child.stdout ?? child, 'data');
+    const pid = Number(printed);
+    onTestFinished(() => void (isRunning(pid) && process.kill(pid, 'SIGKILL')));
+    expect(isRunning(pid)).toBe(true);
+    child.kill('SIGTERM');
+    await vi.waitUntil(() => !isRunning(pid), UNTIL);
+  },
+);
 
 describe('which Node', () => {
   test.skipIf(oldNode === null)('Node 20 installs, and the pinned one runs the command', async () => {

@@ -53,5 +53,9 @@ for (const block of document.querySelectorAll('.code')) {
   block.append(button);
 }
 
-// On a small screen the list of pages begins folded.
-if (matchMedia('(max-width: 60rem)').matches) document.querySelector('.pages')?.removeAttribute('open');
+// On a small screen the list of pages begins folded; on a large one there is no way to fold it.
+const pages = document.querySelector('.pages');
+const small = matchMedia('(max-width: 60rem)');
+const fold = () => pages?.toggleAttribute('open', !small.matches);
+small.addEventListener('change', fold);
+fold();

@@ -29,14 +29,13 @@ export async function takeScreenshots(chromium: string): Promise<Screenshot[]> {
     await dark.getByText('all proven never to finish').waitFor();
     await dark.locator('.panel .count').first().click();
     await dark.locator('.panel .details mark').waitFor();
-    await dark.locator('.panel .details').first().evaluate('(row) => row.scrollIntoView({ block: "end" })');
+    await dark.locator('.panel .details pre').scrollIntoViewIfNeeded();
     const before = { name: 'site-leak.webp', content: await capture(dark) };
     course.solve(LAB);
     await dark.locator('.outcome.pass').waitFor();
     const light = await open('light');
     await press(light, 'Run');
     await light.getByText('nothing stayed').waitFor();
-    await light.locator('.panel .profile').evaluate('(profile) => profile.closest(".panel").scrollTo(0, 0)');
     return [before, { name: 'site-fixed.webp', content: await capture(light) }];
   } finally {
     await browser.close();

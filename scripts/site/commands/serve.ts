@@ -15,7 +15,9 @@ export async function serve({ root, print }: DocsContext, rest: readonly string[
   const panel = new Panel(root);
   const { server, url } = await open(await makeApp(root, host, panel), host);
   const ended = new AbortController();
-  const asked = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: ended.signal }));
+  // The launcher's channel closes when that is gone.
+  const ends = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'];
+  const asked = ends.map((event) => once(process, event, { signal: ended.signal }));
   print(url);
   if (process.stdout.isTTY) openBrowser(url);
   await Promise.race(asked);

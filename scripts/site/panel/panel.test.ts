@@ -55,6 +55,7 @@ const press = (what: string): Promise<number> =>
 /** What a tab is told, one after the other. */
 class Tab {
   readonly views: View[] = [];
+  resting = false;
   #response: IncomingMessage | null = null;
 
   async open(): Promise<this> {
@@ -64,7 +65,10 @@ class Tab {
     this.#response.on('data', (text: string) => {
       const events = (rest + text).split('\n\n');
       rest = events.pop() ?? '';
-      for (const event of events) this.views.push(JSON.parse(event.replace(/^data: /, '')));
+      for (const event of events) {
+        if (event.startsWith('event: rest')) this.resting = true;
+        else this.views.push(JSON.parse(event.replace(/^data: /, '')));
+      }
     });
     await this.sees(() => true);
     return this;
@@ -127,7 +131,17 @@ test('when the last page is gone, nothing is left running, and the broken-off ru
   expect(processes()).toBeGreaterThan(0);
   one.close();
   await nothingLeft();
+  expect(tiny.read(`.leaklab/runs/${LAB_NAME}.json`), 'a run that came to its end would have been kept').toBeNull();
   expect((await new Tab().open()).view).toMatchObject({ activity: null, now: null });
+});
+
+test('where there are more tabs than a browser can keep open, the oldest one rests', async () => {
+  const tabs: Tab[] = [];
+  for (let number = 0; number < 4; number++) tabs.push(await new Tab().open());
+  expect(tabs.map((tab) => tab.resting)).toEqual([false, false, false, false]);
+  const latest = await new Tab().open();
+  await vi.waitFor(() => expect(tabs.map((tab) => tab.resting)).toEqual([true, false, false, false]), PATIENCE);
+  latest.close();
 });
 
 test('a program that does not run says why', async () => {

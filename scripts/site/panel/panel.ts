@@ -10,8 +10,9 @@ import { missingFile } from '../../practice/missing-file.ts';
 import { takeHint } from '../../practice/take-hint.ts';
 import { type Watcher, watchFiles } from '../../practice/watch-files.ts';
 import { check, run, type Surroundings } from './activities.ts';
+import { advance, begin } from './advance.ts';
 import { spokenIn } from './spoken.ts';
-import { type Ask, advance, begin, type Code, type Done, type Effect, type Event, type State } from './state.ts';
+import type { Ask, Code, Done, Effect, Event, State } from './state.ts';
 import { type View, viewOf } from './view.ts';
 
 /** Milliseconds between two drawings of a run. */
@@ -69,6 +70,11 @@ export class Panel {
   ask(lab: string, what: Ask, language: Language): void {
     this.#speak(language);
     this.#happened({ kind: 'asked', lab, what });
+  }
+
+  /** Whether something goes on in this lab. */
+  isBusy(lab: string): boolean {
+    return this.#state.activity?.lab === lab;
   }
 
   isPassed(lab: string): boolean {

@@ -1,5 +1,5 @@
 /** The panel's addresses: one stream for each tab, what a tab may ask for, and what it may read. */
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import type { Lab } from '../../course/course.ts';
 import type { Language } from '../../language/language.mjs';
 import { LANGUAGES } from '../book.ts';
@@ -9,11 +9,12 @@ import { refusal } from './guard.ts';
 import type { Panel } from './panel.ts';
 import { excerpt } from './places.ts';
 import type { Ask } from './state.ts';
-import type { View } from './view.ts';
+import { Streams } from './streams.ts';
 
 const ASKS: readonly Ask[] = ['run', 'starter', 'check', 'stop', 'hint'];
 
 export function panelRoutes(panel: Panel): Router {
+  const streams = new Streams(panel);
   const router = Router({ caseSensitive: true, strict: true });
   const labOf = (name: string): Lab => {
     const lab = panel.course.find((each) => each.name === name);
@@ -27,9 +28,7 @@ export function panelRoutes(panel: Panel): Router {
   });
   router.get('/:lab/events', (request, response) => {
     const lab = labOf(request.params.lab);
-    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-    const leave = panel.open(lab.name, languageOf(request.query['language']), latestTo(response));
-    response.on('close', leave);
+    streams.add(lab.name, languageOf(request.query['language']), response);
   });
   router.get('/:lab/source/:file/:line', (request, response) => {
     const { lab, file, line } = request.params;
@@ -51,19 +50,4 @@ export function panelRoutes(panel: Panel): Router {
 
 function languageOf(code: unknown): Language {
   return LANGUAGES.find((language) => language === code) ?? 'en';
-}
-
-/** Sends each view as an event; a tab that can't follow gets the latest when it can. */
-function latestTo(response: Response): (view: View) => void {
-  let waiting: View | null = null;
-  const write = (view: View): void => void response.write(`data: ${JSON.stringify(view)}\n\n`);
-  response.on('drain', () => {
-    const view = waiting;
-    waiting = null;
-    if (view !== null) write(view);
-  });
-  return (view) => {
-    if (response.writableNeedDrain) waiting = view;
-    else write(view);
-  };
 }

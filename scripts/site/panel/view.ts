@@ -5,8 +5,9 @@ import type { RecordedGroup, Recording } from '../../checker/run/recording.ts';
 import type { Fact, Verdict } from '../../checker/verdict.ts';
 import { type Lab, readHints } from '../../course/course.ts';
 import { sentenceOn, stayedIn } from '../../practice/sentence.ts';
+import { labOf } from './advance.ts';
 import { type Place, type PlaceOf, placesIn } from './places.ts';
-import { type Activity, labOf, type Notes, type Problem, type State } from './state.ts';
+import type { Activity, Notes, Problem, State } from './state.ts';
 
 export type Drawing = Pick<Recording, 'title' | 'outcome' | 'baseline' | 'peak' | 'after' | 'samples' | 'marks'>;
 

@@ -30,6 +30,7 @@ export function renderDeck({ deck, others, slides, links, render }: DeckContent)
 <title>${escapeHtml(`${page.title} · ${words.slides}`)}</title>
 <link rel="icon" href="${to('/assets/icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${to('/assets/site.css')}">
+<link rel="stylesheet" href="${to('/assets/code.css')}">
 <link rel="stylesheet" href="${to('/assets/slides.css')}">
 <script src="${to('/assets/theme.js')}"></script>
 <script defer src="${to('/assets/slides.js')}"></script>

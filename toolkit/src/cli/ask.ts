@@ -17,7 +17,11 @@ export async function* ask(target: Target, signal: Signal, patience = PATIENCE):
   if (COLLECTING.has(signal)) await askStatistics(target);
   const socket = connect(target.at);
   socket.setTimeout(COLLECTING.has(signal) ? COLLECTION_PATIENCE : patience, () => {
-    socket.destroy(new TargetError(silent(target)));
+    const heard = socket.bytesRead;
+    // Its answer may be there, unread, where this process itself had no time.
+    setImmediate(() => {
+      if (socket.bytesRead === heard) socket.destroy(new TargetError(silent(target)));
+    });
   });
   socket.write(Uint8Array.of(signal));
   try {

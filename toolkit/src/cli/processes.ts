@@ -21,7 +21,7 @@ export interface NodeProcess {
 }
 
 /** Milliseconds: one that is busy must not hold up the list. */
-const PATIENCE = 500;
+const PATIENCE = 1000;
 const NODE = /^node(js)?([-.\d]*)?(\.exe)?$/i;
 
 /** What starts this command: its link in `.bin`, and `npx`. */

@@ -1,6 +1,6 @@
 /**
- * Collections that tests force while they run at the same time. Each by itself would collect for all of them, and so many
- * that healthy tasks find no time to end: so whoever asks meanwhile gets the next one, and the program has as long in between.
+ * Collections that tests force while they run at the same time. Each collects for all of them, and were each test to force
+ * its own, little else would be done: so whoever asks meanwhile gets the next one, and the program has as long in between.
  */
 import { forceCollection } from '../collect.ts';
 import { now, pause, turn } from '../real-time.ts';

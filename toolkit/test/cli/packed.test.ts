@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { NODES } from '../nodes.ts';
 import { installPacked, type Project } from '../packed.ts';
 
@@ -47,7 +47,9 @@ describe.each(NODES)('on Node $major', ({ path }) => {
     const ended = once(child, 'exit');
     try {
       const pid = String((await once(child.stdout, 'data'))[0]).trim();
-      expect(await ask('list')).toMatch(new RegExp(`^${pid} +\\d+ +\\S+\\* +v\\d+\\.\\d+\\.\\d+ +app\\.mjs$`, 'm'));
+      const row = new RegExp(`^${pid} +\\d+ +\\S+\\* +v\\d+\\.\\d+\\.\\d+ +app\\.mjs$`, 'm');
+      // The list does not wait long for an agent, and on a busy machine one may be late.
+      await vi.waitFor(async () => expect(await ask('list')).toMatch(row), { timeout: 50_000 });
       expect(await ask('stats', pid)).toMatch(/^tasks: 1\nleaked so far: 0\n/);
       expect(await ask('stack', pid, '--group')).toMatch(/^1 task \[await, \d+ ms\]:\nwaits\n\t.*app\.mjs:3:3\n/);
       expect(await ask('version', pid)).toMatch(/^node v\d+/);

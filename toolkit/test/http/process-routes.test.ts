@@ -1,4 +1,8 @@
 /** CPU and heap profiles by the optional peer, which this repository has installed; `go-pprof.test.ts` asks without it. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import inject, { type Response } from 'light-my-request';
 import { Profile } from 'pprof-format';
@@ -54,6 +58,29 @@ test('heap is what was allocated and is still alive', async () => {
   expect(kept).toHaveLength(200);
   // It goes on from then, so the next one need not wait.
   expect((await ask('heap')).statusCode).toBe(200);
+});
+
+describe.skipIf(spawnSync('go', ['version']).status !== 0)('read by the real go tool pprof', () => {
+  test.each([
+    ['profile?seconds=1', 'Type: wall'],
+    ['heap', 'Type: inuse_space'],
+  ])('%s', async (route, type) => {
+    const folder = mkdtempSync(join(tmpdir(), 'taskscope-pprof-'));
+    const burning = setInterval(function burn() {
+      for (const end = performance.now() + 20; performance.now() < end; );
+    }, 0);
+    try {
+      const file = join(folder, 'profile.pb.gz');
+      writeFileSync(file, (await ask(route)).rawPayload);
+      const env = { ...process.env, PPROF_TMPDIR: folder };
+      const top = execFileSync('go', ['tool', 'pprof', '-top', file], { env, encoding: 'utf8' });
+      expect(top).toContain(type);
+      expect(top).toMatch(/Showing nodes accounting for [^0]/);
+    } finally {
+      clearInterval(burning);
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
 test('a peer that is missing, or that does not fit, is named with the line that installs it', () => {

@@ -4,6 +4,9 @@ import { drawings } from './drawings.js';
 import { profile } from './profile.js';
 import { outcomeText, verdict } from './verdict.js';
 
+/** Milliseconds after which a tab that had to rest, and is looked at, comes again. */
+const RESTED = 1000;
+
 const panel = document.querySelector('.panel');
 const { address, language } = panel.dataset;
 const words = JSON.parse(panel.dataset.words);
@@ -133,6 +136,18 @@ function phaseOf({ activity, elsewhere, now, before, phase, facts, verdict: judg
   return judged === null ? words.ready : outcomeText(judged, facts, words);
 }
 
-const stream = new EventSource(`${address}/events?language=${language}`);
-stream.addEventListener('message', ({ data }) => show(JSON.parse(data)));
-stream.addEventListener('error', () => say(words.offline));
+let stream = null;
+function listen() {
+  if (stream !== null || document.visibilityState !== 'visible') return;
+  stream = new EventSource(`${address}/events?language=${language}`);
+  stream.addEventListener('message', ({ data }) => show(JSON.parse(data)));
+  stream.addEventListener('error', () => say(words.offline));
+  // There are more tabs than the browser can keep connections open for: this one goes on as soon as somebody looks at it.
+  stream.addEventListener('rest', () => {
+    stream.close();
+    stream = null;
+    setTimeout(listen, RESTED);
+  });
+}
+document.addEventListener('visibilitychange', listen);
+listen();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { climbing, healthy } from '../../practice/test-recordings.ts';
-import { advance, begin, type Code, type Effect, type Event, labOf, type State } from './state.ts';
+import { advance, begin, labOf } from './advance.ts';
+import type { Code, Effect, Event, State } from './state.ts';
 
 const LAB = '02-leaky-query';
 const OTHER = '03-load-testing';

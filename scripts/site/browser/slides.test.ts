@@ -1,0 +1,123 @@
+/** The slides in a real browser: keys, the window for the audience, and whether all of it can be read. */
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { readBook } from '../book.ts';
+import { listen, makeApp } from '../server.ts';
+import { readDecks } from '../slides/decks.ts';
+import { findChromium, launchChromium } from './chromium.ts';
+import { barriers, overflow } from './look.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const executable = findChromium();
+const DECK = '/en/teach/slides/02-leaky-query';
+/** Of the largest size that a slide is shown in: below that, nobody reads it from the back of a room. */
+const SMALLEST = 0.4;
+
+describe.skipIf(executable === null)('slides in Chromium', () => {
+  let server: Server;
+  let url: string;
+  let browser: Browser;
+  let context: BrowserContext;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    ({ server, url } = await listen(await makeApp(ROOT, '127.0.0.1'), 0, '127.0.0.1'));
+    browser = await launchChromium(executable ?? '');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+    server?.closeAllConnections();
+  });
+  afterEach(async () => {
+    await context.close();
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
+  async function open(address: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+    context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme });
+    context.setDefaultTimeout(20_000);
+    context.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(url + address);
+    await page.locator('.slide.shown').waitFor();
+    return page;
+  }
+
+  const titleOn = (page: Page): Promise<string> => page.locator('.slide.shown :is(h1, h2)').first().innerText();
+
+  test('keys: on, back, first, last, the notes, the list of keys', async () => {
+    const page = await open(DECK);
+    const first = await titleOn(page);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    expect(new URL(page.url()).hash).toBe('#slide-3');
+    await page.keyboard.press('PageUp');
+    expect(new URL(page.url()).hash).toBe('#slide-2');
+    await page.keyboard.press('End');
+    expect(await page.locator('.place output').innerText()).toMatch(/^(\d+) \/ \1$/);
+    await page.keyboard.press('Home');
+    expect(await titleOn(page)).toBe(first);
+    await page.keyboard.press('n');
+    expect(await page.locator('.slide.shown .notes').isVisible()).toBe(false);
+    await page.keyboard.press('?');
+    expect(await page.locator('.bar .help').isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.bar .help').isVisible()).toBe(false);
+  });
+
+  test('a window for the audience follows, leads as well, and turns black', async () => {
+    const page = await open(`${DECK}#slide-2`);
+    const [audience] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('a')]);
+    await audience.locator('.audience .slide.shown').waitFor();
+    expect(await titleOn(audience)).toBe(await titleOn(page));
+    expect(await audience.locator('.bar').isVisible()).toBe(false);
+    expect(await audience.locator('.slide.shown .notes').isVisible()).toBe(false);
+
+    await page.keyboard.press('ArrowRight');
+    await audience.locator('#slide-3.shown').waitFor();
+    await audience.keyboard.press('ArrowRight');
+    await page.locator('#slide-4.shown').waitFor();
+    await page.keyboard.press('b');
+    await audience.locator('.curtain').waitFor({ state: 'visible' });
+    expect(await page.locator('.slide.shown .sheet').isVisible()).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await audience.locator('.curtain').waitFor({ state: 'hidden' });
+    expect(await audience.locator('#slide-4.shown').count()).toBe(1);
+  });
+
+  test.for([
+    { language: 'en', scheme: 'light' },
+    { language: 'zh-CN', scheme: 'dark' },
+  ] as const)('without barriers: $language, $scheme', async ({ language, scheme }) => {
+    const page = await open(`${DECK.replace('/en/', `/${language}/`)}#slide-3`, scheme);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  test('every slide fits on the wall, at a size that can be read', async () => {
+    const decks = readDecks(ROOT, readBook(ROOT)).filter(({ page }) => page.language === page.written);
+    const page = await open(`${DECK}?audience`);
+    const small: string[] = [];
+    for (const { address } of decks) {
+      await page.goto(`${url + address}?audience`);
+      const slides = await page.locator('.slide').count();
+      for (let number = 1; number <= slides; number++) {
+        await page.locator(`#slide-${number}.shown`).waitFor();
+        const size = Number(await page.locator('.slide.shown .sheet').getAttribute('data-fit'));
+        const whole = await page.evaluate<boolean>(
+          '(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1)(document.querySelector(".shown .sheet"))',
+        );
+        if (size < SMALLEST || !whole) small.push(`${address}#slide-${number}: ${await titleOn(page)} (${size})`);
+        await page.keyboard.press('ArrowRight');
+      }
+    }
+    expect(small, 'show less on these slides').toEqual([]);
+  });
+});
