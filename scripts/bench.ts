@@ -18,7 +18,7 @@ const HELP = `npm run bench                measure each number, and write docs/e
   npm run bench growth         cost as it grows, from 1,000 tasks to a million, for the same page
   npm run bench comparison     leak tests side by side, for docs/en/toolkit/leak-tests-compared.md
   npm run bench refresh        make the pages anew from what was measured last
-  npm run bench classroom [MINUTES]   a room of a thousand, and what may befall it: half an hour
+  npm run bench classroom [MINUTES [LEARNERS]]   a room of a thousand, and what may befall it: half an hour
   … short                      only to see that it can be measured; nothing is written`;
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {

@@ -36,6 +36,8 @@ async function help({ print }: ClassroomContext): Promise<number> {
 /** For authors, by `npm run bench classroom`. Loaded when it is asked for. */
 async function bench(context: ClassroomContext, rest: readonly string[]): Promise<number> {
   const { bench: measure } = await import('./classroom/commands/bench.ts');
+  // A measurement that is under way has much to put away; its servers end when we do.
+  context.interrupted.addEventListener('abort', () => process.exit(130));
   return measure(context, rest);
 }
 

@@ -1,4 +1,4 @@
-/** `npm run bench classroom [MINUTES]`: measured by the classroom itself, which has packages of its own. */
+/** `npm run bench classroom [MINUTES [LEARNERS]]`: measured by the classroom itself, which has packages of its own. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 

@@ -9,8 +9,9 @@ import { PROTOCOL } from '../protocol/words.ts';
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 /** Milliseconds without an answer. */
 const PATIENCE = 10_000;
-/** Milliseconds before another try. */
-const AGAIN = 250;
+/** Milliseconds before another try: the first, and the longest. */
+const FIRST = 250;
+const LONGEST = 8000;
 const FACTS = ['starts', 'count-returns-to-baseline', 'load-answers'];
 
 export interface Answer {
@@ -98,6 +99,7 @@ export class SimulatedLearner {
   }
 
   async #confirm(report: LabReport, ended: AbortSignal): Promise<void> {
+    let wait = FIRST;
     while (!ended.aborted) {
       if (!this.away) {
         try {
@@ -112,7 +114,8 @@ export class SimulatedLearner {
           this.refused++;
         }
       }
-      await sleep(AGAIN * (0.5 + Math.random()), undefined, { signal: ended }).catch(() => {});
+      await sleep(wait * (0.5 + Math.random()), undefined, { signal: ended }).catch(() => {});
+      if (!this.away) wait = Math.min(wait * 2, LONGEST);
     }
   }
 }

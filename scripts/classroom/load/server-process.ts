@@ -42,7 +42,8 @@ export class ServerProcess {
         HOST: '',
         DATABASE_URL: this.#databaseUrl ?? '',
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // By the channel it learns that we are gone, and ends.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child = child;
     let printed = '';

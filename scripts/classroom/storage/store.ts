@@ -7,6 +7,7 @@ import { KEPT_DAYS } from '../protocol/words.ts';
 import { anonymousName } from '../session/anonymous.ts';
 import type { Database } from './database.ts';
 import { CHANNEL, SCHEMA, TABLES } from './schema.ts';
+import { LEARNERS, REPORT } from './statements.ts';
 
 /** Letters that can't be taken for one another. */
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
@@ -32,6 +33,11 @@ export interface Exported {
   startedAt: number;
   steering: Steering;
   learners: (LearnerView & { events: History['events'] })[];
+}
+
+interface EventRow {
+  learner: string;
+  event: History['events'][number];
 }
 
 interface LearnerRow {
@@ -186,25 +192,32 @@ export class Store {
 
   /** What happened with one learner, in order; without the joining. */
   async history(session: string, learner: string): Promise<History['events']> {
-    const rows = await this.#database.query<{ event: History['events'][number] }>(
-      `select json_build_object('at', ${SCHEMA}.ms(e.at), 'kind', e.kind, 'lab', e.lab, 'state', e.state, 'fact', e.fact,
-         'hints', e.hints, 'minutes', e.minutes) as event
+    return (await this.#events(session, learner)).map(({ event }) => event);
+  }
+
+  /** Of one learner, or of all. */
+  #events(session: string, learner: string | null): Promise<EventRow[]> {
+    return this.#database.query<EventRow>(
+      `select e.learner, json_build_object('at', ${SCHEMA}.ms(e.at), 'kind', e.kind, 'lab', e.lab, 'state', e.state,
+         'fact', e.fact, 'hints', e.hints, 'minutes', e.minutes) as event
        from ${SCHEMA}.event e join ${SCHEMA}.learner l on l.id = e.learner
-       where l.session = $1 and l.id = $2 order by e.number`,
+       where l.session = $1 and ($2::uuid is null or l.id = $2) order by e.number`,
       [session, learner],
     );
-    return rows.map(({ event }) => event);
   }
 
   /** All that is stored of a session. */
   async exported(session: string): Promise<Exported> {
     const [found, learners] = [await this.session(session), await this.learners(session)];
-    const histories = await Promise.all(learners.map(({ id }) => this.history(session, id)));
+    const histories = Map.groupBy(await this.#events(session, null), ({ learner }) => learner);
     return {
       code: found?.code ?? '',
       startedAt: found?.startedAt ?? 0,
       steering: found?.steering ?? AT_REST,
-      learners: learners.map((learner, index) => ({ ...learner, events: histories[index] ?? [] })),
+      learners: learners.map((learner) => ({
+        ...learner,
+        events: (histories.get(learner.id) ?? []).map(({ event }) => event),
+      })),
     };
   }
 
@@ -232,52 +245,3 @@ export function hashOf(token: string): string {
 function newCode(): string {
   return Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
 }
-
-/** One statement for many reports: all of them are stored, or none. What was passed once stays passed. */
-const REPORT = `
-with sent as (
-  select * from jsonb_to_recordset($1::jsonb) as row (position int, learner uuid, id uuid, kind text, "ageMs" float8,
-    lab text, state text, fact text, hints int, minutes int, raised boolean)
-), fresh as (
-  insert into ${SCHEMA}.event (learner, id, kind, at, lab, state, fact, hints, minutes)
-  select s.learner, s.id, case when s.kind = 'lab' then 'lab' when s.raised then 'hand-up' else 'hand-down' end,
-    greatest(l.joined_at, now() - s."ageMs" * interval '1 millisecond'), s.lab, s.state, s.fact, s.hints, s.minutes
-  from sent s join ${SCHEMA}.learner l on l.id = s.learner order by s.position
-  on conflict (learner, id) do nothing
-  returning *
-), cells as (
-  insert into ${SCHEMA}.cell as cell (learner, lab, state, fact, hints, minutes, since, at)
-  select distinct on (learner, lab) learner, lab, state, fact, hints, minutes, at, at
-  from fresh where kind = 'lab' order by learner, lab, number desc
-  on conflict (learner, lab) do update set
-    state = case when cell.state = 'passed' then cell.state else excluded.state end,
-    fact = case when cell.state = 'passed' then null else excluded.fact end,
-    hints = excluded.hints,
-    minutes = case when cell.state = 'passed' then cell.minutes else excluded.minutes end,
-    since = case
-      when cell.state = 'passed' or (cell.state = excluded.state and cell.fact is not distinct from excluded.fact)
-      then cell.since else excluded.since end,
-    at = excluded.at
-), hands as (
-  select distinct on (learner) learner, kind, at from fresh where kind <> 'lab' order by learner, number desc
-), seen as (
-  update ${SCHEMA}.learner l set
-    seen_at = now(),
-    hand_at = case when h.kind is null then l.hand_at when h.kind = 'hand-up' then coalesce(l.hand_at, h.at) end,
-    coming_at = case when h.kind is null or h.kind = 'hand-up' then l.coming_at end
-  from (select distinct learner from sent) s left join hands h on h.learner = s.learner
-  where l.id = s.learner
-  returning l.id
-)
-select pg_notify('${CHANNEL}', id::text) from seen`;
-
-const LEARNERS = `
-select json_build_object('id', l.id, 'number', l.number, 'name', l.name, 'joinedAt', ${SCHEMA}.ms(l.joined_at),
-  'seenAt', ${SCHEMA}.ms(l.seen_at),
-  'hand', case when l.hand_at is not null then
-    json_build_object('raisedAt', ${SCHEMA}.ms(l.hand_at), 'comingAt', ${SCHEMA}.ms(l.coming_at)) end,
-  'cells', (select json_object_agg(c.lab, json_build_object('state', c.state, 'fact', c.fact, 'hints', c.hints,
-      'minutes', c.minutes, 'since', ${SCHEMA}.ms(c.since), 'at', ${SCHEMA}.ms(c.at)))
-    from ${SCHEMA}.cell c where c.learner = l.id)) as view
-from ${SCHEMA}.learner l
-where l.session = $1 and ($2::uuid[] is null or l.id = any($2::uuid[])) order by l.number`;

@@ -36,6 +36,9 @@ export async function startPostgres(programs: string): Promise<TestPostgres> {
     ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`],
     { ...owner, cwd: folder, stdio: 'ignore' },
   );
+  // Where the process that started it ends in a hurry, it ends, too.
+  const quit = (): void => void server.kill('SIGQUIT');
+  process.once('exit', quit);
   const url = `postgres://leaklab@127.0.0.1:${port}`;
   await answering(`${url}/postgres`, () => server.exitCode !== null);
   let count = 0;
@@ -52,7 +55,8 @@ export async function startPostgres(programs: string): Promise<TestPostgres> {
     async close() {
       const gone = once(server, 'exit');
       // At once: nobody needs what is in it.
-      server.kill('SIGQUIT');
+      quit();
+      process.off('exit', quit);
       if (server.exitCode === null) await gone;
       rmSync(folder, { recursive: true, force: true });
     },

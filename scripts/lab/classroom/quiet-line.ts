@@ -17,6 +17,7 @@ export function quietLine({ room, ageMs, trouble, hand }: Quiet): string | null 
   const parts = [
     ...(room?.ended === true ? [say`the session has ended; thank you`] : []),
     ...(room?.line == null ? [] : [`“${room.line.text}”`]),
+    ...(room?.openLab == null ? [] : [say`the room is at lab ${Number(room.openLab.slice(0, 2))}`]),
     ...(hand === 'coming' ? [say`somebody is coming to you`] : hand === 'up' ? [say`your hand is up`] : []),
     ...(room?.timer == null ? [] : [timeLeft(room.timer, ageMs)]),
     ...(room?.paused === true ? [say`break`] : []),

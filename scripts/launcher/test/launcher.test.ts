@@ -73,6 +73,24 @@ describe('what is missing is installed', () => {
   });
 });
 
+test('a command with packages of its own has them installed, too, and no other command', async () => {
+  mkdirSync(join(fixture.root, 'scripts', 'command'));
+  fixture.write(
+    'scripts/command/package-lock.json',
+    JSON.stringify({ packages: { 'node_modules/three': { version: '1.0.0' } } }),
+  );
+  mkdirSync(join(fixture.root, 'scripts', 'other'));
+  fixture.write(
+    'scripts/other/package-lock.json',
+    JSON.stringify({ packages: { 'node_modules/four': { version: '1.0.0' } } }),
+  );
+  expect((await fixture.launch().ended).status).toBe(7);
+  expect(fixture.list('node_modules')).not.toContain('three');
+  expect(fixture.exists('scripts/command/node_modules/three/package.json')).toBe(true);
+  expect(fixture.exists('scripts/other/node_modules')).toBe(false);
+  expect((await fixture.launch().ended).stderr).toBe('');
+});
+
 describe('two terminals', () => {
   test('install once, and both go on', async () => {
     const ended = await Promise.all([fixture.launch().ended, fixture.launch().ended, fixture.launch().ended]);
