@@ -1,5 +1,5 @@
 /**
- * `npm run verify [LAB …] [record] [repeat N] [load] [kills N] [seed S]`: the proof that the checkers are right.
+ * `npm run verify [LAB …] [short] [record] [repeat N] [load] [kills N] [seed S]`: the proof that the checkers are right.
  * `npm run verify new NN-slug "Title"`: a new lab, with its proof.
  */
 import { randomInt } from 'node:crypto';
@@ -14,7 +14,7 @@ import { readRecorded, told, writeRecorded } from './verify/recorded.ts';
 import { renderStability } from './verify/render-stability.ts';
 import { type Progress, repeat } from './verify/repeat.ts';
 import { changes, type Run } from './verify/stability.ts';
-import { type Subject, subjectsOf } from './verify/subjects.ts';
+import { oneOfEachKind, type Subject, subjectsOf } from './verify/subjects.ts';
 import { type Result, verify } from './verify/verify.ts';
 import { understand, type VerifyRequest } from './verify/words.ts';
 
@@ -44,15 +44,15 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
-async function once({ labs, record: recording, seed }: VerifyRequest): Promise<number> {
+async function once({ record: recording, seed, ...request }: VerifyRequest): Promise<number> {
   const recorded = recording ? null : ({ lab }: Subject) => readRecorded(lab);
-  const results = await verify(subjects(labs), recorded, show, seed);
+  const results = await verify(subjects(request), recorded, show, seed);
   if (recording) record(results);
   return sum(results.length, results.filter(({ problem }) => problem !== null).length);
 }
 
-async function again({ labs, seed }: VerifyRequest, times: number): Promise<number> {
-  const all = subjects(labs);
+async function again({ seed, ...request }: VerifyRequest, times: number): Promise<number> {
+  const all = subjects(request);
   const onRun = (run: Run, progress: Progress): void => follow(run, progress, times, all.length);
   const repeats = { times, seed: seed ?? randomInt(SEEDS - times) };
   const runs = await repeat(all, ({ lab }) => readRecorded(lab), repeats, onRun);
@@ -71,8 +71,9 @@ async function kill({ seed: given }: VerifyRequest, times: number): Promise<numb
   return sum(times, killed.filter(({ problems }) => problems.length > 0).length);
 }
 
-function subjects(labs: VerifyRequest['labs']): Subject[] {
-  return labs.flatMap((lab) => subjectsOf(root, lab));
+function subjects({ labs, short }: Pick<VerifyRequest, 'labs' | 'short'>): Subject[] {
+  const all = labs.flatMap((lab) => subjectsOf(root, lab));
+  return short ? oneOfEachKind(all) : all;
 }
 
 /** The last line: `npm test` reads it. */

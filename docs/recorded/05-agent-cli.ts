@@ -79,6 +79,6 @@ export default defineRecordings({
     { varies: [/\b\d+ +(?=v\d)/g, ...varies, /(^[> ] .*\n)+\n*/gm], needs: ['tmux'] },
   ),
 
-  'agent-cli-check': labCommand('5 check', leaky, { varies: [SECONDS, SEED, PEAK, /\d+/g] }),
+  'agent-cli-check': labCommand('5 check', leaky, { varies: [SECONDS, SEED, PEAK, ...varies] }),
   'agent-cli-passed': labCommand('5 check', solution, { varies: [SECONDS, SEED, PEAK] }),
 });

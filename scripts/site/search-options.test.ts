@@ -11,9 +11,9 @@ test('Latin words are kept, Chinese is cut into pairs', () => {
 });
 
 test('the browser cuts a question as the index was cut', () => {
-  const script = readFileSync(new URL('./assets/site.js', import.meta.url), 'utf8');
+  const script = readFileSync(new URL('./assets/search.js', import.meta.url), 'utf8');
   const [source] = /^function words\(text\) \{[\s\S]*?^\}/m.exec(script) ?? [];
   const inBrowser: unknown = runInNewContext(`(${source})`);
-  if (typeof inBrowser !== 'function') throw new Error('`assets/site.js` has no function `words`.');
+  if (typeof inBrowser !== 'function') throw new Error('`assets/search.js` has no function `words`.');
   for (const text of TEXTS) expect([...inBrowser(text)]).toEqual(words(text));
 });

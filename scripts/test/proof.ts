@@ -1,10 +1,18 @@
 import { type Part, runNode } from './part.ts';
 
-/** `npm run verify`: every starter fails at its fact, every right fix passes, every wrong one fails at its fact. */
+/**
+ * `npm run verify`: every starter fails at its fact, every right fix passes, every wrong one fails at its fact. All of them
+ * in CI; one of each kind for somebody who waits.
+ */
 export const proof: Part = {
   title: 'the checkers',
   async run(root) {
-    const { status, output } = await runNode(root, ['--conditions=taskscope-source', 'scripts/verify.ts'], true);
+    const words = process.env['CI'] ? [] : ['short'];
+    const { status, output } = await runNode(
+      root,
+      ['--conditions=taskscope-source', 'scripts/verify.ts', ...words],
+      true,
+    );
     console.log(output.trimEnd());
     const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
     const broken = status !== 0 && failed === '0' ? 1 : 0;

@@ -13,13 +13,14 @@ function understood(...words: string[]): VerifyRequest {
 
 describe('what is typed after `npm run verify`', () => {
   test('nothing: all labs, once', () => {
-    expect(understood()).toEqual({ labs: course, record: false, repeat: null, load: false, kills: null, seed: null });
+    const nothing = { short: false, record: false, repeat: null, load: false, kills: null, seed: null };
+    expect(understood()).toEqual({ labs: course, ...nothing });
   });
 
   test('numbers belong to the word before them, labs may stand anywhere', () => {
     const { labs, ...rest } = understood('2', 'repeat', '20', 'load', 'leak-tests', 'seed', '4711');
     expect(labs.map(({ number }) => number)).toEqual([2, 6]);
-    expect(rest).toEqual({ record: false, repeat: 20, load: true, kills: null, seed: 4711 });
+    expect(rest).toEqual({ short: false, record: false, repeat: 20, load: true, kills: null, seed: 4711 });
   });
 
   test.for([
@@ -28,6 +29,7 @@ describe('what is typed after `npm run verify`', () => {
     [['repeat', '0'], /After `repeat` comes a number/],
     [['seed', '99999999999'], /After `seed` comes a number/],
     [['nine'], /There is no lab `nine`. `01-counting`/],
+    [['record', 'short'], /leave `short` out/],
     [['record', 'load'], /judged once, and on a calm machine/],
     [['kills', '3', 'repeat', '2'], /`kills` goes alone/],
   ] as const)('%j is answered by what to type', ([words, expected]) => {

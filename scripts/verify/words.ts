@@ -5,6 +5,8 @@ import { findLab } from '../course/find-lab.ts';
 export interface VerifyRequest {
   /** Those that are named; all of them where none is. */
   labs: Lab[];
+  /** Only one of each kind: of the right fixes of a lab, and of the wrong ones that fail at the same fact. */
+  short: boolean;
   /** Writes down anew what learners are told. */
   record: boolean;
   /** How often everything is judged; null where that is not asked for. */
@@ -22,10 +24,18 @@ const LARGEST_SEED = 2 ** 31 - 1;
 
 /** The request, or what is wrong with the words and what to do about it. */
 export function understand(course: readonly Lab[], words: readonly string[]): VerifyRequest | string {
-  const request: VerifyRequest = { labs: [], record: false, repeat: null, load: false, kills: null, seed: null };
+  const request: VerifyRequest = {
+    labs: [],
+    short: false,
+    record: false,
+    repeat: null,
+    load: false,
+    kills: null,
+    seed: null,
+  };
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === 'record' || word === 'load') request[word] = true;
+    if (word === 'short' || word === 'record' || word === 'load') request[word] = true;
     else if (word === 'repeat' || word === 'kills' || word === 'seed') {
       const number = wholeNumber(rest.shift(), word === 'seed' ? LARGEST_SEED : MOST);
       if (number === null) return `After \`${word}\` comes a number, as in \`npm run verify ${word} 20\`.`;
@@ -37,7 +47,8 @@ export function understand(course: readonly Lab[], words: readonly string[]): Ve
       request.labs.push(lab);
     }
   }
-  const { record, repeat, load, kills } = request;
+  const { short, record, repeat, load, kills } = request;
+  if (record && short) return 'What is recorded is all of a lab: leave `short` out.';
   if (record && (repeat !== null || load)) return 'What is recorded is judged once, and on a calm machine.';
   if (kills !== null && (record || repeat !== null)) return '`kills` goes alone, or with `load` and `seed`.';
   if (request.labs.length === 0) request.labs.push(...course);
