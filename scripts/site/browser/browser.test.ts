@@ -79,7 +79,7 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
       }
     });
 
-    test.for(['learn/00-tasks', 'labs/06-leak-tests', 'toolkit/patterns', 'maintain/architecture'])(
+    test.for(['learn/00-tasks', 'labs/06-leak-tests', 'toolkit/leak-tests', 'maintain/architecture'])(
       'at 360 px: %s',
       async (address) => {
         const page = await open(`en/${address}`, { viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
