@@ -32,8 +32,8 @@ export class ServerProcess {
   }
 
   /** Until it serves; at the same port each time. Gives what it has printed. Throws where it ends instead. */
-  async start(): Promise<string> {
-    const child = spawn(process.execPath, ['--conditions=taskscope-source', ENTRY], {
+  async start(word = 'start'): Promise<string> {
+    const child = spawn(process.execPath, ['--conditions=taskscope-source', ENTRY, word], {
       cwd: REPOSITORY,
       env: {
         ...process.env,
@@ -72,6 +72,14 @@ export class ServerProcess {
     } catch {
       return null;
     }
+  }
+
+  /** Its exit status, once it has ended by itself. */
+  async ended(): Promise<number | null> {
+    const child = this.#child;
+    if (child === null) return null;
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child.exitCode;
   }
 
   /** As the power that fails, without a word. */

@@ -56,7 +56,8 @@ function fileIn(folder: string): string {
   return join(folder, 'server.json');
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of this number. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
