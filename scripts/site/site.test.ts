@@ -76,7 +76,7 @@ describe('each page', () => {
         const target = site.get(path === '' ? address : path);
         expect(target, `${address} links to ${link}`).toBeDefined();
         if (anchor !== undefined)
-          expect(String(target?.read()), `${address} links to ${link}`).toContain(`id="${anchor}"`);
+          expect(String(target?.read()), `${address} links to ${link}`).toContain(`id="${decodeURIComponent(anchor)}"`);
       }
     }
   });
