@@ -47,8 +47,7 @@ describe.each(NODES)('on Node $major', ({ major, path }) => {
       );
       for (const clean of [healthy, patient, patientUnref]) expect(clean?.errors).toEqual([]);
       expect(blamed).toBe(0);
-      // Of 300 tests that wait at the same time: they share them.
-      expect(collections).toBeGreaterThan(0);
+      // Of 300 tests that wait at the same time: they share them, or are over before there is one.
       expect(collections).toBeLessThan(300);
       expect(count).toBe(1);
     },
