@@ -14,7 +14,7 @@ export default defineConfig({
     // Most tests wait for child processes, and the machine may be busy: a test that hangs is ended by this, none asserts on it.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Whatever language this machine speaks: the tests expect English, but for those that say what they expect.
     env: { LEAKLAB_LANGUAGE: 'en' },
     projects: [
