@@ -16,6 +16,8 @@ const CLIENTS = 20;
 /** Clients of the run, one each 80 ms. */
 const WATCHING = 50;
 const SERIES_OF_EACH_SHAPE = 4;
+/** Times that the count is looked at, for a task that is told to end. */
+const LOOKS = 200;
 
 export default defineChecker({
   facts: [
@@ -53,6 +55,7 @@ export default defineChecker({
       // Neither the next update nor the delivery comes: that the client has gone has to be enough.
       keep: ['update', 'delivered'],
     });
+    await feedIsLeft(context, running);
     checkResources(context, running, settled, 'resources');
 
     context.progress(say`judging series`);
@@ -166,6 +169,28 @@ async function clientsLeave(running: RunningService): Promise<void> {
   }
   for (const stream of streams) stream.leave();
   await running.idle();
+}
+
+/** A channel that is closed ends the loop that reads it; the feed does not know that, and follows the delivery for ever. */
+async function feedIsLeft({ facts, seed }: CheckContext, running: RunningService): Promise<void> {
+  const { service, baseline } = running;
+  const id = `left-${seed}`;
+  const asked = async (): Promise<number> =>
+    (await service.ask('calls', 'update')).filter((call) => call.id === id).length;
+  const stream = running.client.open(`/progress?id=${id}`);
+  await stream.until(() => stream.status !== 0 || stream.ended);
+  stream.leave();
+  await running.idle();
+  for (let look = 0; look < LOOKS && (await service.ask('count', null)).count > baseline.count; look++);
+  const before = await asked();
+  await released(running, 'update', id);
+  await running.idle();
+  const after = await asked();
+  facts.require('resources', after === before, () => ({
+    expected: say`a feed that follows no delivery whose clients have gone`,
+    actual: say`it asks for the next update`,
+    help: say`Whoever subscribes has to unsubscribe: the feed still holds the channel of a client that has left, and sends to it.`,
+  }));
 }
 
 /** A subscriber asks a moment after its request has come. */
