@@ -7,6 +7,7 @@ import {
   type RunningService,
   type Stage,
   say,
+  uncallable,
 } from '../../scripts/checker/index.ts';
 import { drawSeries, type Series } from './series.ts';
 
@@ -200,18 +201,18 @@ async function released(running: RunningService, source: string, id: string): Pr
   }
 }
 
-async function judgesSeries({ facts, random }: CheckContext, running: RunningService): Promise<void> {
+async function judgesSeries(context: CheckContext, running: RunningService): Promise<void> {
+  const { facts, random } = context;
   const drawn = drawSeries(random, SERIES_OF_EACH_SHAPE);
   const result = await running.service.ask('call', {
     file: 'is-leaking.ts',
     name: 'isLeaking',
     calls: drawn.map(({ samples }) => [samples]),
   });
-  facts.require('judges-series', result.error === null, () => ({
-    expected: say`true or false`,
-    actual: result.error,
-    help: say`\`isLeaking\` could not be called on a series. It has to be exported from \`is-leaking.ts\`.`,
-  }));
+  const help = say`\`isLeaking\` could not be called on a series. It has to be exported from \`is-leaking.ts\`.`;
+  facts.require('judges-series', result.error === null, () =>
+    uncallable(context, result.error ?? '', say`true or false`, help),
+  );
   const wrong = drawn.filter(({ leaking }, index) => result.values[index] !== leaking);
   const [example] = wrong;
   facts.require('judges-series', example === undefined, () => ({

@@ -75,10 +75,10 @@ function explain({ count, leaked, wait, ms }: Group, patience: number): string {
   const proof = leaked
     ? say`Proven: nothing refers to them any more, so they can never finish.`
     : say`Not proven: something still refers to them. But they have waited for ${seconds} s, and a task has to end within ${patience / 1000} s of the load.`;
-  return sentences(whatTheyDo(count, wait), proof);
+  return sentences(whatTheyDo(count, wait, leaked), proof);
 }
 
-function whatTheyDo(count: number, wait: string): string {
+function whatTheyDo(count: number, wait: string, leaked: boolean): string {
   const one = count === 1;
   switch (wait) {
     case 'running':
@@ -89,6 +89,9 @@ function whatTheyDo(count: number, wait: string): string {
     }
     case 'chan receive': {
       const waiting = one ? say`1 task waits to receive` : say`${count} tasks wait to receive`;
+      // Somebody may still send: then the mistake is that they are not told at once.
+      if (!leaked)
+        return say`${waiting}, and nothing has come that ends them. When nobody wants more, close the channel, or end the receiver by a signal: at that moment, and not at the next value.`;
       return say`${waiting}, and nobody will send. Whoever knows that nothing more will come has to close the channel, or end the receiver by a signal.`;
     }
     default: {

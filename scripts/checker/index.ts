@@ -38,6 +38,7 @@ export type { RunDefinition, Stage } from './run/definition.ts';
 export { requests } from './run/requests.ts';
 export { Service } from './service/service.ts';
 export type { RunningService } from './service/start.ts';
+export { uncallable } from './uncallable.ts';
 
 export function defineChecker(checker: Checker): Checker {
   return checker;

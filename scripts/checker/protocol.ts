@@ -135,7 +135,8 @@ export interface SettledService {
 export type ProbeEvent =
   | { event: 'listening'; port: number; host: string }
   | { event: 'listen-failed'; code: string; port: number | null }
-  | { event: 'threw'; message: string; stack: string }
+  /** `rejected`: it was the reason of a promise that nobody caught. */
+  | { event: 'threw'; message: string; stack: string; rejected: boolean }
   | { event: 'ended-itself'; call: string; stack: string }
   | { event: 'signalled'; signal: string }
   | { event: 'child'; pid: number };

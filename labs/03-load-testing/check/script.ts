@@ -3,10 +3,10 @@ import { z } from 'zod';
 import {
   type CheckContext,
   CouldNotJudge,
-  placeInText,
   type Random,
   type Service,
   say,
+  uncallable,
 } from '../../../scripts/checker/index.ts';
 import { CONNECTIONS, REQUESTS, WARM_UP } from './size.ts';
 import { type Kind, type SeenRoute, UnseenService } from './unseen.ts';
@@ -60,19 +60,17 @@ function leakyService(random: Random): Kind[] {
 }
 
 async function tryOn(context: CheckContext, host: Service, kinds: readonly Kind[]): Promise<void> {
-  const { facts, random, folder, labFolder } = context;
+  const { facts, random } = context;
   const unseen = new UnseenService(random.between(0, 2 ** 31), kinds);
   const over = new AbortController();
   try {
     const url = await unseen.start();
     const call = host.ask('call', { ...SCRIPT, calls: [[url, unseen.paths]] }, 60_000);
     const returned = (await Promise.race([call, unseen.quiet(REST, over.signal)])) ?? null;
-    facts.require('thousand-requests', returned === null || returned.error === null, () => ({
-      expected: say`a finding for each route`,
-      actual: returned?.error?.split('\n    at ')[0],
-      where: placeInText(returned?.error ?? '', [folder, labFolder]),
-      help: say`\`loadTest\` ended with an error. It has to be exported from \`load-test.ts\`, and its promise has to give the findings.`,
-    }));
+    const help = say`\`loadTest\` ended with an error. It has to be exported from \`load-test.ts\`, and its promise has to give the findings.`;
+    facts.require('thousand-requests', returned === null || returned.error === null, () =>
+      uncallable(context, returned?.error ?? '', say`a finding for each route`, help),
+    );
     const parsed = Findings.safeParse(returned?.values[0]);
     const wrongForm = parsed.success ? '' : ` ${z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ')}`;
     const tried = unseen.seen().map((route): Tried => {

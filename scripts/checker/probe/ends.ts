@@ -8,9 +8,9 @@ const SIGNALS: readonly (string | symbol)[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 
 /** By an error that nothing caught, by its own hand, or since somebody else asked it to. */
 export function watchEnds(send: (event: ProbeEvent) => void): void {
-  process.on('uncaughtExceptionMonitor', (error: unknown) => {
+  process.on('uncaughtExceptionMonitor', (error: unknown, origin) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    send({ event: 'threw', message, stack: stack ?? '' });
+    send({ event: 'threw', message, stack: stack ?? '', rejected: origin === 'unhandledRejection' });
   });
   const { exit, abort, emit, kill } = process;
   const tell = (call: string): void => {

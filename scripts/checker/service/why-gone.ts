@@ -82,7 +82,7 @@ function endedItself({ call, stack }: Told<'ended-itself'>, own: readonly string
   };
 }
 
-function threw({ message, stack }: Told<'threw'>, service: Service): Finding {
+function threw({ message, stack, rejected }: Told<'threw'>, service: Service): Finding {
   const own = folders(service);
   const actual = placesAsShown(message.split('\n')[0] ?? '');
   const missing = /^Cannot find (?:module|package) '([^']+)' imported from (?:file:\/\/)?([^\n]+)/.exec(message);
@@ -98,7 +98,9 @@ function threw({ message, stack }: Told<'threw'>, service: Service): Finding {
     expected: expected(),
     actual,
     where: placeInText(stack, own) ?? placeInText(message, own),
-    help: say`The program ended with this error, which nothing caught.`,
+    help: rejected
+      ? say`A task ended with this error, and nobody caught it: then Node ends the program. The line says where the error was made. It has to be caught where it arrives: in the task, around the \`await\` that it comes out of.`
+      : say`The program ended with this error, which nothing caught.`,
     output: service.output.text,
   };
 }

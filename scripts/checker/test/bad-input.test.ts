@@ -90,6 +90,7 @@ const FAILS: { [name: string]: Expected } = {
     fact: 'same-process',
     where: 'server.ts:9',
     actual: /^nobody catches this$/,
+    help: /caught where it arrives/,
     output: /Error: nobody catches this/,
   },
   'loops-at-start': {
