@@ -17,6 +17,8 @@ export const HEAP_LIMIT = 384;
 export const MEMORY_LIMIT = 768;
 /** Milliseconds in which a process whose pipe has closed is seen to have ended, if it has. */
 const END_PATIENCE = 1000;
+/** Milliseconds for what a process that has ended has said last. */
+const LAST_WORDS = 300;
 const LARGEST_NUMBER = 2 ** 48 - 1;
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -208,12 +210,17 @@ export class Service {
     this.#notify();
   }
 
+  /** What the probe said last may still be on its way through the pipe, however busy this process is: until its end is read. */
   #ended(exit: Exit): void {
-    // What the probe said last may still be on its way through the pipe.
-    setImmediate(() => {
+    const end = (): void => {
+      clearTimeout(late);
       this.exit ??= exit;
       this.#notify();
-    });
+    };
+    // Somebody else may hold the pipe open.
+    const late = setTimeout(end, LAST_WORDS);
+    if (this.#pipe.readableEnded || this.#pipe.destroyed) setImmediate(end);
+    else this.#pipe.once('close', end);
   }
 
   #notify(): void {
