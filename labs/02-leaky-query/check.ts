@@ -8,6 +8,7 @@ import {
   type Random,
   type Row,
   type RunningService,
+  repeatable,
   requests,
   runLoad,
   say,
@@ -59,12 +60,13 @@ export default defineChecker({
     await countRouteAgrees(context, running);
 
     context.progress(say`${REQUESTS} requests`);
-    await load(context, running, 'first');
+    const putOn = repeatable(context, (same, name) => load(same, running, name));
+    await putOn('first');
     await sameProcess(context, running);
 
     context.progress(say`settling`);
     await checkCount(context, running, 'count-returns-to-baseline', {
-      again: () => load(context, running, 'second'),
+      again: () => putOn('second'),
     });
     await clientsLeave(context, running, 'first');
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {

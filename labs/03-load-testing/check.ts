@@ -5,6 +5,7 @@ import {
   checkResources,
   defineChecker,
   type RunningService,
+  repeatable,
   type Stage,
   say,
 } from '../../scripts/checker/index.ts';
@@ -48,12 +49,13 @@ export default defineChecker({
     await tryReports(context, running);
 
     context.progress(say`${SIZE} to \`/price\` and to \`/report\``);
-    await load(context, running, 'first');
+    const putOn = repeatable(context, (same, name) => load(same, running, name));
+    await putOn('first');
     await sameProcess(context, running);
 
     context.progress(say`settling`);
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {
-      again: () => load(context, running, 'second'),
+      again: () => putOn('second'),
     });
     checkResources(context, running, settled, 'resources');
   },

@@ -4,6 +4,7 @@ import {
   checkResources,
   defineChecker,
   type RunningService,
+  repeatable,
   requests,
   runLoad,
   say,
@@ -46,11 +47,12 @@ export default defineChecker({
     await dumpsAgree(context, running);
 
     context.progress(say`${REQUESTS} requests`);
-    await load(context, running, 'first');
+    const putOn = repeatable(context, (same, name) => load(same, running, name));
+    await putOn('first');
 
     context.progress(say`settling`);
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {
-      again: () => load(context, running, 'second'),
+      again: () => putOn('second'),
       keep: KEPT,
     });
     checkResources(context, running, settled, 'resources');

@@ -9,10 +9,12 @@
  *   ],
  *   async check(context) {
  *     const running = await context.startService('server.ts'); // decides `starts`
+ *     const putOn = repeatable(context, (same, name) => load(same, running, name));
  *     await running.takeBaseline();
  *     context.facts.require('…', reply.status === 200, () => ({ expected: 200, actual: reply.status, help: '…' }));
  *     context.facts.holds('…');
- *     await checkCount(context, running, 'count-returns-to-baseline', { again: () => load(running) });
+ *     await putOn('first');
+ *     await checkCount(context, running, 'count-returns-to-baseline', { again: () => putOn('second') });
  *   },
  *   run: requests({ route: '/query', path: (index) => `/query?id=${index}`, amount: 1000, connections: 10 }),
  * });
@@ -33,6 +35,7 @@ export { runLoad } from './load.ts';
 export { placeInText, placeOf, shortPath } from './place.ts';
 export type { Baseline, Plan, Row, SeenRequest } from './protocol.ts';
 export { Random } from './random.ts';
+export { repeatable } from './repeatable.ts';
 export { checkResources } from './resources-fact.ts';
 export type { RunDefinition, Stage } from './run/definition.ts';
 export { requests } from './run/requests.ts';

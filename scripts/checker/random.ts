@@ -6,6 +6,11 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
+  /** Gives the numbers that this one gives from here on. */
+  copy(): Random {
+    return new Random(this.#state);
+  }
+
   /** From 0 up to, not including, 1. */
   number(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
