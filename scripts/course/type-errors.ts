@@ -1,5 +1,6 @@
 /** What TypeScript says of a lab's files: a note beside the verdict. Only what the program does decides. */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from './course.ts';
 
@@ -18,7 +19,7 @@ export async function typeErrors(root: string, lab: Lab, signal: AbortSignal): P
 function compile(root: string, signal: AbortSignal): Promise<string> {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve('');
+    if (signal.aborted || !existsSync(compiler)) return resolve('');
     // The command is a script that starts the compiler: they are ended together, as a group.
     const group = process.platform !== 'win32';
     const child = spawn(process.execPath, [compiler, '--pretty', 'false', '--project', root], {

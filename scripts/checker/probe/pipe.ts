@@ -1,29 +1,33 @@
-/** The probe's end of the pipe. When the checker is gone, nothing of the service stays behind. */
+/** The probe's ends of the two pipes. When the checker is gone, nothing of the service stays behind. */
 import { Socket } from 'node:net';
 import { lines, type Message, type Question } from '../protocol.ts';
 
-/** File descriptor of the pipe; not the IPC channel of `process.send`, which belongs to the program. */
-const DESCRIPTOR = 3;
+/** File descriptors, of the pipe that it tells by and of the one that it is asked by; not the IPC channel of `process.send`, which belongs to the program. */
+const TOLD = 3;
+const ASKED = 4;
 
 /** `children`: process ids of what the service started, and has to go with it. */
-export function openPipe(
+export function openPipes(
   answer: (question: Question) => Promise<unknown>,
   children: ReadonlySet<number>,
 ): (message: Message) => void {
-  const socket = new Socket({ fd: DESCRIPTOR, readable: true, writable: true });
+  const told = new Socket({ fd: TOLD, readable: false, writable: true });
+  const asked = new Socket({ fd: ASKED, readable: true, writable: false });
   const send = (message: Message): void => {
-    socket.write(`${JSON.stringify(message)}\n`);
+    told.write(`${JSON.stringify(message)}\n`);
   };
   const receive = lines((line) => {
     const question: Question = JSON.parse(line);
     answer(question).then((value) => send({ answer: question.number, value }));
   });
-  socket.setEncoding('utf8');
-  socket.on('data', receive);
+  asked.setEncoding('utf8');
+  asked.on('data', receive);
   const end = (): void => endAll(children);
-  socket.on('error', end);
-  socket.on('close', end);
-  socket.unref();
+  asked.on('error', end);
+  asked.on('close', end);
+  // The program has closed it: the checker sees that, and tells.
+  told.on('error', () => {});
+  for (const socket of [told, asked]) socket.unref();
   return send;
 }
 

@@ -17,7 +17,7 @@ import { callExport } from './call-export.ts';
 import { completeFrom, fileOf } from './completion.ts';
 import { watchChildren, watchEnds } from './ends.ts';
 import { Guard } from './guard.ts';
-import { openPipe } from './pipe.ts';
+import { openPipes } from './pipe.ts';
 import { Requests } from './requests.ts';
 import { settleService } from './settle-service.ts';
 import { Tally } from './tally.ts';
@@ -83,7 +83,7 @@ function watch(settings: ProbeSettings, guard: Guard): void {
     settle: (argument) => settleService(tally, backend, argument),
   };
   const children = watchChildren((event) => send(event));
-  const send = openPipe(
+  const send = openPipes(
     (question: Question) => Promise.resolve(Reflect.apply(answers[question.command], answers, [question.argument])),
     children,
   );

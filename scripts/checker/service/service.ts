@@ -19,6 +19,8 @@ export const MEMORY_LIMIT = 768;
 const END_PATIENCE = 1000;
 /** Milliseconds for what a process that has ended has said last. */
 const LAST_WORDS = 300;
+/** The file descriptor that the probe tells by; the next one is that which it is asked by. */
+const FIRST_PIPE = 3;
 const LARGEST_NUMBER = 2 ** 48 - 1;
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -68,7 +70,9 @@ export class Service {
   readonly settings: ServiceSettings;
   readonly #mark = `LEAKLAB_SERVICE=${randomUUID()}`;
   readonly #child: ChildProcess;
-  readonly #pipe: Duplex;
+  /** What the probe tells comes by a pipe of its own: a question that nobody is left to read breaks the pipe that it goes by, and with it all that was not read yet. */
+  readonly #told: Readable;
+  readonly #asked: Duplex;
   readonly #questions = new Map<number, (value: unknown) => void>();
   readonly #watchers = new Set<() => void>();
   readonly #unwatchMemory: () => void = () => {};
@@ -89,19 +93,25 @@ export class Service {
         LEAKLAB_PROBE: JSON.stringify(forProbe),
         [name]: value,
       },
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     });
-    this.#pipe = this.#child.stdio[3] as Duplex;
+    [this.#told, this.#asked] = this.#child.stdio.slice(FIRST_PIPE) as [Readable, Duplex];
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (data: Buffer) => this.output.add(data));
-    this.#pipe.on('error', () => {});
-    (this.#pipe as Readable).setEncoding('utf8');
-    this.#pipe.on(
+    this.#told.setEncoding('utf8');
+    this.#told.on(
       'data',
       lines((line) => this.#receive(line)),
     );
-    this.#pipe.on('close', () => void this.#pipeClosed());
+    // The probe tells nothing here.
+    this.#asked.on('data', () => {
+      this.forged = true;
+    });
+    for (const pipe of [this.#told, this.#asked]) {
+      pipe.on('error', () => {});
+      pipe.on('close', () => void this.#pipeClosed());
+    }
     this.#child.on('error', (error) => {
       if (this.pid !== undefined) return;
       this.unstartable = error;
@@ -149,7 +159,7 @@ export class Service {
       };
       // The probe answers with what `Commands` says: both ends are type-checked against it.
       this.#questions.set(number, (value) => end(() => resolve(value as Commands[C]['answer'])));
-      this.#pipe.write(`${JSON.stringify({ number, command, argument })}\n`);
+      this.#asked.write(`${JSON.stringify({ number, command, argument })}\n`);
     });
   }
 
@@ -177,7 +187,8 @@ export class Service {
     const { tree } = this;
     if (tree !== null) endTree(tree);
     await this.until(() => (this.exit === null ? undefined : true), this.settings.patience.answer);
-    this.#pipe.destroy();
+    this.#told.destroy();
+    this.#asked.destroy();
   }
 
   #gone(): ServiceGone['how'] | null {
@@ -219,8 +230,8 @@ export class Service {
     };
     // Somebody else may hold the pipe open.
     const late = setTimeout(end, LAST_WORDS);
-    if (this.#pipe.readableEnded || this.#pipe.destroyed) setImmediate(end);
-    else this.#pipe.once('close', end);
+    if (this.#told.closed) end();
+    else this.#told.once('close', end);
   }
 
   #notify(): void {

@@ -42,7 +42,7 @@ export class Services {
       // No count is taken in a host.
       if (service.settings.entry === null) continue;
       if (service.forged)
-        found.tampered ??= say`The program writes to a file descriptor that it did not open: 3. Take that out.`;
+        found.tampered ??= say`The program writes to a file descriptor that it did not open: 3 or 4. Take that out.`;
       try {
         const programs = await programsThatStay(service);
         const { tampered, hidden } = distrust(await service.ask('hidden', null, TRUST_PATIENCE), programs);

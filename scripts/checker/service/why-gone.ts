@@ -18,7 +18,7 @@ const FROM_OUTSIDE = ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM'];
 export function whyGone(service: Service, how: ServiceGone['how']): Finding {
   if (how === 'cut-off') {
     throw new CouldNotJudge(
-      say`The program closed a file descriptor that it did not open: 3, by which the checker watches it. Close only what you have opened.`,
+      say`The program closed a file descriptor that it did not open: 3 or 4, by which the checker watches it. Close only what you have opened.`,
     );
   }
   if (how === 'silent' && service.exit === null) {

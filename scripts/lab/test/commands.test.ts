@@ -136,6 +136,7 @@ describe('files of the course', () => {
   });
 
   test('a type error is a note, and decides nothing', async () => {
+    course.install();
     course.write(SERVER, '// pass\nconst n: number = "one";\n');
     const { status, stdout } = await course.lab(['1', 'check']);
     expect(stdout).toMatch(/TypeScript says.*\n.*server\.ts:2: .*not assignable/);
@@ -247,6 +248,8 @@ describe.skipIf(!canSeeProcesses)('Ctrl-C during a check', () => {
 });
 
 describe('start', () => {
+  beforeEach(() => course.install());
+
   const SERVICE = (words: string): string =>
     `import { createServer } from 'node:http';
 const server = createServer(() => {}).listen(Number(process.env['PORT']), '127.0.0.1', () => console.log('${words}'));
