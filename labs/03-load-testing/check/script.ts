@@ -1,13 +1,6 @@
 /** Is the load script a load test, and is it right? It is tried on services that it has not seen. */
 import { z } from 'zod';
-import {
-  type CheckContext,
-  CouldNotJudge,
-  type Random,
-  type Service,
-  say,
-  uncallable,
-} from '../../../scripts/checker/index.ts';
+import { type CheckContext, type Random, type Service, say, uncallable } from '../../../scripts/checker/index.ts';
 import { CONNECTIONS, REQUESTS, WARM_UP } from './size.ts';
 import { type Kind, type SeenRoute, UnseenService } from './unseen.ts';
 
@@ -20,6 +13,8 @@ const LOADS = 3;
 const REST = 6000;
 /** Milliseconds in which a healthy task ends, as the learner is told. */
 const TIME_TO_END = 500;
+/** Services to try it on, where a busy machine may have made it look late. */
+const TRIALS = 4;
 
 const Findings = z.array(
   z.object({
@@ -49,7 +44,9 @@ export function startScript(context: CheckContext): Service {
 /** Decides the four facts of the script. */
 export async function checkScript(context: CheckContext, host: Service): Promise<void> {
   const { facts, random } = context;
-  for (const kinds of [leakyService(random), ['healthy'] as const]) await tryOn(context, host, kinds);
+  for (let trial = 1; trial <= TRIALS; trial++)
+    if (!mayBeChance(await tryOn(context, host, leakyService(random)))) break;
+  await tryOn(context, host, ['healthy']);
   for (const id of ['thousand-requests', 'hundred-at-once', 'samples', 'judges-unseen']) facts.holds(id);
 }
 
@@ -59,7 +56,12 @@ function leakyService(random: Random): Kind[] {
   return random.number() < 0.5 ? ['leaks now and then', first, second] : [first, 'leaks now and then', second];
 }
 
-async function tryOn(context: CheckContext, host: Service, kinds: readonly Kind[]): Promise<void> {
+/** It looked for the first time when all had ended, and sooner than it should have waited: was it slow, or did it wait? */
+function mayBeChance(routes: readonly SeenRoute[]): boolean {
+  return routes.some(({ firstLook, drained }) => drained > 0 && firstLook >= drained && firstLook < TIME_TO_END);
+}
+
+async function tryOn(context: CheckContext, host: Service, kinds: readonly Kind[]): Promise<SeenRoute[]> {
   const { facts, random } = context;
   const unseen = new UnseenService(random.between(0, 2 ** 31), kinds);
   const over = new AbortController();
@@ -90,11 +92,8 @@ async function tryOn(context: CheckContext, host: Service, kinds: readonly Kind[
       help: say`\`loadTest\` has to give an array of \`Finding\`, one for each of the routes that it was given.${wrongForm}`,
     }));
     checkSamples(context, tried);
-    if (unseen.slowestDrain > TIME_TO_END)
-      throw new CouldNotJudge(
-        say`This machine is too busy for a load test just now. End what keeps it busy, and try again.`,
-      );
     checkFindings(context, tried);
+    return tried;
   } finally {
     over.abort();
     unseen.close();

@@ -15,6 +15,9 @@ export interface SeenRoute {
   mostAtOnce: number;
   /** The counts that were told while no request had come yet, while some were under way, and when all were answered. */
   told: { before: number[]; during: number[]; after: number[] };
+  /** Milliseconds from the last answer to the first count after it, and to the end of the last task. */
+  firstLook: number;
+  drained: number;
 }
 
 interface Route {
@@ -27,6 +30,9 @@ interface Route {
   /** How many counts had been told when the load began, and when its last request was answered. */
   firstAt: number;
   lastAt: number;
+  /** When the last request was answered, and when the tasks of those answered have ended or will. */
+  answered: number;
+  drained: number;
   wave: FirstWave;
   warm: boolean;
 }
@@ -34,17 +40,17 @@ interface Route {
 /** Requests to one leak: a leak need not be large. */
 const LEAK_EVERY = [20, 40] as const;
 /** Milliseconds after the answer in which the tasks of a slow drain end: well within half a second. */
-const DRAIN = [100, 250] as const;
+const DRAIN = [200, 300] as const;
 
 export class UnseenService {
-  /** Milliseconds that a slow drain took at most. A busy machine makes it longer. */
-  slowestDrain = 0;
   readonly #random: Random;
   readonly #routes: Route[];
   readonly #server = createServer((request, response) => this.#handle(request, response));
-  /** Every count that was told, in order. */
-  readonly #told: number[] = [];
+  /** Every count that was told, in order, and when. */
+  readonly #told: { count: number; at: number }[] = [];
   #tasks: number;
+  /** When the tasks of slow drains end. No timer ends them, which would be late on a busy machine: who asks later finds them ended. */
+  #draining: number[] = [];
   #underWay = 0;
   #lastEvent = performance.now();
 
@@ -61,6 +67,8 @@ export class UnseenService {
       leakEvery: random.between(...LEAK_EVERY),
       firstAt: 0,
       lastAt: 0,
+      answered: 0,
+      drained: 0,
       wave: new FirstWave(),
       warm: false,
     }));
@@ -100,16 +108,18 @@ export class UnseenService {
   seen(): SeenRoute[] {
     const loaded = this.#routes.filter(({ requests }) => requests > 0);
     return this.#routes.map((route) => {
-      const { path, kind, requests, mostAtOnce, firstAt, lastAt } = route;
+      const { path, kind, requests, mostAtOnce, firstAt, lastAt, answered, drained } = route;
       const others = loaded.filter((other) => other !== route);
       const ends = others.map((other) => other.lastAt).filter((end) => end <= firstAt);
       const starts = others.map((other) => other.firstAt).filter((start) => start >= lastAt);
+      const counts = (from: number, to: number): number[] => this.#told.slice(from, to).map(({ count }) => count);
       const told = {
-        before: this.#told.slice(Math.max(0, ...ends), firstAt),
-        during: this.#told.slice(firstAt, lastAt),
-        after: this.#told.slice(lastAt, Math.min(this.#told.length, ...starts)),
+        before: counts(Math.max(0, ...ends), firstAt),
+        during: counts(firstAt, lastAt),
+        after: counts(lastAt, Math.min(this.#told.length, ...starts)),
       };
-      return { path, kind, requests, mostAtOnce, told };
+      const firstLook = (this.#told[lastAt]?.at ?? answered) - answered;
+      return { path, kind, requests, mostAtOnce, told, firstLook, drained: drained - answered };
     });
   }
 
@@ -122,8 +132,11 @@ export class UnseenService {
   }
 
   #tell(response: ServerResponse): void {
-    this.#told.push(this.#tasks);
-    response.end(String(this.#tasks));
+    const at = performance.now();
+    this.#draining = this.#draining.filter((end) => end > at);
+    const count = this.#tasks + this.#draining.length;
+    this.#told.push({ count, at });
+    response.end(String(count));
     for (const { wave } of this.#routes) wave.counted();
   }
 
@@ -138,10 +151,13 @@ export class UnseenService {
       this.#underWay--;
       route.lastAt = this.#told.length;
       this.#lastEvent = performance.now();
-      if (route.kind === 'slow to drain') this.#drain();
-      else if (!leaks) this.#tasks--;
+      if (!leaks) this.#tasks--;
     });
-    route.wave.add(() => response.end('ok'));
+    route.wave.add(() => {
+      route.answered = performance.now();
+      if (route.kind === 'slow to drain') this.#drain(route);
+      response.end('ok');
+    });
   }
 
   /** A script may warm a route up before it counts: then its load begins anew, once. */
@@ -153,12 +169,10 @@ export class UnseenService {
     return true;
   }
 
-  #drain(): void {
-    const start = performance.now();
-    const end = (): void => {
-      this.#tasks--;
-      this.slowestDrain = Math.max(this.slowestDrain, performance.now() - start);
-    };
-    setTimeout(end, this.#random.between(...DRAIN));
+  /** Counted from before the answer: whoever has got that, and waits for half a second, finds the tasks ended. */
+  #drain(route: Route): void {
+    const end = route.answered + this.#random.between(...DRAIN);
+    this.#draining.push(end);
+    route.drained = Math.max(route.drained, end);
   }
 }
