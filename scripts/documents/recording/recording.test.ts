@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { inFull } from '../../test/in-full.ts';
 import { plant, read } from '../fixture.ts';
 import { readPages } from '../pages.ts';
 import { difference } from './compare.ts';
@@ -29,8 +30,8 @@ describe('what is recorded', async () => {
   });
 
   const cheap = [...table].filter(([, recording]) => recording.cheap);
-  // Minutes, for somebody who waits: a plain `npm test` names them, CI runs them, and `npm run docs check` all others as well.
-  test.skipIf(!process.env['CI']).for(cheap)('the real thing still prints %s', async ([name, recording]) => {
+  // `npm run docs check` runs all others as well.
+  inFull.for(cheap)('the real thing still prints %s', async ([name, recording]) => {
     const stale = staleness(ROOT, name, await rerun(ROOT, recording), recording);
     expect(stale, `run \`npm run docs record ${name}\``).toBeNull();
   });

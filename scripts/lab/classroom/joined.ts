@@ -144,7 +144,8 @@ export class Joined implements Classroom {
 
   #heard(room: Room): void {
     this.#trouble = null;
-    this.#hand = room.hand;
+    // Of a hand that it was not told yet it knows nothing.
+    if (this.#safely(() => this.#outbox.empty) !== false) this.#hand = room.hand;
     this.#room = { room, at: performance.now() };
     this.#safely(() => {
       const { ended, released } = room;

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { inFull } from '../../test/in-full.ts';
 import { TestCourse } from './course.ts';
 import { FakeClassroom, type Manner } from './fake-classroom.ts';
 import { hasTmux, Pane } from './pane.ts';
@@ -61,7 +62,7 @@ test('lab, state, failing fact, hints and minutes are told, and nothing else', a
 });
 
 describe('a classroom that fails changes no verdict, and misses nothing', () => {
-  test.for<Manner>(['silent', 'a page', 'busy', 'forgetful'])('%s', async (manner) => {
+  const recovers = async (manner: Manner): Promise<void> => {
     await joined();
     classroom.manner = manner;
     const failed = await course.lab(['1', 'check']);
@@ -76,7 +77,9 @@ describe('a classroom that fails changes no verdict, and misses nothing', () => 
     await joined();
     expect(classroom.states).toEqual(['working', 'failing', 'passed']);
     expect(kept()).toEqual([]);
-  });
+  };
+  test('busy', () => recovers('busy'));
+  inFull.for<Manner>(['silent', 'a page', 'forgetful'])('%s', recovers);
 
   test('gone', async () => {
     await joined();

@@ -95,7 +95,9 @@ export class FakeClassroom {
 
   #store(body: string): void {
     for (const report of Events.parse(JSON.parse(body)).events) {
-      if (!this.reports.some(({ id }) => id === report.id)) this.reports.push(report);
+      if (this.reports.some(({ id }) => id === report.id)) continue;
+      this.reports.push(report);
+      if (report.kind === 'hand') this.room = { ...this.room, hand: report.raised ? 'up' : 'down' };
     }
   }
 }

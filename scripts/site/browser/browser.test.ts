@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { canSeeProcesses, processesOf } from '../../lab/test/processes.ts';
+import { inFull } from '../../test/in-full.ts';
 import { findChromium, launchChromium } from './chromium.ts';
 import { CourseCopy } from './course-copy.ts';
 import { barriers, overflow } from './look.ts';
@@ -79,7 +80,7 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
       }
     });
 
-    test.for(['learn/00-tasks', 'labs/06-leak-tests', 'toolkit/leak-tests', 'maintain/architecture'])(
+    inFull.for(['learn/00-tasks', 'labs/06-leak-tests', 'toolkit/leak-tests', 'maintain/architecture'])(
       'at 360 px: %s',
       async (address) => {
         const page = await open(`en/${address}`, { viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
@@ -155,73 +156,76 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
     });
   });
 
-  test('a lab, from its start to its pass: the count rises, the file is fixed on disk, the verdict turns', async () => {
-    const page = await open(`en/${CHAPTER}`);
-    const [context] = contexts;
-    if (context === undefined) throw new Error('it was opened');
-    const other = await openIn(context, `zh-CN/${CHAPTER}`);
-    const figures = page.locator('.panel figure:not([hidden])');
-    const outcome = (text: string): Promise<void> => page.locator('.outcome', { hasText: text }).waitFor();
+  inFull(
+    'a lab, from its start to its pass: the count rises, the file is fixed on disk, the verdict turns',
+    async () => {
+      const page = await open(`en/${CHAPTER}`);
+      const [context] = contexts;
+      if (context === undefined) throw new Error('it was opened');
+      const other = await openIn(context, `zh-CN/${CHAPTER}`);
+      const figures = page.locator('.panel figure:not([hidden])');
+      const outcome = (text: string): Promise<void> => page.locator('.outcome', { hasText: text }).waitFor();
 
-    // Run it: the count draws itself, in both tabs.
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    const counts = new Set<number>();
-    await vi.waitFor(
-      async () => {
-        const text = await page.locator('.numbers').last().innerText();
-        counts.add(Number(/now (\d+)/.exec(text)?.[1] ?? 0));
-        if (counts.size < 4) throw new Error(`seen: ${[...counts]}`);
-      },
-      { timeout: PATIENCE, interval: 100 },
-    );
-    expect([...counts], 'it rises').toEqual([...counts].sort((a, b) => a - b));
-    await other.locator('canvas').waitFor();
-    await page.getByText('1000 tasks stayed, all proven').waitFor();
+      // Run it: the count draws itself, in both tabs.
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      const counts = new Set<number>();
+      await vi.waitFor(
+        async () => {
+          const text = await page.locator('.numbers').last().innerText();
+          counts.add(Number(/now (\d+)/.exec(text)?.[1] ?? 0));
+          if (counts.size < 4) throw new Error(`seen: ${[...counts]}`);
+        },
+        { timeout: PATIENCE, interval: 100 },
+      );
+      expect([...counts], 'it rises').toEqual([...counts].sort((a, b) => a - b));
+      await other.locator('canvas').waitFor();
+      await page.getByText('1000 tasks stayed, all proven').waitFor();
 
-    // Who is there: by the keyboard, down to the line.
-    await page.locator('.panel .count').first().focus();
-    await page.keyboard.press('Enter');
-    await page.locator('.panel .details mark', { hasText: 'await channel.send' }).waitFor();
-    expect(await page.locator('.panel .group').first().innerText()).toMatch(/1000 ×[\s\S]*✗ proven[\s\S]*chan send/);
-    expect(await page.locator('.panel .details a').first().getAttribute('href')).toMatch(
-      /^vscode:\/\/file\/.*server\.ts:\d+$/,
-    );
+      // Who is there: by the keyboard, down to the line.
+      await page.locator('.panel .count').first().focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.panel .details mark', { hasText: 'await channel.send' }).waitFor();
+      expect(await page.locator('.panel .group').first().innerText()).toMatch(/1000 ×[\s\S]*✗ proven[\s\S]*chan send/);
+      expect(await page.locator('.panel .details a').first().getAttribute('href')).toMatch(
+        /^vscode:\/\/file\/.*server\.ts:\d+$/,
+      );
 
-    // Check it: it is not right yet. A hint.
-    await page.getByRole('button', { name: 'Check', exact: true }).click();
-    await outcome('✗ Not yet. 8 of 10 facts hold.');
-    await page.getByRole('button', { name: 'Show a hint' }).click();
-    await page.getByText('A nudge').waitFor();
-    expect(await page.locator('.panel .diff details').count(), 'the solution is no secret only after a pass').toBe(0);
-    expect(await barriers(page)).toEqual([]);
+      // Check it: it is not right yet. A hint.
+      await page.getByRole('button', { name: 'Check', exact: true }).click();
+      await outcome('✗ Not yet. 8 of 10 facts hold.');
+      await page.getByRole('button', { name: 'Show a hint' }).click();
+      await page.getByText('A nudge').waitFor();
+      expect(await page.locator('.panel .diff details').count(), 'the solution is no secret only after a pass').toBe(0);
+      expect(await barriers(page)).toEqual([]);
 
-    // Fix it on disk: the verdict turns by itself, in both tabs, each in its language.
-    course.solve('02-leaky-query');
-    await outcome('✓ Passed. All 10 facts hold.');
-    await other.locator('.outcome', { hasText: '✓ 通过。全部 10 个检查项成立。' }).waitFor();
-    await page.getByText('1 of 6 labs passed').waitFor();
+      // Fix it on disk: the verdict turns by itself, in both tabs, each in its language.
+      course.solve('02-leaky-query');
+      await outcome('✓ Passed. All 10 facts hold.');
+      await other.locator('.outcome', { hasText: '✓ 通过。全部 10 个检查项成立。' }).waitFor();
+      await page.getByText('1 of 6 labs passed').waitFor();
 
-    // Run it again: the drawing from before stays beside it.
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.getByText('nothing stayed; before, 1000 tasks stayed').waitFor();
-    expect(await figures.count()).toBe(2);
-    await page.getByText('Your code beside the solution').click();
-    await page.getByText('Yours and the solution are the same.').waitFor();
-    for (const width of [360, 800]) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
-    }
-    expect(await barriers(page)).toEqual([]);
+      // Run it again: the drawing from before stays beside it.
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByText('nothing stayed; before, 1000 tasks stayed').waitFor();
+      expect(await figures.count()).toBe(2);
+      await page.getByText('Your code beside the solution').click();
+      await page.getByText('Yours and the solution are the same.').waitFor();
+      for (const width of [360, 800]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+      }
+      expect(await barriers(page)).toEqual([]);
 
-    // The pages go, and nothing is left running but the server.
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.getByRole('button', { name: 'Stop' }).waitFor();
-    await context.close();
-    await vi.waitFor(async () => expect(await processesOf(ID)).toHaveLength(canSeeProcesses ? 1 : 0), {
-      timeout: PATIENCE,
-      interval: 100,
-    });
-  });
+      // The pages go, and nothing is left running but the server.
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByRole('button', { name: 'Stop' }).waitFor();
+      await context.close();
+      await vi.waitFor(async () => expect(await processesOf(ID)).toHaveLength(canSeeProcesses ? 1 : 0), {
+        timeout: PATIENCE,
+        interval: 100,
+      });
+    },
+  );
 
   test('it prints one line, its address, and ends clean when it is asked to', async () => {
     const own = await SiteProcess.start(course.root);

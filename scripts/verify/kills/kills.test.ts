@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { inFull } from '../../test/in-full.ts';
 import { KillCourse, RESET } from './course.ts';
 import { halfWritten } from './half-written.ts';
 import { killOnce } from './kill.ts';
@@ -9,12 +10,15 @@ import { canKill, renderKilled } from './kills.ts';
 import type { Kill } from './plan.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
-/** One of each target; all that knew of a service that loops for ever, at one instant; and one while files are written. */
+/** All that knew of a service that loops for ever, at one instant; and one while files are written. */
 const KILLS: Kill[] = [
   { deed: 'check a service that loops for ever', target: 'whole group', signal: 'SIGKILL', delay: 700 },
+  { deed: 'reset', target: 'command', signal: 'SIGKILL', delay: 60 },
+];
+/** With these, one of each target. */
+const MORE_KILLS: Kill[] = [
   { deed: 'check a right fix', target: 'service', signal: 'SIGTERM', delay: 300 },
   { deed: 'start the service', target: 'launcher', signal: 'SIGKILL', delay: 501 },
-  { deed: 'reset', target: 'command', signal: 'SIGKILL', delay: 60 },
 ];
 
 let course: KillCourse;
@@ -24,10 +28,12 @@ beforeEach(() => {
 afterEach(() => course.close());
 
 describe.skipIf(!canKill)('after a kill nothing runs, no file is half written, and the next check is right', () => {
-  test.for(KILLS)('$deed: $signal to the $target', async (kill) => {
+  const leavesNothing = async (kill: Kill): Promise<void> => {
     const killed = await killOnce(course, kill);
     expect(killed.problems, renderKilled(killed)).toEqual([]);
-  });
+  };
+  test.for(KILLS)('$deed: $signal to the $target', leavesNothing);
+  inFull.for(MORE_KILLS)('$deed: $signal to the $target', leavesNothing);
 });
 
 describe('half written', () => {
