@@ -2,7 +2,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renderReport } from './render.mjs';
@@ -62,7 +62,10 @@ describe('where nothing is installed, and nothing can be', () => {
   beforeEach(() => {
     root = join(mkdtempSync(join(realpathSync(tmpdir()), 'leaklab-')), '医生 一');
     for (const name of ['scripts', 'package.json', 'package-lock.json'])
-      cpSync(join(ROOT, name), join(root, name), { recursive: true });
+      cpSync(join(ROOT, name), join(root, name), {
+        recursive: true,
+        filter: (path) => basename(path) !== 'node_modules',
+      });
     writeFileSync(join(root, 'npm.js'), 'console.error("npm error network"); process.exitCode = 1;');
   });
   afterEach(() => rmSync(join(root, '..'), { recursive: true }));

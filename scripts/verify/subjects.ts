@@ -41,12 +41,12 @@ export function subjectsOf(root: string, lab: Lab): Subject[] {
   ];
 }
 
-/** The first of each kind: starter, solution, one other right fix of each lab, and one wrong fix for each fact that one fails at. */
+/** The first of each kind: starter, solution, one other right fix and one wrong fix of each lab. */
 export function oneOfEachKind(subjects: readonly Subject[]): Subject[] {
   const kinds = new Map<string, Subject>();
   for (const subject of subjects) {
     const [kind] = subject.name.split('/', 1);
-    const key = `${subject.lab.name} ${kind} ${subject.fact}`;
+    const key = `${subject.lab.name} ${kind}`;
     if (!kinds.has(key)) kinds.set(key, subject);
   }
   return [...kinds.values()];

@@ -5,7 +5,7 @@ import { findLab } from '../course/find-lab.ts';
 export interface VerifyRequest {
   /** Those that are named; all of them where none is. */
   labs: Lab[];
-  /** Only one of each kind: of the right fixes of a lab, and of the wrong ones that fail at the same fact. */
+  /** Only one of each kind: of the right fixes of a lab, and of its wrong ones. */
   short: boolean;
   /** Writes down anew what learners are told. */
   record: boolean;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { isShort } from '../../test/short.ts';
 import { seenByGo, seenByNodeTest, seenByVitest } from './observe.ts';
 import { toolsOf } from './tools.ts';
 
@@ -50,12 +51,15 @@ test('node:test and Go: what failed, by its name alone', () => {
   expect(seenByGo(HANDLERS, go)).toEqual({ query: 'failed', poll: 'unseen', buffered: 'unseen' });
 });
 
-test('the lost sender, for real: taskscope fails its test and the run, Vitest names its line', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'leaklab-comparison-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const ready = { folder, whyIsNodeRunning: null, goTests: null, versions: [], missing: [] };
-  const [taskscope, vitest] = toolsOf(ready);
-  expect(await taskscope?.run('query')).toMatchObject({ status: 1, seen: { query: 'proven' } });
-  expect(await taskscope?.run('query', true)).toMatchObject({ status: 0, seen: { query: 'unseen' } });
-  expect(await vitest?.run('query')).toMatchObject({ status: 0, seen: { query: 'named' } });
-});
+test.skipIf(isShort)(
+  'the lost sender, for real: taskscope fails its test and the run, Vitest names its line',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leaklab-comparison-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const ready = { folder, whyIsNodeRunning: null, goTests: null, versions: [], missing: [] };
+    const [taskscope, vitest] = toolsOf(ready);
+    expect(await taskscope?.run('query')).toMatchObject({ status: 1, seen: { query: 'proven' } });
+    expect(await taskscope?.run('query', true)).toMatchObject({ status: 0, seen: { query: 'unseen' } });
+    expect(await vitest?.run('query')).toMatchObject({ status: 0, seen: { query: 'named' } });
+  },
+);

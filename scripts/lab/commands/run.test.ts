@@ -6,6 +6,7 @@ import { startJudge } from '../../checker/judge.ts';
 import { loadChecker } from '../../checker/load-checker.ts';
 import { readCourse } from '../../course/course.ts';
 import { Progress } from '../../course/progress.ts';
+import { isShort } from '../../test/short.ts';
 import { APART } from '../classroom/classroom.ts';
 import { paint } from '../render/paint.ts';
 import { LAB_NAME, REQUESTS, TinyCourse } from '../run/tiny-course.ts';
@@ -82,7 +83,7 @@ test.concurrent('first as it is, then fixed: the run from before is kept and sho
   expect(after.status).toBe(0);
 });
 
-test.concurrent('who fixed it first can still have the starter run', async ({ course, expect }) => {
+test.skipIf(isShort).concurrent('who fixed it first can still have the starter run', async ({ course, expect }) => {
   course.edit('settles');
   expect((await lab(course, '1', 'run').ended).stdout).toContain('npm run lab 1 run starter');
   const starter = JSON.parse((await lab(course, '1', 'run', 'starter', 'json').ended).stdout);
@@ -93,12 +94,14 @@ test.concurrent('who fixed it first can still have the starter run', async ({ co
   expect(course.read(KEPT)).not.toBeNull();
 });
 
-test.concurrent('what is not proven may be a pool: the check is named that can tell', async ({ course, expect }) => {
-  course.edit('keeps');
-  const { stdout } = await lab(course, '1', 'run').ended;
-  expect(stdout).toContain(`? suspected, still waiting: ${REQUESTS}`);
-  expect(stdout.replaceAll('\n', ' ')).toContain('npm run lab 1 check tells them apart');
-});
+test
+  .skipIf(isShort)
+  .concurrent('what is not proven may be a pool: the check is named that can tell', async ({ course, expect }) => {
+    course.edit('keeps');
+    const { stdout } = await lab(course, '1', 'run').ended;
+    expect(stdout).toContain(`? suspected, still waiting: ${REQUESTS}`);
+    expect(stdout.replaceAll('\n', ' ')).toContain('npm run lab 1 check tells them apart');
+  });
 
 test.concurrent('a program that does not start: where and why, and status 1', async ({ course, expect }) => {
   course.edit('broken');

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { canSeeProcesses, processesOf } from '../../lab/test/processes.ts';
-import { inFull } from '../../test/in-full.ts';
+import { isShort } from '../../test/short.ts';
 import { findChromium, launchChromium } from './chromium.ts';
 import { CourseCopy } from './course-copy.ts';
 import { barriers, overflow } from './look.ts';
@@ -80,7 +80,7 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
       }
     });
 
-    inFull.for(['learn/00-tasks', 'labs/06-leak-tests', 'toolkit/leak-tests', 'maintain/architecture'])(
+    test.skipIf(isShort).for(['learn/00-tasks', 'labs/06-leak-tests', 'toolkit/leak-tests', 'maintain/architecture'])(
       'at 360 px: %s',
       async (address) => {
         const page = await open(`en/${address}`, { viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
@@ -156,7 +156,7 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
     });
   });
 
-  inFull(
+  test.skipIf(isShort)(
     'a lab, from its start to its pass: the count rises, the file is fixed on disk, the verdict turns',
     async () => {
       const page = await open(`en/${CHAPTER}`);

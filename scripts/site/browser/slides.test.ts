@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { inFull } from '../../test/in-full.ts';
+import { isShort } from '../../test/short.ts';
 import { readBook } from '../book.ts';
 import { listen, makeApp } from '../server.ts';
 import { readDecks } from '../slides/decks.ts';
@@ -102,7 +102,7 @@ describe.skipIf(executable === null)('slides in Chromium', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
-  inFull('every slide fits on the wall, at a size that can be read', async () => {
+  test.skipIf(isShort)('every slide fits on the wall, at a size that can be read', async () => {
     const decks = readDecks(ROOT, readBook(ROOT)).filter(({ page }) => page.language === page.written);
     const page = await open(`${DECK}?audience`);
     const small: string[] = [];

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { inFull } from '../../test/in-full.ts';
+import { isShort } from '../../test/short.ts';
 import { KillCourse, RESET } from './course.ts';
 import { halfWritten } from './half-written.ts';
 import { killOnce } from './kill.ts';
@@ -33,7 +33,7 @@ describe.skipIf(!canKill)('after a kill nothing runs, no file is half written, a
     expect(killed.problems, renderKilled(killed)).toEqual([]);
   };
   test.for(KILLS)('$deed: $signal to the $target', leavesNothing);
-  inFull.for(MORE_KILLS)('$deed: $signal to the $target', leavesNothing);
+  test.skipIf(isShort).for(MORE_KILLS)('$deed: $signal to the $target', leavesNothing);
 });
 
 describe('half written', () => {
