@@ -53,6 +53,7 @@ export class UnseenService {
   #draining: number[] = [];
   #underWay = 0;
   #lastEvent = performance.now();
+  #toldInTime = Number.POSITIVE_INFINITY;
 
   constructor(seed: number, kinds: readonly Kind[]) {
     const random = new Random(seed);
@@ -102,6 +103,15 @@ export class UnseenService {
       }, 100);
       signal.addEventListener('abort', () => clearInterval(timer));
     });
+  }
+
+  /** The script has returned: nobody should ask for a count any more. */
+  returned(): void {
+    this.#toldInTime = this.#told.length;
+  }
+
+  get toldTooLate(): number {
+    return Math.max(0, this.#told.length - this.#toldInTime);
   }
 
   /** Before a load is from the end of the load before it; after it is until the next one begins. */
