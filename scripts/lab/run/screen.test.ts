@@ -115,6 +115,18 @@ test('the proven stand apart from the suspected', () => {
   ]);
 });
 
+test.for([
+  [24, 2],
+  [30, 3],
+])('on %i rows it says who stayed at %i places', ([rows = 0, places]) => {
+  const [group] = climbing(90).groups;
+  if (group === undefined) throw new Error('somebody stayed');
+  const groups = [22, 33, 44].map((line) => ({ ...group, count: 30, where: `labs/03-load-testing/server.ts:${line}` }));
+  const lines = draw({ ...climbing(90), groups }, null, 80, rows);
+  expect(lines.filter((line) => line.includes('server.ts:') && line.includes(' × '))).toHaveLength(places ?? 0);
+  expect(lines.length).toBeLessThan(rows);
+});
+
 test('on a tall screen it also says who it was before the fix', () => {
   expect(draw(healthy(), climbing(), 80, 45)).toContain('✗ before, proven never to finish: 1000');
 });

@@ -16,6 +16,10 @@ const GAP = 2;
 /** Columns from which on two drawings have room beside each other. */
 const WIDE = 76;
 const [LOWEST, HIGHEST] = [4, 16];
+/** Rows of a drawing that more groups may not take. */
+const ENOUGH = 5;
+/** Groups of each kind, at most. */
+const GROUPS = 3;
 /** Rows from which on there is room for more than the drawings and the largest group. */
 const TALL = 30;
 const TITLE_ROWS = 2;
@@ -34,17 +38,23 @@ export function renderRun(
   const over = recording.outcome !== 'running';
   const scale = scaleFor(before === null ? [recording] : [before, recording], over ? 0 : EXPECTED);
   const head = [paint.strong(cut(heading, width)), cut(recording.title, width), ''];
-  const who = [
-    ...renderWho(recording, tall ? before : null, paint, width, tall ? 3 : 1),
-    ...recording.notes.map((note) => wrap(say`Note: ${note}`, 0, width)),
-  ];
-  const foot = [
-    ...(who.length === 0 ? [] : ['', ...who]),
-    '',
-    over ? wrap(sentenceOn(recording, before), 0, width) : paint.quiet(say`${phase(recording)}… Ctrl-C ends it.`),
-  ].flatMap((text) => text.split('\n'));
-  const taken = head.length + TITLE_ROWS + AXIS_ROWS + foot.length + PROMPT_ROWS;
-  const height = Math.min(HIGHEST, Math.max(LOWEST, rows - taken));
+  const footWith = (most: number): string[] => {
+    const who = [
+      ...renderWho(recording, tall ? before : null, paint, width, most),
+      ...recording.notes.map((note) => wrap(say`Note: ${note}`, 0, width)),
+    ];
+    return [
+      ...(who.length === 0 ? [] : ['', ...who]),
+      '',
+      over ? wrap(sentenceOn(recording, before), 0, width) : paint.quiet(say`${phase(recording)}… Ctrl-C ends it.`),
+    ].flatMap((text) => text.split('\n'));
+  };
+  const room = (foot: string[]): number => rows - head.length - TITLE_ROWS - AXIS_ROWS - foot.length - PROMPT_ROWS;
+  // While it goes on, a drawing that changes its height with every group would be hard to read.
+  let most = tall || over ? GROUPS : 1;
+  while (!tall && most > 1 && room(footWith(most)) < ENOUGH) most--;
+  const foot = footWith(most);
+  const height = Math.min(HIGHEST, Math.max(LOWEST, room(foot)));
   return [...head, ...drawings(recording, before, scale, width, height, paint), ...foot].join('\n');
 }
 
