@@ -14,6 +14,8 @@ import { copyPrograms, type Service, startService } from './service.ts';
 const GO = spawnSync('go', ['version']).status === 0;
 const CURL = spawnSync('curl', ['--version']).status === 0;
 const QUERIES = 40;
+/** Tasks of a request that is being answered while a profile is taken, at most. */
+const UNDER_WAY = 3;
 
 const source = readFileSync(join(import.meta.dirname, 'programs', 'service.mjs'), 'utf8').split('\n');
 const lineOf = (comment: string): number => source.findIndex((text) => text.includes(`// ${comment}`)) + 1;
@@ -123,17 +125,19 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       test('a delta by URL: what grew, and for how long it was watched', async () => {
         await proveAll();
         let [asked, over] = [0, false];
-        const top = pprof('-top', url('goroutine?seconds=1')).finally(() => {
+        const top = pprof('-top', '-nodefraction=0', url('goroutine?seconds=1')).finally(() => {
           over = true;
         });
         while (!over) {
           await service.ask('/query');
           asked++;
         }
-        const [, total = ''] = /Duration: 1(?:\.\d+)?s, Total samples = (\d+)/.exec(await top) ?? [];
-        expect(Number(total)).toBeGreaterThan(0);
-        expect(Number(total)).toBeLessThanOrEqual(asked);
-        expect(topOf(await top)).toEqual({ sender: Number(total) });
+        expect(await top).toMatch(/Duration: 1(?:\.\d+)?s, Total samples = \d+/);
+        // The total that pprof tells counts twice who was proven to be leaked meanwhile: out of one group, into another.
+        const { sender = 0, ...others } = topOf(await top);
+        expect(sender).toBeGreaterThan(0);
+        expect(sender).toBeLessThanOrEqual(asked);
+        expect(Math.max(0, ...Object.values(others).map(Math.abs))).toBeLessThanOrEqual(UNDER_WAY);
       });
 
       test('an unknown profile: pprof shows the message', async () => {
