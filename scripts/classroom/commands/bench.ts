@@ -37,7 +37,7 @@ const ROWS: readonly Row[] = [
   { title: 'the same, two servers on PostgreSQL', run: onPostgres },
   {
     title: 'killed twenty times',
-    run: (extent) => scene([new ServerProcess()], size(100, extent, 1000), killed(20)),
+    run: (extent) => scene([new ServerProcess()], size(100, third(extent), 1000), killed(20)),
   },
   {
     title: 'half the room leaves and returns',
