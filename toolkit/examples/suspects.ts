@@ -1,5 +1,5 @@
 /** What is proven, and what is only suspected: two looks at the groups, a load apart. */
-import { Channel, collect, profile } from 'taskscope';
+import { Channel, collect, type Group, profile } from 'taskscope';
 
 const jobs = new Channel<string>();
 const subscribers: Channel<string>[] = [];
@@ -27,17 +27,21 @@ function request(): void {
 }
 
 // #region suspects
-type Look = Map<string, { count: number; leaked: boolean }>;
+type Look = Map<string, Group>;
 
-/** The groups by name. `collect` stops the program for a moment, so that each proof there can be is there. */
+/** The groups by what tells them apart. `collect` stops the program for a moment, so that each proof there can be is there. */
 async function look(): Promise<Look> {
   await collect();
-  return new Map(profile().groups.map(({ name, count, leaked }) => [name, { count, leaked }]));
+  return new Map(profile().groups.map((group) => [keyOf(group), group]));
+}
+
+function keyOf({ name, wait, leaked, frames }: Group): string {
+  return [name, wait, leaked, ...frames.map(({ line }) => line)].join(' ');
 }
 
 function compare(before: Look, after: Look): void {
-  for (const [name, { count, leaked }] of after) {
-    const grown = count - (before.get(name)?.count ?? 0);
+  for (const [key, { name, count, leaked }] of after) {
+    const grown = count - (before.get(key)?.count ?? 0);
     const verdict = leaked ? 'proven' : grown > 0 ? 'only suspected' : 'as before';
     console.log(`${name}: ${count} (+${grown}), ${verdict}`);
   }

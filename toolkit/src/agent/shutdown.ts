@@ -4,8 +4,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Calls `leave` when one of the signals comes, before anybody else hears of it. Where nobody else does, the process ends
- * by it then, as it would without us. Else the program handles it, and may live on, by a reload or an orderly stop:
- * `comeBack` is called if it does. Returns what undoes this.
+ * by it then, as it would without us. Else the program handles it, and may live on, by a reload or an orderly stop, or it is
+ * process 1 of a container, which no signal ends: `comeBack` is called if it lives. Returns what undoes this.
  */
 export function onShutdown(leave: () => void, comeBack: () => void): () => void {
   let undone = false;
@@ -15,7 +15,7 @@ export function onShutdown(leave: () => void, comeBack: () => void): () => void 
       process.off(signal, receive);
       leave();
       if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-      else setImmediate(resume).unref();
+      setImmediate(resume).unref();
     };
     const resume = (): void => {
       if (undone) return;

@@ -220,6 +220,14 @@ describe('its life', () => {
       },
     );
 
+    test('process 1 of a container, which no signal ends, still has its agent', async () => {
+      const service = await start({ configDir: folder }, { program: 'process-one.mjs' });
+      service.child.kill('SIGTERM');
+      expect(await said(service)).toBe('SIGTERM does nothing');
+      await answers(service);
+      expect(readdirSync(folder)).toHaveLength(1);
+    });
+
     test('an orderly stop is not cut off, can be watched, and leaves nothing', async () => {
       const service = await start({ configDir: folder }, { program: 'handles.mjs' });
       const exited = once(service.child, 'exit');
