@@ -67,6 +67,15 @@ describe('in a small repository', () => {
     expect(read(later, 'docs/zh-CN/learn/a.md').match(/translated from/g)).toHaveLength(1);
   });
 
+  test('a number that was measured again makes no translation old', async () => {
+    const page = (number: string): string => `# B\n\nA call takes <!-- number: call -->${number}<!-- /number -->.\n`;
+    const root = plant({ ...FILES, 'docs/en/learn/a.md': page('55 ns'), 'docs/zh-CN/learn/a.md': '# 乙\n' });
+    await translated(contextOf(root), ['docs/zh-CN/learn/a.md']);
+    const marked = read(root, 'docs/zh-CN/learn/a.md');
+    const later = plant({ ...FILES, 'docs/en/learn/a.md': page('44 ns'), 'docs/zh-CN/learn/a.md': marked });
+    expect(translationProblems(later)).toEqual([]);
+  });
+
   test('line ends of Windows change nothing', () => {
     const root = plant({ ...FILES, 'docs/zh-CN/learn/a.md': '<!-- translated from 0 -->\r\n# 乙\r\n' });
     expect(translationProblems(root)).toEqual([expect.stringContaining('is older than')]);
