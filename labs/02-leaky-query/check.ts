@@ -66,11 +66,11 @@ export default defineChecker({
 
     context.progress(say`settling`);
     await checkCount(context, running, 'count-returns-to-baseline', {
-      again: () => putOn('second'),
+      again: putOn,
     });
     await clientsLeave(context, running, 'first');
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {
-      again: () => clientsLeave(context, running, 'second'),
+      again: (name) => clientsLeave(context, running, name),
       about: say`Nothing is left of the requests that were answered. But some clients went away before their answer.`,
     });
     checkResources(context, running, settled, 'resources');

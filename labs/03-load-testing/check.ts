@@ -55,7 +55,7 @@ export default defineChecker({
 
     context.progress(say`settling`);
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {
-      again: () => putOn('second'),
+      again: putOn,
     });
     checkResources(context, running, settled, 'resources');
   },

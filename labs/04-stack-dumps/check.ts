@@ -52,7 +52,7 @@ export default defineChecker({
 
     context.progress(say`settling`);
     const settled = await checkCount(context, running, 'count-returns-to-baseline', {
-      again: () => putOn('second'),
+      again: putOn,
       keep: KEPT,
     });
     checkResources(context, running, settled, 'resources');

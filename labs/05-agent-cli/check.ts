@@ -42,7 +42,7 @@ export default defineChecker({
 
       context.progress(say`settling`);
       const settled = await checkCount(context, worker, 'count-returns-to-baseline', {
-        again: () => putOn('second'),
+        again: putOn,
       });
       checkResources(context, worker, settled, 'resources');
       context.progress(say`asking \`taskscope\`, at rest`);

@@ -12,28 +12,34 @@ import type { LeakedGroup } from './verdict.ts';
 const GROUPS_SHOWN = 6;
 /** Milliseconds for the first look, before the load is repeated: what ends by then is no question. */
 const FIRST_LOOK = 300;
+/** The loads after the first. */
+const REPEATS = ['second', 'third', 'fourth'];
 /** Milliseconds that the probe may need beyond the patience, to collect and to tell. */
 const SLACK = 10_000;
 
 /**
  * Lets everything that is held back answer, waits until the count is the baseline or the verdict is known, and decides
- * `fact`. `again` repeats the load: where tasks stay without a proof, it is called once, and where hardly any of its tasks
- * stay as well, those from before are a pool or a janitor, started once and kept, which passes with a note. `keep`: held
- * sources that never answer. `about`: a sentence that the help begins with, on what the load was.
+ * `fact`. `again` repeats the load under another name: where tasks stay without a proof, it is called, and where hardly any of
+ * its tasks stay as well, those from before are a pool or a janitor, started once and kept, which passes with a note. Where
+ * fewer stay, but some, it is called again. `keep`: held sources that never answer. `about`: a sentence that the help begins
+ * with, on what the load was.
  */
 export async function checkCount(
   context: CheckContext,
   running: Pick<RunningService, 'service' | 'baseline'>,
   fact: string,
-  { again, keep = [], about = '' }: { again: () => Promise<unknown>; keep?: string[]; about?: string },
+  { again, keep = [], about = '' }: { again: (name: string) => Promise<unknown>; keep?: string[]; about?: string },
 ): Promise<SettledService> {
   const { facts, report, patience } = context;
   const settle = (timeout: number, repeated = false): Promise<SettledService> =>
     running.service.ask('settle', { timeout, repeated, keep }, timeout + SLACK);
   let settled = await settle(Math.min(FIRST_LOOK, patience.settle));
   if (settled.outcome === 'stuck') {
-    await again();
-    settled = await settle(patience.settle, true);
+    for (const name of REPEATS) {
+      await again(name);
+      settled = await settle(patience.settle, true);
+      if (settled.outcome !== 'undecided') break;
+    }
   }
   // A timer or a connection has as much time as a task.
   else if (resourcesGrown(running.baseline.resources, settled.resources).length > 0)

@@ -14,7 +14,7 @@
  *     context.facts.require('…', reply.status === 200, () => ({ expected: 200, actual: reply.status, help: '…' }));
  *     context.facts.holds('…');
  *     await putOn('first');
- *     await checkCount(context, running, 'count-returns-to-baseline', { again: () => putOn('second') });
+ *     await checkCount(context, running, 'count-returns-to-baseline', { again: putOn });
  *   },
  *   run: requests({ route: '/query', path: (index) => `/query?id=${index}`, amount: 1000, connections: 10 }),
  * });

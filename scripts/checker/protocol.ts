@@ -121,8 +121,11 @@ export interface Hidden {
 export type Tampering = { how: 'imports' | 'replaces'; name: string } | { how: 'counts' | 'reaches in' };
 
 export interface SettledService {
-  /** `plateau`: some tasks stay from the first load, hardly any from the same load again, and there is no proof. */
-  outcome: 'settled' | 'leaked' | 'stuck' | 'plateau';
+  /**
+   * `plateau`: some tasks stay from the first load, hardly any from the same load again, and there is no proof.
+   * `undecided`: clearly fewer from the same load again, but some; once more may tell.
+   */
+  outcome: 'settled' | 'leaked' | 'stuck' | 'plateau' | 'undecided';
   count: number;
   leaked: number;
   peak: number;

@@ -1,5 +1,9 @@
 /** How many of the same load may stay again, for each that stayed before: how many jobs overlap is chance. */
 const TOLERANCE = 0.25;
+/** So many for each are nearly as many again: a leak. */
+const AGAIN = 0.75;
+/** Of fewer, chance alone may say anything. */
+const MANY = 20;
 
 /**
  * Whether the tasks that stay after a load are kept rather than leaked: a leak leaves as many again with each load, while
@@ -8,4 +12,9 @@ const TOLERANCE = 0.25;
  */
 export function isPlateau(kept: number, added: number): boolean {
   return kept > 0 && added <= Math.floor(kept * TOLERANCE);
+}
+
+/** Whether one load more could tell: a pool that grows with its work stops growing, however busy the machine was at first. */
+export function mayBePlateau(kept: number, added: number): boolean {
+  return kept >= MANY && added < kept * AGAIN;
 }

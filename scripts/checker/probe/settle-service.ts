@@ -4,7 +4,7 @@ import { collect, settle } from 'taskscope';
 import type { Commands, SettledService } from '../protocol.ts';
 import { resourcesGrown } from '../resources.ts';
 import type { Backend } from './backend.ts';
-import { isPlateau } from './plateau.ts';
+import { isPlateau, mayBePlateau } from './plateau.ts';
 import { resources, type Tally } from './tally.ts';
 
 /** Milliseconds of one look, so that a plateau is seen before the time is up. */
@@ -23,7 +23,7 @@ export async function settleService(
   // One proof ends the wait; the report tells of all.
   if (outcome === 'leaked') await collect();
   if (outcome === 'settled' || outcome === 'plateau') await resourcesSettle(tally, deadline);
-  if (outcome === 'stuck') tally.beginRepeat();
+  if (outcome === 'stuck' || outcome === 'undecided') tally.beginRepeat(repeated);
   backend.unsettle();
   tally.note();
   const { peak, samples } = tally;
@@ -53,7 +53,7 @@ async function tasksSettle(tally: Tally, deadline: number, repeated: boolean): P
     const { kept, added } = tally.stayed();
     // Some more may just be slow to end; none more is certain at once.
     if (repeated && isPlateau(kept, added) && (added === 0 || left <= 0)) return 'plateau';
-    if (left <= 0) return 'stuck';
+    if (left <= 0) return repeated && mayBePlateau(kept, added) ? 'undecided' : 'stuck';
   }
 }
 

@@ -14,9 +14,11 @@ export class Tally {
   samples: [ms: number, count: number][] = [];
   readonly threads: Threads;
   #start = 0;
-  /** Ids of the last tasks that were there at the baseline, and before the load was repeated. */
+  /** Ids of the last tasks that were there at the baseline, after the first load, and before the load was repeated last. */
   #atBaseline = 0;
+  #afterFirst = 0;
   #atRepeat = 0;
+  #threadsAfterFirst = 0;
   #threadsAtRepeat = 0;
   #highest = 0;
   #groups = new Map<string, number>();
@@ -57,20 +59,23 @@ export class Tally {
     return { ms, count, highest, leaked: leakedCount() - this.baseline.leaked, groups: this.excess() };
   }
 
-  /** From here on the same load is put on the program again. */
-  beginRepeat(): void {
+  /** From here on the same load is put on the program again; for the first time, where it is not said that it was before. */
+  beginRepeat(before = false): void {
     this.#atRepeat = lastId();
     this.#threadsAtRepeat = this.threads.count;
+    if (before) return;
+    this.#afterFirst = this.#atRepeat;
+    this.#threadsAfterFirst = this.#threadsAtRepeat;
   }
 
-  /** Tasks beyond the baseline that are still there: those from before the repeat, and those from it. */
+  /** Tasks beyond the baseline that are still there: those from the first load, and those from the last repeat. */
   stayed(): { kept: number; added: number } {
     const ids = tasks().map(({ id }) => id);
-    const inThreads = Math.max(0, this.threads.count - this.#threadsAtRepeat);
-    const kept = ids.filter((id) => id > this.#atBaseline && id <= this.#atRepeat).length;
     return {
-      kept: kept + this.threads.count - inThreads,
-      added: ids.filter((id) => id > this.#atRepeat).length + inThreads,
+      kept:
+        ids.filter((id) => id > this.#atBaseline && id <= this.#afterFirst).length +
+        Math.min(this.threads.count, this.#threadsAfterFirst),
+      added: ids.filter((id) => id > this.#atRepeat).length + Math.max(0, this.threads.count - this.#threadsAtRepeat),
     };
   }
 

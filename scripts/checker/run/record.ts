@@ -121,7 +121,7 @@ class Session {
     this.#over = true;
     await this.#sampling;
     this.#take(await service.ask('glance', null));
-    this.#update({ outcome: outcome === 'plateau' ? 'stuck' : outcome });
+    this.#update({ outcome: outcome === 'plateau' || outcome === 'undecided' ? 'stuck' : outcome });
     return this.#recording;
   }
 

@@ -2,7 +2,7 @@ import type { Group } from 'taskscope';
 import { describe, expect, test } from 'vitest';
 import { countFinding, thin } from '../count-fact.ts';
 import { ownTasks } from '../count-route-fact.ts';
-import { isPlateau } from '../probe/plateau.ts';
+import { isPlateau, mayBePlateau } from '../probe/plateau.ts';
 
 const PATIENCE = 3000;
 
@@ -77,6 +77,17 @@ describe('a plateau', () => {
     [0, 5, false],
   ] as const)('%i tasks stay, and %i of the same load again: %s', ([kept, added, expected]) => {
     expect(isPlateau(kept, added)).toBe(expected);
+  });
+});
+
+describe('one load more', () => {
+  test.for([
+    ['a pool that grew once more', 50, 14, true],
+    ['a leak that leaves as many again', 50, 50, false],
+    ['nearly as many', 40, 30, false],
+    ['few, where chance may say anything', 19, 5, false],
+  ] as const)('of %s (%i, then %i) could tell: %s', ([, kept, added, expected]) => {
+    expect(mayBePlateau(kept, added)).toBe(expected);
   });
 });
 

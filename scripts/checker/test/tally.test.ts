@@ -39,6 +39,10 @@ describe('a tally', () => {
     await ends[0]?.();
     await ends[2]?.();
     expect(tally.stayed()).toEqual({ kept: 2, added: 0 });
+    tally.beginRepeat(true);
+    const endAgain = start(1);
+    expect(tally.stayed()).toEqual({ kept: 2, added: 1 });
+    await endAgain();
     await ends[1]?.();
     await endBefore();
   });
