@@ -63,9 +63,13 @@ export class Services {
 }
 
 async function programsThatStay({ tree }: Service): Promise<string[]> {
-  for (let look = 1; ; look++) {
-    const programs = tree === null ? [] : programsBeside(tree);
-    if (programs.length === 0 || look === LOOKS) return programs;
+  if (tree === null) return [];
+  // One that starts another and ends, while the processes are listed, hides both: where there was any, nothing has to be seen twice.
+  const enough = tree.children.length > 0 ? 2 : 1;
+  for (let look = 1, nothing = 0; ; look++) {
+    const programs = programsBeside(tree);
+    nothing = programs.length === 0 ? nothing + 1 : 0;
+    if (nothing === enough || look === LOOKS) return programs;
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }
