@@ -1,8 +1,8 @@
-/** A load that is put on a program twice, to see whether tasks that stay after it are kept or leaked. */
+/** A load that is put on a program again, to see whether tasks that stay after it are kept or leaked. */
 import type { CheckContext } from './check.ts';
 
 /**
- * Both times `load` draws the same chances. With other ones, more jobs may overlap than before, so that a pool starts more
+ * Each time `load` draws the same chances. With other ones, more jobs may overlap than before, so that a pool starts more
  * workers and looks like a leak.
  */
 export function repeatable<Context extends Pick<CheckContext, 'random'>>(

@@ -2,7 +2,10 @@
 import { Socket } from 'node:net';
 import { lines, type Message, type Question } from '../protocol.ts';
 
-/** File descriptors, of the pipe that it tells by and of the one that it is asked by; not the IPC channel of `process.send`, which belongs to the program. */
+/**
+ * File descriptors, of the pipe that it tells by and of the one that it is asked by; not the IPC channel of `process.send`,
+ * which belongs to the program.
+ */
 const TOLD = 3;
 const ASKED = 4;
 

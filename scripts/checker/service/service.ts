@@ -70,7 +70,10 @@ export class Service {
   readonly settings: ServiceSettings;
   readonly #mark = `LEAKLAB_SERVICE=${randomUUID()}`;
   readonly #child: ChildProcess;
-  /** What the probe tells comes by a pipe of its own: a question that nobody is left to read breaks the pipe that it goes by, and with it all that was not read yet. */
+  /**
+   * What the probe tells comes by a pipe of its own: a question that nobody is left to read breaks the pipe that it goes by,
+   * and with it all that was not read yet.
+   */
   readonly #told: Readable;
   readonly #asked: Duplex;
   readonly #questions = new Map<number, (value: unknown) => void>();

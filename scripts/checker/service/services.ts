@@ -64,7 +64,8 @@ export class Services {
 
 async function programsThatStay({ tree }: Service): Promise<string[]> {
   if (tree === null) return [];
-  // One that starts another and ends, while the processes are listed, hides both: where there was any, nothing has to be seen twice.
+  // One that starts another and ends, while the processes are listed, hides both. So where any was started, only a second
+  // look that finds nothing is believed.
   const enough = tree.children.length > 0 ? 2 : 1;
   for (let look = 1, nothing = 0; ; look++) {
     const programs = programsBeside(tree);
