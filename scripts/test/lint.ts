@@ -17,7 +17,8 @@ export const lint: Part = {
     const { diagnostics }: { diagnostics: Diagnostic[] } = JSON.parse(output);
     const edited = editedFiles(root);
     const problems = diagnostics.filter(({ severity, location }) => severity === 'error' && !edited.has(location.path));
-    for (const { location, message } of problems) console.log(`✗ ${location.path}:${location.start.line}  ${message}`);
-    return verdictOf(problems.length === 0);
+    const lines = problems.map(({ location, message }) => `${location.path}:${location.start.line}  ${message}`);
+    for (const line of lines) console.log(`✗ ${line}`);
+    return verdictOf(problems.length === 0, lines);
   },
 };

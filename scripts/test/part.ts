@@ -1,10 +1,12 @@
-/** A part of `npm test`: what it is called, and how many of its checks passed, failed or were not run. */
+/** A part of `npm test`: what it is called, how many of its checks passed, failed or were not run, and which failed. */
 import { spawn } from 'node:child_process';
 
 export interface Totals {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, each by its name and why, for the end of the output: who has only the end of a log has what counts. */
+  failures: readonly string[];
 }
 
 export interface Part {
@@ -12,14 +14,19 @@ export interface Part {
   run(root: string): Promise<Totals>;
 }
 
-/** A part that is one check. */
-export function verdictOf(passed: boolean): Totals {
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+/** A part that is one check, with what it found wrong. */
+export function verdictOf(passed: boolean, failures: readonly string[] = []): Totals {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures };
 }
 
 export function sum(totals: readonly Totals[]): Totals {
-  const add = (key: keyof Totals): number => totals.reduce((total, each) => total + each[key], 0);
-  return { passed: add('passed'), failed: add('failed'), skipped: add('skipped') };
+  const add = (key: 'passed' | 'failed' | 'skipped'): number => totals.reduce((total, each) => total + each[key], 0);
+  return {
+    passed: add('passed'),
+    failed: add('failed'),
+    skipped: add('skipped'),
+    failures: totals.flatMap(({ failures }) => failures),
+  };
 }
 
 /** Runs Node in the root with these words, in this terminal. Gives its exit status and, where captured, what it printed. */

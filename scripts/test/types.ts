@@ -13,6 +13,6 @@ export const types: Part = {
       .split('\n')
       .filter((line) => /error TS\d+/.test(line) && !edited.has(line.replace(/\(.*/, '')));
     for (const error of errors) console.log(`✗ ${error}`);
-    return verdictOf(errors.length === 0 && (status === 0 || edited.size > 0));
+    return verdictOf(errors.length === 0 && (status === 0 || edited.size > 0), errors);
   },
 };
