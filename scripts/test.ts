@@ -1,7 +1,7 @@
 /**
  * `npm test`: all that can be known without a person. `npm test types`, `npm test unit proof`: only these parts; `clone`,
  * which installs from the registry and takes minutes, runs by its name and in CI, and `classroom` where its packages are
- * installed, too. What failed is named once more at the end; the last line has the real totals.
+ * installed, too. What went wrong is named once more at the end; the last line has the real totals.
  */
 import { fileURLToPath } from 'node:url';
 import { classroom, classroomLeftOut, isClassroomInstalled } from './test/classroom.ts';
@@ -26,9 +26,8 @@ const parts: { [name: string]: Part } = {
 };
 const totals: Totals[] = [];
 for (const part of chosen(words)) totals.push(await runPart(part));
-const { passed, failed, skipped, failures } = sum(totals);
-if (failures.length > 0) console.log('\n— what failed');
-for (const failure of failures) console.log(failure.startsWith('✗') ? failure : `✗ ${failure}`);
+const { passed, failed, skipped, notes } = sum(totals);
+if (notes.length > 0) console.log(['\n— what went wrong', ...notes].join('\n'));
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -54,6 +53,6 @@ async function runPart({ title, run }: Part): Promise<Totals> {
   } catch (error) {
     const failure = `${title} could not be run: ${error instanceof Error ? error.message : error}`;
     console.log(`✗ ${failure}`);
-    return { passed: 0, failed: 1, skipped: 0, failures: [failure] };
+    return { passed: 0, failed: 1, skipped: 0, notes: [`✗ ${failure}`] };
   }
 }

@@ -5,8 +5,11 @@ export interface Totals {
   passed: number;
   failed: number;
   skipped: number;
-  /** What failed, each by its name and why, for the end of the output: who has only the end of a log has what counts. */
-  failures: readonly string[];
+  /**
+   * For the end of the output, so that who has only the end of a log has what counts: each thing that failed (`✗`), or passed
+   * only when it was tried again (`△`), by its name and why.
+   */
+  notes: readonly string[];
 }
 
 export interface Part {
@@ -14,9 +17,13 @@ export interface Part {
   run(root: string): Promise<Totals>;
 }
 
+export function failed(what: string): string {
+  return `✗ ${what}`;
+}
+
 /** A part that is one check, with what it found wrong. */
-export function verdictOf(passed: boolean, failures: readonly string[] = []): Totals {
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures };
+export function verdictOf(passed: boolean, problems: readonly string[] = []): Totals {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, notes: problems.map(failed) };
 }
 
 export function sum(totals: readonly Totals[]): Totals {
@@ -25,7 +32,7 @@ export function sum(totals: readonly Totals[]): Totals {
     passed: add('passed'),
     failed: add('failed'),
     skipped: add('skipped'),
-    failures: totals.flatMap(({ failures }) => failures),
+    notes: totals.flatMap(({ notes }) => notes),
   };
 }
 

@@ -16,7 +16,7 @@ export const proof: Part = {
     console.log(output.trimEnd());
     const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
     const broken = status !== 0 && failed === '0' ? 1 : 0;
-    const failures = output.split('\n').filter((line) => line.startsWith('✗ '));
-    return { passed: Number(passed), failed: Number(failed) + broken, skipped: 0, failures };
+    const notes = output.split('\n').filter((line) => line.startsWith('✗ '));
+    return { passed: Number(passed), failed: Number(failed) + broken, skipped: 0, notes };
   },
 };

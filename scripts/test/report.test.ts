@@ -12,8 +12,8 @@ test('a failed test is told with its file, its name, and its message down to the
     passed: 1,
     failed: 1,
     skipped: 0,
-    failures: [
-      ['scripts/some.test.ts  counts and returns', '    Error: expected 2 to be 1', `        at ${file}:7:3`].join(
+    notes: [
+      ['✗ scripts/some.test.ts  counts and returns', '    Error: expected 2 to be 1', `        at ${file}:7:3`].join(
         '\n',
       ),
     ],
@@ -30,23 +30,32 @@ test('a file that fails without a failed test is a failure, also beside other on
   };
   const totals = totalsOf({ ...report, testResults: [...report.testResults, broken] }, 1, root, false);
   expect(totals).toMatchObject({ failed: 2 });
-  expect(totals.failures[1]).toBe('broken.test.ts\n    no such module');
+  expect(totals.notes[1]).toBe('✗ broken.test.ts\n    no such module');
 });
 
 test('a run that fails though every test passed is a failure', () => {
   expect(totalsOf(reportOf([assertion('passed')], 'passed'), 1, root, false)).toMatchObject({
     failed: 1,
-    failures: ['Vitest ended with status 1, though no test failed'],
+    notes: ['✗ Vitest ended with status 1, though no test failed'],
   });
 });
 
 test('what was not run is skipped, and in CI a failure with its name', () => {
   const report = reportOf([assertion('skipped')], 'passed');
-  expect(totalsOf(report, 0, root, false)).toMatchObject({ failed: 0, skipped: 1, failures: [] });
+  expect(totalsOf(report, 0, root, false)).toMatchObject({ failed: 0, skipped: 1, notes: [] });
   expect(totalsOf(report, 0, root, true)).toMatchObject({
     failed: 1,
     skipped: 0,
-    failures: ['not run, which CI does not allow: counts and returns'],
+    notes: ['✗ not run, which CI does not allow: counts and returns'],
+  });
+});
+
+test('a test that passed only when it was tried again is named, with what it failed by, and is no failure', () => {
+  const report = reportOf([assertion('passed', ['Error: too early'])], 'passed');
+  expect(totalsOf(report, 0, root, true)).toMatchObject({
+    passed: 1,
+    failed: 0,
+    notes: ['△ passed only when it was tried again: scripts/some.test.ts  counts and returns\n    Error: too early'],
   });
 });
 

@@ -1,6 +1,6 @@
 /** What Vitest's JSON report says, as totals. */
 import { relative, sep } from 'node:path';
-import type { Totals } from './part.ts';
+import { failed, type Totals } from './part.ts';
 
 interface Assertion {
   status: string;
@@ -24,6 +24,17 @@ export function notRunIn({ testResults }: Report): string[] {
     .map(({ fullName }) => fullName);
 }
 
+/** The tests that failed, and passed when they were tried again, each with what it had failed by. */
+function passedLater({ testResults }: Report, root: string): string[] {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+      .map(({ fullName, failureMessages }) =>
+        told(`△ passed only when it was tried again: ${fileIn(root, name)}  ${fullName}`, failureMessages),
+      ),
+  );
+}
+
 /**
  * The totals of a run that ended with `status`. A file that fails without a failed test of its own, by an import or a hook, is
  * one failure; so is a run that fails though every test passed. Where nothing may be left out (`ci`), a test that was not run
@@ -31,10 +42,12 @@ export function notRunIn({ testResults }: Report): string[] {
  */
 export function totalsOf(report: Report, status: number, root: string, ci: boolean): Totals {
   const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const file = relative(root, name).split(sep).join('/');
-    const failed = assertionResults.filter((result) => result.status === 'failed');
-    const ofTests = failed.map(({ fullName, failureMessages }) => told(`${file}  ${fullName}`, failureMessages));
-    return status === 'failed' && failed.length === 0 ? [told(file, [message])] : ofTests;
+    const file = fileIn(root, name);
+    const failing = assertionResults.filter((result) => result.status === 'failed');
+    const ofTests = failing.map(({ fullName, failureMessages }) =>
+      told(`${file}  ${fullName}`, failureMessages.slice(-1)),
+    );
+    return status === 'failed' && failing.length === 0 ? [told(file, [message])] : ofTests;
   });
   if (status !== 0 && failures.length === 0) failures.push(`Vitest ended with status ${status}, though no test failed`);
   const notRun = notRunIn(report);
@@ -43,8 +56,12 @@ export function totalsOf(report: Report, status: number, root: string, ci: boole
     passed: report.numPassedTests,
     failed: failures.length,
     skipped: ci ? 0 : notRun.length,
-    failures,
+    notes: [...passedLater(report, root), ...failures.map(failed)],
   };
+}
+
+function fileIn(root: string, name: string): string {
+  return relative(root, name).split(sep).join('/');
 }
 
 /** The first lines of each message, without the frames of packages and of Node: what was wrong, and where it is asserted. */
