@@ -228,15 +228,12 @@ function explain({ shape, leaking, samples }: Series): string {
   const example = leaking
     ? say`For example this one (${shape}), which leaks: ${drawn}.`
     : say`For example this one (${shape}), which does not leak: ${drawn}.`;
-  return say`${example} Look at the floor, the calmest moments, once the service is warm: does it still rise at the end?`;
+  return say`${example} Look at these floors, once the service is warm: do they still rise at the end?`;
 }
 
-/** The mean of each sixth of the series. */
+/** The floor of each sixth of the series. */
 function sketch(counts: readonly number[]): string {
   const size = counts.length / 6;
-  const means = Array.from({ length: 6 }, (_, part) => {
-    const slice = counts.slice(part * size, (part + 1) * size);
-    return Math.round(slice.reduce((sum, count) => sum + count, 0) / slice.length);
-  });
-  return say`${means.join(', ')} tasks on average in each 20 s`;
+  const floors = Array.from({ length: 6 }, (_, part) => Math.min(...counts.slice(part * size, (part + 1) * size)));
+  return say`the lowest counts of each 20 s are ${floors.join(', ')}`;
 }

@@ -15,9 +15,12 @@ const WARM = LENGTH / 4;
 /** Count at each second, before the noise of single requests is added. */
 type Curve = (second: number) => number;
 
+/** Whether everything that came in is done at this second: so the floor of a healthy service is as level as it can be. */
+type IsCalm = (second: number) => boolean;
+
 interface Shape {
   leaking: boolean;
-  draw(random: Random): Curve;
+  draw(random: Random, isCalm: IsCalm): Curve;
 }
 
 /** Tasks that a leak adds each second, at least: much more than the noise in the second half of a series. */
@@ -61,9 +64,9 @@ const SHAPES: { [name: string]: Shape } = {
   },
   [say`a sawtooth on a rising floor`]: {
     leaking: true,
-    draw: (random) => {
+    draw: (random, isCalm) => {
       const slope = rate(random);
-      const tooth = sawtooth(random);
+      const tooth = sawtooth(random, isCalm);
       return (second) => slope * second + tooth(second);
     },
   },
@@ -108,19 +111,29 @@ export function drawSeries(random: Random, times: number): Series[] {
   return random.shuffle(names).map(([shape, { leaking, draw }]) => {
     // A large service is no leaky one: the level says nothing.
     const level = random.between(10, 400);
-    const curve = draw(random);
+    const isCalm = calmAtTimes(random);
+    const curve = draw(random, isCalm);
     const samples = Array.from({ length: LENGTH }, (_, second) => ({
       ms: second * 1000,
-      count: Math.round(level + curve(second) + random.number() * 8),
+      count: Math.round(level + curve(second) + (isCalm(second) ? 0 : random.number() * 8)),
     }));
     return { shape, leaking, samples };
   });
 }
 
-/** Work piles up and is done in one go, down to the same floor. */
-function sawtooth(random: Random): Curve {
+/** Once in some seconds. */
+function calmAtTimes(random: Random): IsCalm {
   const period = random.between(6, 10);
-  const height = random.between(20, 40);
   const phase = random.between(0, period - 1);
-  return (second) => (height * ((second + phase) % period)) / (period - 1);
+  return (second) => (second + phase) % period === 0;
+}
+
+/** Work piles up and is done in one go, down to the same floor. */
+function sawtooth(random: Random, isCalm: IsCalm): Curve {
+  const step = random.between(3, 5);
+  return (second) => {
+    let since = 0;
+    while (since < second && !isCalm(second - since)) since += 1;
+    return step * since;
+  };
 }

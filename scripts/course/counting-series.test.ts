@@ -53,6 +53,11 @@ describe('other honest ways', () => {
     counts(samples, from, to).sort((a, b) => a - b)[(to - from) >> 1] ?? 0;
   const ways: { [name: string]: IsLeaking } = {
     'the floors of the last two quarters': (samples) => low(samples, 90, 120) - low(samples, 60, 90) > 10,
+    'the floors of the last two quarters, without a margin': (samples) => low(samples, 90, 120) > low(samples, 60, 90),
+    'the floors of the last three quarters, each above the one before': (samples) =>
+      low(samples, 90, 120) > low(samples, 60, 90) && low(samples, 60, 90) > low(samples, 30, 60),
+    'the last floor against that of all before it that is warm': (samples) =>
+      low(samples, 100, 120) > low(samples, 40, 100),
     'the floors of two short windows': (samples) => low(samples, 100, 120) > low(samples, 50, 70) + 30,
     'the medians of two windows': (samples) => median(samples, 95, 120) > median(samples, 50, 75) + 20,
     'the slope through the floors of five windows': (samples) => {
