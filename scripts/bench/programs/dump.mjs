@@ -7,6 +7,8 @@ import { formatTasks } from 'taskscope/profile';
 import { print } from './processor.mjs';
 
 const ROUNDS = 15;
+/** Milliseconds: the system counts a thread's processor time in ticks, of which a measurement has to have many. */
+const ENOUGH = 50;
 const [word, what] = process.argv.slice(2);
 const count = Number(word);
 const held = [];
@@ -38,9 +40,7 @@ function stream(written) {
 }
 
 /** Processor time of this thread, in which the program stands still: what others do on the machine is no part of it. */
-function pauseOf(run) {
-  const start = process.threadCpuUsage();
-  run();
+function pauseSince(start) {
   const { user, system } = process.threadCpuUsage(start);
   return (user + system) / 1000;
 }
@@ -53,15 +53,20 @@ async function milliseconds(run) {
 
 const measured = {
   /** Milliseconds: grouped and printed for the first time in the process. */
-  first: () => pauseOf(text),
+  first: () => {
+    const start = process.threadCpuUsage();
+    text();
+    return pauseSince(start);
+  },
   /** Milliseconds: grouped and printed, once that is compiled. */
   text: () => {
     for (let round = 0; round < ROUNDS; round++) text();
-    return (
-      pauseOf(() => {
-        for (let round = 0; round < ROUNDS; round++) text();
-      }) / ROUNDS
-    );
+    const start = process.threadCpuUsage();
+    for (let rounds = 1; ; rounds++) {
+      text();
+      const spent = pauseSince(start);
+      if (rounds >= ROUNDS && spent >= ENOUGH) return spent / rounds;
+    }
   },
   /** Milliseconds: each task in a block, streamed; for the second time. */
   tasks: async () => {
