@@ -83,8 +83,9 @@ await losing();
 const lost = taskCount();
 void timer(); void unrefTimer(); void held(); void signal(controller.signal); void queued(global); void emitter(bus); void socket(server.address().port); void parent(); void combined(new Promise((r) => release.push(r)));
 for (let i = 0; i < 50; i++) await abandons();
-try { await overflow(); } catch {}
 const before = taskCount();
+// Where the stack ends in the middle of an exit, that frame is counted until it is collected, and is no leak then.
+try { await overflow(); } catch {}
 await collect();
 await collect();
 const after = taskCount();
