@@ -7,16 +7,14 @@ import {
   type RunningService,
   type Stage,
   say,
-  uncallable,
 } from '../../scripts/checker/index.ts';
-import { drawSeries, type Series } from './series.ts';
+import { judgesSeries } from './check/judges-series.ts';
 
 const ORDERS = 5;
 const WATCHERS = 3;
 const CLIENTS = 20;
 /** Clients of the run, one each 80 ms. */
 const WATCHING = 50;
-const SERIES_OF_EACH_SHAPE = 4;
 /** Times that the count is looked at, for a task that is told to end. */
 const LOOKS = 200;
 
@@ -121,12 +119,19 @@ async function countRoute(context: CheckContext, running: RunningService): Promi
   facts.holds('count-route');
 }
 
-async function workStillDone({ facts, seed }: CheckContext, running: RunningService): Promise<void> {
+async function workStillDone(context: CheckContext, running: RunningService): Promise<void> {
+  const { facts, seed } = context;
   const { service } = running;
-  await service.ask('release', { source: 'mail', id: null });
   const expected = Array.from({ length: ORDERS }, (_, index) => `order${index}-${seed}`);
+  const asked = async (source: string): Promise<string[]> => (await service.ask('calls', source)).map(({ id }) => id);
+  // One after the other is right, too: then each mail is asked for when the one before it has gone.
+  for (let look = 0; look < LOOKS; look++) {
+    await service.ask('release', { source: 'mail', id: null });
+    const done = await asked('ledger');
+    if (expected.every((id) => done.includes(id))) break;
+  }
   for (const source of ['mail', 'ledger']) {
-    const ids = (await service.ask('calls', source)).map(({ id }) => id);
+    const ids = await asked(source);
     facts.require(
       'work-still-done',
       expected.every((id) => ids.filter((each) => each === id).length === 1),
@@ -156,16 +161,37 @@ async function workStillDone({ facts, seed }: CheckContext, running: RunningServ
     actual: ended ? stream.text : say`the response does not end after the last update`,
     help: say`The last update is sent as well, and ends the response of \`GET /progress\`.`,
   }));
+  await oneOfTwoStays(context, running);
   facts.holds('work-still-done');
 }
 
-/** Some leave before the first update, some after it, all before the delivery. */
+/** Two clients watch the same delivery, and one of them leaves. */
+async function oneOfTwoStays({ facts, seed }: CheckContext, running: RunningService): Promise<void> {
+  const id = `shared-${seed}`;
+  const leaves = running.client.open(`/progress?id=${id}`);
+  const stays = running.client.open(`/progress?id=${id}`);
+  for (const stream of [leaves, stays]) await stream.until(() => stream.status !== 0 || stream.ended);
+  const { underWay } = await running.service.ask('seen', null);
+  leaves.leave();
+  for (let look = 0; look < LOOKS && (await running.service.ask('seen', null)).underWay >= underWay; look++);
+  await released(running, 'update', id);
+  const shown = await stays.until(() => stays.text !== '' || stays.ended);
+  facts.require('work-still-done', shown && !stays.ended, () => ({
+    expected: say`the next update, for the one of two clients that stays`,
+    actual: stays.ended ? say`its response was ended` : say`nothing`,
+    help: say`Two clients may watch the same delivery. When one of them leaves, end only what was started for that one.`,
+  }));
+  stays.leave();
+}
+
+/** Some leave before the first update, some after it, all before the delivery; some watch the same one. */
 async function clientsLeave(running: RunningService): Promise<void> {
-  const streams = Array.from({ length: CLIENTS }, (_, index) => running.client.open(`/progress?id=client${index}`));
+  const watched = (index: number): string => `client${index < CLIENTS / 2 ? index : CLIENTS}`;
+  const streams = Array.from({ length: CLIENTS }, (_, index) => running.client.open(`/progress?id=${watched(index)}`));
   await Promise.all(streams.map((stream) => stream.until(() => stream.status !== 0 || stream.ended)));
   for (const [index, stream] of streams.entries()) {
     if (index % 2 === 0) continue;
-    await released(running, 'update', `client${index}`);
+    await released(running, 'update', watched(index));
     await stream.until(() => stream.text !== '' || stream.ended);
   }
   for (const stream of streams) stream.leave();
@@ -199,41 +225,4 @@ async function released(running: RunningService, source: string, id: string): Pr
   for (let turn = 0; turn < 50; turn++) {
     if ((await running.service.ask('release', { source, id })) > 0) return;
   }
-}
-
-async function judgesSeries(context: CheckContext, running: RunningService): Promise<void> {
-  const { facts, random } = context;
-  const drawn = drawSeries(random, SERIES_OF_EACH_SHAPE);
-  const result = await running.service.ask('call', {
-    file: 'is-leaking.ts',
-    name: 'isLeaking',
-    calls: drawn.map(({ samples }) => [samples]),
-  });
-  const help = say`\`isLeaking\` could not be called on a series. It has to be exported from \`is-leaking.ts\`.`;
-  facts.require('judges-series', result.error === null, () =>
-    uncallable(context, result.error ?? '', say`true or false`, help),
-  );
-  const wrong = drawn.filter(({ leaking }, index) => result.values[index] !== leaking);
-  const [example] = wrong;
-  facts.require('judges-series', example === undefined, () => ({
-    expected: say`${drawn.length} of ${drawn.length} series judged right`,
-    actual: say`${drawn.length - wrong.length}; wrong on: ${[...new Set(wrong.map(({ shape }) => shape))].join(', ')}`,
-    help: example === undefined ? '' : explain(example),
-  }));
-  facts.holds('judges-series');
-}
-
-function explain({ shape, leaking, samples }: Series): string {
-  const drawn = sketch(samples.map(({ count }) => count));
-  const example = leaking
-    ? say`For example this one (${shape}), which leaks: ${drawn}.`
-    : say`For example this one (${shape}), which does not leak: ${drawn}.`;
-  return say`${example} Look at these floors, once the service is warm: do they still rise at the end?`;
-}
-
-/** The floor of each sixth of the series. */
-function sketch(counts: readonly number[]): string {
-  const size = counts.length / 6;
-  const floors = Array.from({ length: 6 }, (_, part) => Math.min(...counts.slice(part * size, (part + 1) * size)));
-  return say`the lowest counts of each 20 s are ${floors.join(', ')}`;
 }
