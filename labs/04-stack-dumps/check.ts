@@ -11,6 +11,7 @@ import {
 } from '../../scripts/checker/index.ts';
 import { type Ask, askHealth, askOne, askPrice, askQuery, askSearch } from './check/answers.ts';
 import { DEBUG, dumpsAgree } from './check/dumps.ts';
+import { clientsLeave } from './check/leavers.ts';
 import { ordersAreMailed, placeOrders, watchDeliveries } from './check/orders.ts';
 import { askEach, judge, plan } from './check/requests.ts';
 
@@ -94,6 +95,7 @@ async function routesAnswer(context: CheckContext, running: RunningService): Pro
 /** Mixed, with orders and with clients that leave. */
 async function load(context: CheckContext, running: RunningService, round: string): Promise<void> {
   const { facts, random, seed } = context;
+  await clientsLeave(running, `${round}-${seed}`);
   const id = (index: number): string => `${round}${index}-${seed}`;
   const rests = ['after-response', 'at-settle', 'together'] as const;
   const asks = random.shuffle(

@@ -1,5 +1,6 @@
 /** Orders, whose mail follows, and deliveries, which are waited for: what is at work while others are asked. */
 import { type CheckContext, type RunningService, say } from '../../../scripts/checker/index.ts';
+import { until } from './until.ts';
 
 export async function placeOrders({ facts }: CheckContext, running: RunningService, name: string, amount: number) {
   const ids = Array.from({ length: amount }, (_, index) => `${name}-${index}`);
@@ -35,17 +36,4 @@ export async function watchDeliveries(running: RunningService, ids: readonly str
     return ids.every((id) => calls.some((call) => call.id === id));
   });
   return streams;
-}
-
-/** Looks that are too few say nothing, on a machine where each of them takes long. */
-const FEWEST_LOOKS = 50;
-
-/** Asks again and again; false after a second, in which the service was asked often. */
-async function until(condition: () => Promise<boolean>): Promise<boolean> {
-  const deadline = performance.now() + 1000;
-  for (let looks = 0; looks < FEWEST_LOOKS || performance.now() < deadline; looks++) {
-    if (await condition()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  return false;
 }
