@@ -12,6 +12,7 @@ export default defineChecker({
     { id: 'listed', title: say`\`npx taskscope\` lists the worker, with \`*\`` },
     { id: 'numbers-agree', title: say`\`taskscope stats\` tells its task count, in the middle of the work` },
     { id: 'stacks-agree', title: say`\`taskscope stack\` shows its tasks, and where they wait` },
+    { id: 'five-at-once', title: say`five jobs are worked on at the same time` },
     { id: 'asks-all-three', title: say`each job asks all three sources at once` },
     { id: 'does-not-wait-for-the-third', title: say`neither a job nor the next one waits for the slowest source` },
     { id: 'saves-first-two', title: say`the first two rows that came are saved` },

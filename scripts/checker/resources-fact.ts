@@ -17,7 +17,7 @@ export function checkResources(
   facts.require(fact, grown.length === 0, () => ({
     expected: baseline.resources,
     actual: resources,
-    help: say`Left behind, and more with every request: ${grown.join(', ')}. A timer has to be cleared and a connection closed when the request is over or its client has gone.`,
+    help: say`Left behind, and more after each load: ${grown.join(', ')}. A timer has to be cleared and a connection closed as soon as nobody waits for it any more.`,
   }));
   facts.holds(fact);
 }

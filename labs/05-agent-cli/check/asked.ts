@@ -7,6 +7,8 @@ import { type Ended, until, type Worker } from './worker.ts';
 const SOURCES = ['users', 'orders', 'tags'];
 /** Jobs that wait for their sources while the command asks. */
 const JOBS_AT_WORK = 8;
+/** Of these, as the worker takes them. */
+const AT_ONCE = 5;
 /** Milliseconds for the worker to take the jobs, and to be done with them. */
 const WORK_PATIENCE = 500;
 /** A worker may do something by itself at any moment, and that must not look like a lie: it is looked at again. */
@@ -22,7 +24,7 @@ interface Look {
   actual: string;
 }
 
-/** With jobs in the middle of their work. Decides `numbers-agree` and `stacks-agree`. */
+/** With jobs in the middle of their work. Decides `numbers-agree`, `stacks-agree` and `five-at-once`. */
 export async function agreesAtWork(context: CheckContext, worker: Worker): Promise<void> {
   const { facts, seed } = context;
   const { service } = worker;
@@ -38,9 +40,26 @@ export async function agreesAtWork(context: CheckContext, worker: Worker): Promi
     help: say`While jobs wait for their sources, \`npx taskscope stack ${worker.pid}\` has to show every task, and with \`--group\` where they wait, as it is in the worker: leave the answers to the agent of \`taskscope/agent\`.`,
   }));
   facts.holds('stacks-agree');
+  await fiveAtOnce(context, worker);
   await service.ask('free', SOURCES);
   // A wrong fix may leave some of them undone: what is judged of jobs is judged of the next ones.
   await until(service, async () => (await service.ask('calls', 'results')).length >= JOBS_AT_WORK, WORK_PATIENCE);
+}
+
+/** No job can be saved yet: those that were begun are all that are worked on. The command has left them time enough. */
+async function fiveAtOnce({ facts }: CheckContext, { service }: Worker): Promise<void> {
+  const begun = async (): Promise<number> => {
+    const calls = await Promise.all(SOURCES.map((source) => service.ask('calls', source)));
+    return new Set(calls.flat().map(({ id }) => id)).size;
+  };
+  await until(service, async () => (await begun()) >= AT_ONCE, WORK_PATIENCE);
+  const actual = await begun();
+  facts.require('five-at-once', actual === AT_ONCE, () => ({
+    expected: say`${AT_ONCE} of ${JOBS_AT_WORK} jobs begun, and the others still in the queue`,
+    actual,
+    help: say`None of these jobs could be saved yet. The worker takes five at a time, and the next one when one of them is saved.`,
+  }));
+  facts.holds('five-at-once');
 }
 
 /** With no job at work any more. Decides `still-answers`. */

@@ -17,6 +17,7 @@ import { callExport } from './call-export.ts';
 import { completeFrom, fileOf } from './completion.ts';
 import { watchChildren, watchEnds } from './ends.ts';
 import { Guard } from './guard.ts';
+import { watchIntervals } from './intervals.ts';
 import { openPipes } from './pipe.ts';
 import { Requests } from './requests.ts';
 import { settleService } from './settle-service.ts';
@@ -50,6 +51,8 @@ function watch(settings: ProbeSettings, guard: Guard): void {
   const backend = new Backend(new Random(settings.seed), () => tally.note());
   const requests = new Requests(backend, () => tally.note());
   const work = new Work();
+  // The probe has its own by now.
+  watchIntervals();
   // For good: a backend that the program puts in its place would decide what was asked.
   if (settings.backend !== 'clock')
     Object.defineProperty(globalThis, Symbol.for('leaklab.backend'), { value: backend.ask });

@@ -2,6 +2,8 @@
 import { setInterval } from 'node:timers';
 import { type Group, leakedCount, profile, taskCount, tasks } from 'taskscope';
 import type { Baseline, Glance } from '../protocol.ts';
+import { UNREF_INTERVAL } from '../resources.ts';
+import { unrefIntervals } from './intervals.ts';
 import type { Threads } from './threads.ts';
 
 const SAMPLE_INTERVAL = 10;
@@ -113,9 +115,11 @@ function keyOf({ name, wait, frames }: Group): string {
   return [name, wait, ...frames.map(({ address }) => address)].join();
 }
 
-/** What keeps the process alive, by kind. */
+/** What keeps the process alive, by kind, and the intervals that do not. */
 export function resources(): { [kind: string]: number } {
   const kinds: { [kind: string]: number } = {};
+  const intervals = unrefIntervals();
+  if (intervals > 0) kinds[UNREF_INTERVAL] = intervals;
   for (const kind of process.getActiveResourcesInfo()) kinds[kind] = (kinds[kind] ?? 0) + 1;
   return kinds;
 }
