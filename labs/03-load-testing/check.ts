@@ -13,6 +13,7 @@ import { loadPrices, tryPrices } from './check/price.ts';
 import { loadReports, tryReports } from './check/report.ts';
 import { checkScript, startScript } from './check/script.ts';
 import { CONNECTIONS, REQUESTS } from './check/size.ts';
+import { stayInQueue } from './check/stays.ts';
 
 /** Milliseconds between two loads of the run: what is left by then is there to stay. */
 const REST = 600;
@@ -41,12 +42,16 @@ export default defineChecker({
     await otherRoutes(context, running);
 
     context.progress(say`your script, on services that it has not seen`);
+    const staying = await stayInQueue(context, running);
     await checkScript(context, host);
+    await staying.serve();
 
     context.progress(say`a few requests`);
     await running.takeBaseline();
     await tryPrices(context, running);
     await tryReports(context, running);
+    staying.require(context, 'four-readers');
+    context.facts.holds('four-readers');
 
     context.progress(say`${SIZE} to \`/price\` and to \`/report\``);
     const putOn = repeatable(context, (same, name) => load(same, running, name));

@@ -62,7 +62,7 @@ async function judge(context: CheckContext, stage: Stage): Promise<void> {
     facts.require('tests-run', status !== null, () => ({
       expected: say`tests that end`,
       actual: say`no end after ${PATIENCE / 1000} s`,
-      help: say`A test blocks the event loop: a loop that awaits nothing never lets go of it.`,
+      help: say`The tests run on ${variants.length + 1} kinds of handlers. Does each of them take seconds? Then it waits for something that never comes, as for a count that its own task is in. Or a loop in it awaits nothing, and never lets go of the event loop.`,
     }));
     throw new CouldNotJudge(say`The tests could not be started. Vitest said:\n${output}`);
   }
@@ -192,7 +192,7 @@ function ownHandlers({ facts }: CheckContext, result: FileResult, at: PlaceOf): 
     expected: say`the task count that was there before`,
     actual: `${leak?.name.replace(/^finishes /, '')}: ${firstLine(leak?.error)}`,
     where: at(leak?.error ?? ''),
-    help: say`Your leak tests are right, and this is what they find in \`handlers.ts\`. Who ends the task that this handler starts?`,
+    help: say`Your leak tests are right. This is what those of the checker, which also ask many times and at once, find in \`handlers.ts\`. Who ends the task that this handler starts?`,
   }));
   facts.holds('count-returns-to-baseline');
 }

@@ -9,6 +9,8 @@ import * as handlers from '../handlers.ts';
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const HOOK = Symbol.for('leaklab.backend');
+const REQUESTS = 20;
+const AT_ONCE = 10;
 /** An answer that waits for what it need not would never come. */
 const PATIENCE = 500;
 
@@ -141,6 +143,9 @@ const CASES: Case[] = [
   },
 ];
 
+/** One of the cases of each way through the handlers. */
+const EACH_ONCE = CASES.filter(({ url }, index) => CASES.findIndex((other) => other.url === url) === index);
+
 describe('answers', () => {
   test.for(CASES)('$name', async ({ handler, url, before, after, expected }) => {
     const backend = new Backend();
@@ -161,6 +166,16 @@ describe('finishes', () => {
     for (const names of before) await backend.answer(...[names].flat());
     await response;
     for (const each of after) await backend.answer(each);
+    await done();
+    expect(taskCount()).toBe(baseline);
+  });
+
+  test.for(EACH_ONCE)(`$name, asked ${REQUESTS} times, ${AT_ONCE} at once`, async ({ name, handler, url }) => {
+    const baseline = taskCount();
+    const done = check(name);
+    Reflect.set(globalThis, HOOK, () => new Promise((resolve) => setImmediate(resolve)));
+    for (let asked = 0; asked < REQUESTS; asked += AT_ONCE)
+      await Promise.all(Array.from({ length: AT_ONCE }, () => call(handler, url)));
     await done();
     expect(taskCount()).toBe(baseline);
   });

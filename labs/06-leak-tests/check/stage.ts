@@ -8,7 +8,7 @@ const VARIANTS = join(LAB, 'check', 'variants');
 /** In the repository, so that packages are found. */
 const PLACE = fileURLToPath(new URL('../../../.leaklab/cache/leak-tests/', import.meta.url));
 
-/** In most variants the backend is fast; in one it takes its time. */
+/** In most variants the backend is fast; in one it takes its time, and in one what leaks begins to when a while has passed. */
 const FAST_CLOCK = `export const TABLES = { users: 2, orders: 4, tags: 12 };
 export const AUDIT = 25;
 export const RENEWAL = 25;
@@ -17,7 +17,14 @@ const SLOW_CLOCK = `export const TABLES = { users: 5, orders: 10, tags: 30 };
 export const AUDIT = 800;
 export const RENEWAL = 300;
 `;
-const SLOW_VARIANT = 'healthy';
+const LATE_CLOCK = `export const TABLES = { users: 2, orders: 4, tags: 12 };
+export const AUDIT = 120;
+export const RENEWAL = 25;
+`;
+const CLOCKS = new Map([
+  ['healthy', SLOW_CLOCK],
+  ['leaky-purchase', LATE_CLOCK],
+]);
 /** What else stands in a folder that is judged: the lab itself, and what a solution has beside it. */
 const GIVEN = new Set([
   ...['alternatives', 'backend.ts', 'check', 'check.ts', 'clock.ts', 'handlers.test.ts', 'handlers.ts'],
@@ -57,7 +64,7 @@ export function setStage({ handlers, tests, folder: judged }: Judged): Stage {
     cpSync(join(LAB, 'backend.ts'), join(place, 'backend.ts'));
     cpSync(tests, join(place, 'handlers.test.ts'));
     for (const name of helpers) cpSync(join(judged, name), join(place, name), { recursive: true });
-    writeFileSync(join(place, 'clock.ts'), name === SLOW_VARIANT ? SLOW_CLOCK : FAST_CLOCK);
+    writeFileSync(join(place, 'clock.ts'), CLOCKS.get(name) ?? FAST_CLOCK);
     if (name === OWN) {
       cpSync(handlers, join(place, 'handlers.ts'));
       mkdirSync(join(place, 'check'));
