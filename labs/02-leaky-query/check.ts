@@ -155,7 +155,7 @@ async function load(context: CheckContext, running: RunningService, name: string
   facts.require('load-answers', wrong.length === 0 && errors === 0, () => ({
     expected: say`${REQUESTS} right answers`,
     actual: say`${REQUESTS - wrong.length} right answers, ${errors} connections broken or not answered in time`,
-    help: say`For example: ${replies.get(`/query?id=${example?.[0]}`)?.body.slice(0, 200) ?? say`no answer`}. Here all three sources may answer in the same turn: take the first two rows and no more.`,
+    help: say`For example: ${replies.get(`/query?id=${example?.[0]}`)?.body.slice(0, 200) ?? say`no answer`}. Here all three rows may come in the same turn of the event loop: answer with two of them, and let none be missed by who waits for it.`,
   }));
   const { askedTooFew, waited } = await running.service.ask('seen', null);
   facts.require('load-answers', askedTooFew === 0 && waited === 0, () => ({

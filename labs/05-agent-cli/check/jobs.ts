@@ -87,7 +87,7 @@ function explain(results: readonly unknown[]): string {
   if (results.length === 0) return say`A job was taken and never saved. Whoever takes one has to see it through.`;
   if (results.length > 1)
     return say`A job was saved ${results.length} times. Once is enough: with two rows it is done, whatever the third does.`;
-  return say`For example: ${JSON.stringify(results[0])?.slice(0, 200)}. Here all three sources may answer in the same turn: take the first two rows and no more.`;
+  return say`For example: ${JSON.stringify(results[0])?.slice(0, 200)}. Here all three rows may come in the same turn of the event loop: answer with two of them, and let none be missed by who waits for it.`;
 }
 
 /** Any two of the sources are the fastest, or all three answer in the same turn. */
