@@ -1,5 +1,5 @@
 /** Intervals that do not keep the process alive, and fire as long as it lives. */
-export const UNREF_INTERVAL = "unref'd interval";
+export const UNREF_INTERVAL = 'UnrefInterval';
 /** Kinds of resources that a leak can be moved to. */
 const WATCHED = [UNREF_INTERVAL, 'Timeout', 'Immediate', 'TCPSocketWrap', 'PipeWrap', 'FSEventWrap', 'ProcessWrap'];
 /** A timer of the framework, a connection that is just being closed. */
