@@ -8,7 +8,7 @@ const VARIANTS = join(LAB, 'check', 'variants');
 /** In the repository, so that packages are found. */
 const PLACE = fileURLToPath(new URL('../../../.leaklab/cache/leak-tests/', import.meta.url));
 
-/** In most variants the backend is fast; in one it takes its time, and in one what leaks begins to when a while has passed. */
+/** In most variants the backend is fast; in one it takes its time, and in one the leak begins only after a while. */
 const FAST_CLOCK = `export const TABLES = { users: 2, orders: 4, tags: 12 };
 export const AUDIT = 25;
 export const RENEWAL = 25;
