@@ -1,15 +1,18 @@
 /**
  * `npm run verify [LAB …] [short] [record] [repeat N] [load] [kills N] [seed S]`: the proof that the checkers are right.
  * `npm run verify new NN-slug "Title"`: a new lab, with its proof.
+ * `npm run verify open|keep LAB NAME`: a wrong fix, written out whole, and made a difference again.
  */
 import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Lab, readCourse } from './course/course.ts';
+import { findLab } from './course/find-lab.ts';
 import { keepStarters } from './course/starter.ts';
 import { useLanguage } from './language/say.mjs';
 import { type Busy, keepCoresBusy } from './verify/busy-cores.ts';
 import { canKill, killAtRandom, renderKilled } from './verify/kills/kills.ts';
 import { NewLabError, newLab, nextSteps } from './verify/new-lab.ts';
+import { keepWrongFix, OpenError, openWrongFix } from './verify/open.ts';
 import { readRecorded, told, writeRecorded } from './verify/recorded.ts';
 import { renderStability } from './verify/render-stability.ts';
 import { type Progress, repeat } from './verify/repeat.ts';
@@ -28,6 +31,7 @@ async function main(words: string[]): Promise<number> {
   useLanguage('en');
   const course = readCourse(root);
   if (words[0] === 'new') return writeNewLab(course, words.slice(1));
+  if (words[0] === 'open' || words[0] === 'keep') return openOrKeep(course, words[0], words.slice(1));
   keepStarters(root, course);
   const request = understand(course, words);
   if (typeof request === 'string') {
@@ -89,6 +93,26 @@ function writeNewLab(course: readonly Lab[], [name = '', ...title]: string[]): n
     return 0;
   } catch (error) {
     if (!(error instanceof NewLabError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+function openOrKeep(course: readonly Lab[], word: 'open' | 'keep', [labName = '', name = '']: string[]): number {
+  const lab = findLab(course, labName);
+  try {
+    if (Array.isArray(lab))
+      throw new OpenError(`Say which lab, and which wrong fix: \`npm run verify ${word} 2 receive-three\`.`);
+    if (word === 'keep') {
+      console.log(keepWrongFix(root, lab, name));
+      return 0;
+    }
+    const { folder, conflicts } = openWrongFix(root, lab, name);
+    console.log(`${folder}\nKeep what you change with \`npm run verify keep ${lab.name} ${name}\`.`);
+    for (const file of conflicts) console.log(`The solution has changed: \`${folder}/${file}\` shows both sides.`);
+    return conflicts.length === 0 ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof OpenError)) throw error;
     console.error(error.message);
     return 2;
   }

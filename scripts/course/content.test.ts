@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { columnsOf } from '../language/columns.mjs';
 import { type Lab, readCourse, readHints } from './course.ts';
 import { starterFiles } from './starter.ts';
+import { readWrongFix, unpackWrongFix, wrongFixNames } from './wrong-fixes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LINES = 45;
@@ -77,12 +78,11 @@ describe.each(readCourse(ROOT))('$name', (lab) => {
   });
 
   test('it has wrong fixes, each with a reason and the fact that it must fail at', () => {
-    const names = folders(join(lab.solution, 'wrong'));
+    const names = wrongFixNames(lab);
     expect(names.length).toBeGreaterThanOrEqual(5);
+    expect(readdirSync(join(lab.solution, 'wrong'))).toEqual(names.map((name) => `${name}.diff`));
     const failing = names.map((name) => {
-      const folder = join(lab.solution, 'wrong', name);
-      expect(filesBeside(folder, 'wrong.json', lab), name).toEqual([]);
-      const { why, fact }: { why: string; fact: string } = JSON.parse(readFileSync(join(folder, 'wrong.json'), 'utf8'));
+      const { why, fact } = readWrongFix(lab, name);
       expect(why, name).toMatch(/^[^\n]{20,}[.?!]$/);
       expect(facts, name).toContain(fact);
       return fact;
@@ -93,7 +93,7 @@ describe.each(readCourse(ROOT))('$name', (lab) => {
 
   test('what a learner is told is on record for exactly those that fail', () => {
     const recorded = Object.keys(JSON.parse(readFileSync(join(lab.solution, 'verdicts.json'), 'utf8')));
-    const failing = ['starter', ...folders(join(lab.solution, 'wrong')).map((name) => `wrong/${name}`)];
+    const failing = ['starter', ...wrongFixNames(lab).map((name) => `wrong/${name}`)];
     expect(recorded.sort()).toEqual(failing.sort());
   });
 
@@ -127,9 +127,11 @@ function filesBeside(folder: string, description: string, { files }: Lab): strin
 
 /** All fixes in one run of the compiler: each finds what it does not have in the lab's folder, as under the checker. */
 async function typeErrorsIn(lab: Lab): Promise<string[]> {
-  const fixes = ['alternatives', 'wrong'].flatMap((kind) =>
-    folders(join(lab.solution, kind)).map((name) => join(lab.solution, kind, name)),
-  );
+  const alternatives = join(lab.solution, 'alternatives');
+  const fixes = [
+    ...folders(alternatives).map((name) => join(alternatives, name)),
+    ...wrongFixNames(lab).map((name) => unpackWrongFix(ROOT, lab, name)),
+  ];
   mkdirSync(join(ROOT, '.leaklab'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, '.leaklab', 'types-'));
   const config = {

@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../checker/random.ts';
+import { type Lab, readCourse } from './course.ts';
+import { unpackWrongFix, wrongFixNames } from './wrong-fixes.ts';
 
 interface Sample {
   ms: number;
@@ -22,23 +24,24 @@ interface Series {
 type IsLeaking = (samples: readonly Sample[]) => boolean;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const SOLUTIONS = join(ROOT, 'solutions/01-counting');
+const lab = counting();
 const SEEDS = 1000;
 /** As the check draws them. */
 const TIMES = 4;
 
-const { drawSeries }: { drawSeries(random: Random, times: number): Series[] } =
-  await load('labs/01-counting/series.ts');
+const { drawSeries }: { drawSeries(random: Random, times: number): Series[] } = await load(
+  join(lab.folder, 'series.ts'),
+);
 const drawn = Array.from({ length: SEEDS }, (_, seed) => drawSeries(new Random(seed), TIMES));
 
-describe.each(named('{.,alternatives/*}'))('the right one of %s', (_name, file) => {
+describe.each(rightOnes())('the right one of %s', (_name, file) => {
   test(`is right on every series of ${SEEDS} seeds`, async () => {
     const { isLeaking }: { isLeaking: IsLeaking } = await load(file);
     expect(mistakes(isLeaking).filter(({ shapes }) => shapes.length > 0)).toEqual([]);
   });
 });
 
-describe.each(named('wrong/judges-*'))('the wrong one of %s', (_name, file) => {
+describe.each(wrongOnes())('the wrong one of %s', (_name, file) => {
   test(`is caught with each of ${SEEDS} seeds`, async () => {
     const { isLeaking }: { isLeaking: IsLeaking } = await load(file);
     expect(mistakes(isLeaking).filter(({ shapes }) => shapes.length === 0)).toEqual([]);
@@ -97,14 +100,26 @@ function mistakes(isLeaking: IsLeaking): { seed: number; shapes: string[] }[] {
   }));
 }
 
-function named(pattern: string): [name: string, file: string][] {
-  return globSync(`${pattern}/is-leaking.ts`, { cwd: SOLUTIONS }).map((file) => [
+function counting(): Lab {
+  const [first] = readCourse(ROOT);
+  if (first === undefined) throw new Error('the course has labs');
+  return first;
+}
+
+function rightOnes(): [name: string, file: string][] {
+  return globSync('{.,alternatives/*}/is-leaking.ts', { cwd: lab.solution }).map((file) => [
     dirname(file) === '.' ? 'solution' : dirname(file),
-    join('solutions/01-counting', file),
+    join(lab.solution, file),
   ]);
+}
+
+function wrongOnes(): [name: string, file: string][] {
+  return wrongFixNames(lab)
+    .filter((name) => name.startsWith('judges-'))
+    .map((name) => [name, join(unpackWrongFix(ROOT, lab, name), 'is-leaking.ts')]);
 }
 
 /** Labs and solutions are run, and imported by nobody: here as the checker does. */
 async function load<T>(file: string): Promise<T> {
-  return await import(pathToFileURL(join(ROOT, file)).href);
+  return await import(pathToFileURL(file).href);
 }

@@ -3,13 +3,15 @@ import { plant } from './fixture.ts';
 import { refreshedWrongFixes, wrongFixProblems } from './wrong-fixes.ts';
 
 const WHY = 'The client waits.';
-const FILES = { 'solutions/01-one/wrong/all/wrong.json': JSON.stringify({ why: WHY, fact: 'a' }) };
+const FILES = {
+  'solutions/01-one/wrong/all.diff': `Fact: a\nWhy: ${WHY}\n--- server.ts\n+++ server.ts\n@@ -1,1 +1,1 @@\n-two\n+all\n`,
+};
 const EN = 'docs/en/teach/01-one.md';
 const ZH = 'docs/zh-CN/teach/01-one.md';
 const problems = (path: string, text: string): string[] =>
   wrongFixProblems(plant(FILES), path, text).map(({ line, message }) => `${line}: ${message}`);
 
-describe('an English page quotes what `wrong.json` says', () => {
+describe('an English page quotes what the difference says', () => {
   const quoted = `# One\n\n<!-- wrong: 01-one/all -->\n> ${WHY}\n\nSay this.\n`;
 
   test('and is in sync then', () => {

@@ -1,14 +1,14 @@
 /**
- * Wrong fixes that a page for instructors talks about. A comment names one, and the quote behind it is the sentence of its
- * `wrong.json`:
+ * Wrong fixes that a page for instructors talks about. A comment names one, and the quote behind it is the reason in its
+ * difference:
  *
  *   <!-- wrong: 02-leaky-query/receive-three -->
  *   > It receives all three rows before it answers: the client waits for the slowest source.
  *
  * A translation of the page has a sentence of its own there; that it is made from this one, `translations.ts` sees to.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWrongFix } from '../course/wrong-fixes.ts';
 
 interface Mark {
   /** 0-based; the quote begins on the next line. */
@@ -43,7 +43,9 @@ export function refreshedWrongFixes(root: string, path: string, text: string): s
 function quoteProblem(path: string, quote: readonly string[], why: string): string | null {
   if (isTranslation(path))
     return quote.length > 0 ? null : `translate “${why}” into a quote (\`> …\`) behind the comment`;
-  return quote.join('\n') === `> ${why}` ? null : 'the quote is not what `wrong.json` says: run `npm run docs refresh`';
+  return quote.join('\n') === `> ${why}`
+    ? null
+    : 'the quote is not what its difference says: run `npm run docs refresh`';
 }
 
 function isTranslation(path: string): boolean {
@@ -63,10 +65,7 @@ function marksIn(text: string): Mark[] {
 function whyOf(root: string, name: string): string | null {
   const [lab = '', fix = ''] = name.split('/');
   try {
-    const { why }: { why: string } = JSON.parse(
-      readFileSync(join(root, 'solutions', lab, 'wrong', fix, 'wrong.json'), 'utf8'),
-    );
-    return why;
+    return readWrongFix({ solution: join(root, 'solutions', lab) }, fix).why;
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCourse, readHints } from '../course/course.ts';
+import { unpackWrongFix, wrongFixNames } from '../course/wrong-fixes.ts';
 import { readPages } from '../documents/pages.ts';
 import { readCatalogue } from '../language/say.mjs';
 import { missing, spokenIn, stale, textsOfLab } from '../language/test/catalogues.ts';
@@ -104,9 +105,13 @@ describe('a new lab', () => {
     const lint = await run(join(MODULES, '@biomejs', 'biome', 'bin', 'biome'), 'check', ...paths);
     expect(lint).toEqual({ status: 0, output: expect.stringMatching(/Checked \d\d files/) });
     const solution = join(copy, 'solutions', NAME);
-    const fixes = ['alternatives', 'wrong'].flatMap((kind) =>
-      readdirSync(join(solution, kind)).map((name) => join(solution, kind, name)),
-    );
+    const lab = readCourse(copy).find(({ name }) => name === NAME);
+    if (lab === undefined) throw new Error('it was written above');
+    const fixes = [
+      join(solution, 'alternatives', 'a-signal'),
+      ...wrongFixNames(lab).map((name) => unpackWrongFix(copy, lab, name)),
+    ];
+    expect(fixes).toHaveLength(4);
     writeFileSync(
       join(copy, 'tsconfig.new.json'),
       JSON.stringify({

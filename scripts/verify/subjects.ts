@@ -1,44 +1,41 @@
 /** What is judged to prove the checkers: starters, right fixes and wrong ones, and what each has to give. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Lab } from '../course/course.ts';
 import { unpackStarter } from '../course/starter.ts';
+import { readWrongFix, StaleWrongFix, unpackWrongFix, wrongFixNames } from '../course/wrong-fixes.ts';
 
 export interface Subject {
   lab: Lab;
   /** `starter`, `solution`, `alternatives/<name>` or `wrong/<name>`. */
   name: string;
   folder: string;
+  /** Why there is nothing to judge: a difference that no longer applies. */
+  stale?: string;
   /** The fact at which it has to fail; null where it has to pass. */
   fact: string | null;
 }
 
-const Wrong = z.strictObject({ why: z.string().min(1), fact: z.string() });
-
 export function subjectsOf(root: string, lab: Lab): Subject[] {
-  const named = (kind: string): string[] => {
-    const folder = join(lab.solution, kind);
-    return existsSync(folder)
-      ? readdirSync(folder)
-          .sort()
-          .map((name) => `${kind}/${name}`)
-      : [];
-  };
+  const alternatives = join(lab.solution, 'alternatives');
+  const names = existsSync(alternatives) ? readdirSync(alternatives).sort() : [];
   return [
     { lab, name: 'starter', folder: unpackStarter(root, lab), fact: lab.starterFact },
     { lab, name: 'solution', folder: lab.solution, fact: null },
-    ...named('alternatives').map((name) => ({ lab, name, folder: join(lab.solution, name), fact: null })),
-    ...named('wrong').map((name) => {
-      const folder = join(lab.solution, name);
-      return {
-        lab,
-        name,
-        folder,
-        fact: Wrong.parse(JSON.parse(readFileSync(join(folder, 'wrong.json'), 'utf8'))).fact,
-      };
-    }),
+    ...names.map((name) => ({ lab, name: `alternatives/${name}`, folder: join(alternatives, name), fact: null })),
+    ...wrongFixNames(lab).map((name) => wrongSubject(root, lab, name)),
   ];
+}
+
+function wrongSubject(root: string, lab: Lab, fix: string): Subject {
+  const name = `wrong/${fix}`;
+  const { fact } = readWrongFix(lab, fix);
+  try {
+    return { lab, name, folder: unpackWrongFix(root, lab, fix), fact };
+  } catch (error) {
+    if (!(error instanceof StaleWrongFix)) throw error;
+    return { lab, name, folder: '', stale: error.message, fact };
+  }
 }
 
 /** The first of each kind: starter, solution, one other right fix and one wrong fix of each lab. */

@@ -25,13 +25,9 @@ export async function verify(
   const work = async (): Promise<void> => {
     const judge = startJudge();
     for (let subject = queue.shift(); subject !== undefined; subject = queue.shift()) {
-      const { lab, folder } = subject;
-      const verdict = await judge.judge({
-        lab: lab.name,
-        labFolder: lab.folder,
-        folder,
-        ...(seed === null ? {} : { seed }),
-      });
+      const { lab, folder, stale } = subject;
+      const request = { lab: lab.name, labFolder: lab.folder, folder, ...(seed === null ? {} : { seed }) };
+      const verdict = stale === undefined ? await judge.judge(request) : unjudged(lab.name, stale);
       const result = { subject, verdict, problem: problemOf(subject, verdict, recorded?.(subject) ?? null) };
       results.push(result);
       onResult(result);
@@ -42,9 +38,14 @@ export async function verify(
   return results;
 }
 
-function problemOf({ name, fact }: Subject, verdict: Verdict, recorded: Recorded | null): string | null {
+function unjudged(lab: string, reason: string): Verdict {
+  return { lab, outcome: 'could-not-judge', seed: 0, ms: 0, facts: [], notes: [], reason };
+}
+
+function problemOf({ name, fact, stale }: Subject, verdict: Verdict, recorded: Recorded | null): string | null {
   const { outcome, seed, reason } = verdict;
   const seen = told(verdict);
+  if (stale !== undefined) return stale;
   if (outcome === 'could-not-judge') return `could not be judged (seed ${seed}): ${reason}`;
   if (fact === null)
     return outcome === 'pass' ? null : `has to pass, and failed at \`${seen?.fact}\` (seed ${seed}): ${seen?.help}`;

@@ -4,9 +4,10 @@
  */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCourse } from '../../course/course.ts';
+import { type Lab, readCourse } from '../../course/course.ts';
 import { starterFiles } from '../../course/starter.ts';
 import { writeWhole } from '../../course/write-file.ts';
+import { unpackWrongFix } from '../../course/wrong-fixes.ts';
 import type { Workplace } from './recording.ts';
 
 /** Which code stands in a lab's folder. */
@@ -26,8 +27,13 @@ export function stage({ root, scratch }: Workplace, { lab, code }: LabCode): str
     for (const { file, text } of starterFiles(root, each)) writeWhole(join(scratch, 'labs', each.name, file), text);
   }
   if (code !== 'starter') {
-    const folder = code === 'solution' ? asked.solution : join(asked.solution, code);
+    const folder = folderOf(root, asked, code);
     for (const file of asked.files) cpSync(join(folder, file), join(scratch, 'labs', lab, file));
   }
   return scratch;
+}
+
+function folderOf(root: string, lab: Lab, code: Exclude<LabCode['code'], 'starter'>): string {
+  if (code === 'solution') return lab.solution;
+  return code.startsWith('wrong/') ? unpackWrongFix(root, lab, code.slice('wrong/'.length)) : join(lab.solution, code);
 }

@@ -1,9 +1,0 @@
-/** The task count of a service, `ms` milliseconds after the start of the series. */
-export interface Sample {
-  ms: number;
-  count: number;
-}
-
-export function isLeaking(samples: readonly Sample[]): boolean {
-  return (samples.at(-1)?.count ?? 0) > (samples[0]?.count ?? 0);
-}
