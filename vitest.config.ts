@@ -6,6 +6,9 @@ const conditions = ['taskscope-source', 'node', 'module'];
 const heavy = 'scripts/**/*.heavy.test.ts';
 /** With packages that few have: `npm test classroom`. */
 const classroom = 'scripts/classroom/**/*.test.ts';
+/** taskscope in real frameworks, which are installed from the registry: `npm test stacks`. Their own tests are no tests of ours. */
+const stacks = 'toolkit/test/stacks/*.stack.test.ts';
+const stackPrograms = 'toolkit/test/stacks/programs/**';
 
 export default defineConfig({
   resolve: { conditions },
@@ -23,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'quick',
           include: ['toolkit/test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [heavy, classroom, '**/node_modules/**'],
+          exclude: [heavy, classroom, stacks, stackPrograms, '**/node_modules/**'],
         },
       },
       {
@@ -38,6 +41,8 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'clone', include: [heavy] } },
+      // The first of a file installs its packages; what a framework builds takes its time.
+      { extends: true, test: { name: 'stacks', include: [stacks], testTimeout: 300_000, hookTimeout: 300_000 } },
     ],
   },
 });

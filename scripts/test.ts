@@ -1,7 +1,7 @@
 /**
- * `npm test`: all that can be known without a person. `npm test types`, `npm test unit proof`: only these parts; `clone`,
- * which installs from the registry and takes minutes, runs by its name and in CI, and `classroom` where its packages are
- * installed, too. What went wrong is named once more at the end; the last line has the real totals.
+ * `npm test`: all that can be known without a person. `npm test types`, `npm test unit proof`: only these parts; `clone`
+ * and `stacks`, which install from the registry and take minutes, run by their names and in CI, and `classroom` where its
+ * packages are installed, too. What went wrong is named once more at the end; the last line has the real totals.
  */
 import { fileURLToPath } from 'node:url';
 import { classroom, classroomLeftOut, isClassroomInstalled } from './test/classroom.ts';
@@ -9,12 +9,15 @@ import { clone } from './test/clone.ts';
 import { lint } from './test/lint.ts';
 import { type Part, sum, type Totals } from './test/part.ts';
 import { proof } from './test/proof.ts';
+import { stacks } from './test/stacks.ts';
 import { types } from './test/types.ts';
 import { unit } from './test/unit.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const ci = Boolean(process.env['CI']);
 const words = process.argv.slice(2);
+/** Minutes, and a network. */
+const BY_NAME = ['clone', 'stacks'];
 const withClassroom = ci || words.includes('classroom') || isClassroomInstalled(root);
 const parts: { [name: string]: Part } = {
   lint,
@@ -23,6 +26,7 @@ const parts: { [name: string]: Part } = {
   classroom: withClassroom ? classroom : classroomLeftOut,
   proof,
   clone,
+  stacks,
 };
 const totals: Totals[] = [];
 for (const part of chosen(words)) totals.push(await runPart(part));
@@ -38,7 +42,7 @@ function chosen(words: readonly string[]): Part[] {
     process.exit(2);
   }
   return Object.entries(parts)
-    .filter(([name]) => (words.length > 0 ? words.includes(name) : name !== 'clone' || ci))
+    .filter(([name]) => (words.length > 0 ? words.includes(name) : !BY_NAME.includes(name) || ci))
     .map(([, part]) => part);
 }
 

@@ -34,7 +34,8 @@ const SOURCES = [
   'LICENSE',
 ];
 const PACKED = join(ROOT, '.leaklab', 'packed');
-const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
+/** Of the package, by name: each of one version. */
+export const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
   readFileSync(join(TOOLKIT, 'package.json'), 'utf8'),
 );
 
@@ -74,7 +75,7 @@ export function installPacked(): Project {
 }
 
 /** The path of the tarball. It is made once for each state of the sources, by whichever test file asks first. */
-function pack(): string {
+export function pack(): string {
   const tarball = join(PACKED, `${digestOfSources()}.tgz`);
   if (existsSync(tarball)) return tarball;
   const work = mkdtempSync(join(tmpdir(), 'taskscope-pack-'));
@@ -123,7 +124,7 @@ function filesOf(name: string): string[] {
 
 export const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 
-function unpack(tarball: string, to: string): void {
+export function unpack(tarball: string, to: string): void {
   mkdirSync(to, { recursive: true });
   execFileSync('tar', ['-xzf', tarball, '-C', to, '--strip-components=1']);
 }

@@ -1,0 +1,25 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+
+const app = new Hono();
+
+app.get('/', (context) => context.text('ready'));
+
+app.get('/orders/:id', async (context) => {
+  await accept(context.req.param('id'));
+  return context.text('on its way');
+});
+
+/** The answer does not wait for it. */
+const accept = async (order: string): Promise<void> => void checkout(order); // started here
+
+async function checkout(order: string): Promise<void> {
+  await charge(order); // for whom this waits
+}
+
+async function charge(order: string): Promise<string> {
+  const receipt = await new Promise<string>(() => {}); // it waits here
+  return `${order}: ${receipt}`;
+}
+
+serve({ fetch: app.fetch, port: Number(process.env['PORT'] ?? 3000) });
