@@ -1,8 +1,9 @@
 /** A text as it was loaded, with its async functions made into tracked frames, for this process. */
 import { fileURLToPath } from 'node:url';
-import { registry, type Skipped } from './registry/registry.ts';
+import { registry } from './registry/registry.ts';
 import { authored, authorMap, movedMap, withMap } from './transform/author-map.ts';
 import { Cache, cacheFolder, codeDigest } from './transform/cache.ts';
+import { compiledAway } from './transform/compiled-away.ts';
 import { keepText } from './transform/original-text.ts';
 import { type Language, languageOf, type SourceType } from './transform/parse.ts';
 import { loadParser, ParserMissing } from './transform/parser.ts';
@@ -17,6 +18,8 @@ const cache = new Cache(
   codeDigest(fileURLToPath(new URL('./transform/', import.meta.url))),
 );
 let parserMissing = false;
+/** What is loaded meanwhile is the parser itself. */
+let transforming = false;
 
 /**
  * Null where the text stays as it is; `skipped()` names it then, unless there is nothing to track in it. `compiled`: the
@@ -24,21 +27,28 @@ let parserMissing = false;
  */
 export function instrument(
   url: string,
-  source: string,
+  text: string,
   sourceType: SourceType | null,
   { compiled }: { compiled: boolean },
 ): string | null {
-  if (parserMissing || !mayHaveAsync(source)) return null;
+  if (parserMissing || transforming) return null;
+  // Node takes a byte-order mark off, too, and a hashbang may follow it.
+  const source = text.replace(/^\uFEFF/, '');
   const file = url.startsWith('file:') ? fileURLToPath(url) : url.slice(0, 80);
+  const away = compiledAway(source);
+  if (away !== null) registry.noteNotTrackable(file, away);
+  if (!mayHaveAsync(source)) return null;
   const author = authorMap(source, url);
   const language = compiled || author !== null ? 'js' : languageOf(file);
   const result = cache.get(source, language, sourceType, () => transformed(source, language, sourceType));
   if (!('insertions' in result)) {
-    if (result.reason !== null) skip({ file, reason: result.reason });
+    if (result.reason === null) registry.noteRead(file);
+    else registry.noteSkipped({ file, reason: result.reason });
     return null;
   }
+  registry.noteRead(file);
   for (const place of authored(result.skipped, author)) {
-    skip({ file: place.file ?? file, line: place.line, reason: place.reason });
+    registry.noteSkipped({ file: place.file ?? file, line: place.line, reason: place.reason });
   }
   if (result.sites.length === 0) return null;
   const base = registry.addSites(file, authored(result.sites, author));
@@ -52,6 +62,7 @@ export function instrument(
 }
 
 function transformed(source: string, language: Language, sourceType: SourceType | null): Transformed | Untouched {
+  transforming = true;
   try {
     return transform(loadParser(), source, language, sourceType);
   } catch (error) {
@@ -61,11 +72,7 @@ function transformed(source: string, language: Language, sourceType: SourceType 
       warn(reason);
     }
     return { reason };
+  } finally {
+    transforming = false;
   }
-}
-
-/** A loader that reads a file by itself makes it come by twice. */
-function skip({ file, line, reason }: Skipped): void {
-  if (registry.skipped.some((each) => each.file === file && each.line === line && each.reason === reason)) return;
-  registry.skipped.push(line === undefined ? { file, reason } : { file, line, reason });
 }

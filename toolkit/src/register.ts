@@ -37,6 +37,7 @@ function install(): void {
   }
   if (!patchToString()) return warn('`Function.prototype` is frozen. Leave out `--frozen-intrinsics`.');
   registerHooks({ load });
+  registry.startTracking();
   patchCompile();
 }
 

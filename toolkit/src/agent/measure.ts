@@ -4,9 +4,8 @@ import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
-import type { MemoryStatistics, Statistics } from '../protocol/statistics.ts';
-import { leakedCount, taskCount } from '../reading.ts';
-import { GLOBAL_NAME } from '../transform/render.ts';
+import { type MemoryStatistics, SKIPPED_TOLD, type Statistics } from '../protocol/statistics.ts';
+import { leakedCount, taskCount, tracking } from '../reading.ts';
 import { workerCount } from './workers.ts';
 
 export async function statistics(): Promise<Statistics> {
@@ -14,10 +13,11 @@ export async function statistics(): Promise<Statistics> {
   const start = performance.now();
   await turn();
   const loopDelay = performance.now() - start;
+  const told = tracking();
   return {
     pid: process.pid,
     nodeVersion: process.version,
-    tracked: GLOBAL_NAME in globalThis,
+    tracking: { ...told, skipped: told.skipped.slice(0, SKIPPED_TOLD) },
     tasks: taskCount(),
     leaked: leakedCount(),
     threads: threadCount(),

@@ -1,7 +1,12 @@
 /** The index: what there is to read, for a person with a browser. No script, nothing from elsewhere. */
 import { createHash } from 'node:crypto';
+import { registry } from '../registry/registry.ts';
+import type { Tracking } from '../registry/tracking.ts';
 import { HTML, type Reply } from './reply.ts';
 import type { Asked, Route } from './route.ts';
+
+/** Files and functions that were passed over, and are listed. */
+const SKIPPED_SHOWN = 100;
 
 export function indexPage(
   routes: ReadonlyMap<string, Route>,
@@ -16,6 +21,7 @@ export function indexPage(
     node: process.version,
     program: process.argv[1] ?? process.execPath,
     uptime: process.uptime(),
+    tracking: registry.tracking(),
   });
   return { type: HTML, headers: { 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' }, body };
 }
@@ -29,9 +35,10 @@ export interface IndexFacts {
   program: string;
   /** Seconds. */
   uptime: number;
+  tracking: Tracking;
 }
 
-export function renderIndex({ routes, url, pid, node, program, uptime }: IndexFacts): string {
+export function renderIndex({ routes, url, pid, node, program, uptime, tracking }: IndexFacts): string {
   const rows = Array.from(routes, ([name, route]) => renderRow(name, route)).join('\n');
   return `<!doctype html>
 <html lang="en">
@@ -45,6 +52,7 @@ export function renderIndex({ routes, url, pid, node, program, uptime }: IndexFa
 <main>
 <h1>Tasks of process ${pid}</h1>
 <p><code>${escapeHtml(program)}</code><br>Node ${escapeHtml(node)}, up for ${formatUptime(uptime)}</p>
+${renderTracking(tracking)}
 <table>
 <caption>Profiles, as of now: reload for new counts</caption>
 <thead><tr><th scope="col" class="count">Count</th><th scope="col">Profile</th><th scope="col">What it shows</th></tr></thead>
@@ -62,6 +70,22 @@ go tool pprof -top '${escapeHtml(url)}/goroutine?seconds=10'</code></pre>
 </body>
 </html>
 `;
+}
+
+/** Whether the counts below say anything, and of what they do not. */
+function renderTracking({ tracking, reason, files, skipped, notTrackable }: Tracking): string {
+  const state = tracking
+    ? `Tracked: ${files} ${files === 1 ? 'file' : 'files'} with async functions so far.`
+    : `<strong>Not tracked</strong>, so that a count of 0 says nothing: ${escapeHtml(reason ?? '')}.`;
+  if (skipped.length === 0) return `<p>${state}</p>`;
+  const rows = skipped
+    .slice(0, SKIPPED_SHOWN)
+    .map(
+      ({ file, line, reason: why }) =>
+        `<li><code>${escapeHtml(line === undefined ? file : `${file}:${line}`)}</code>: ${escapeHtml(why)}</li>`,
+    );
+  return `<p>${state}</p>
+<details><summary>Passed over: ${skipped.length}, of these not trackable: ${notTrackable}</summary><ul>${rows.join('')}</ul></details>`;
 }
 
 function renderRow(name: string, { count, description, links }: Route): string {

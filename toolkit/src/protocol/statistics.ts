@@ -1,10 +1,15 @@
+import type { Tracking } from '../registry/tracking.ts';
+
+/** Files and functions that were passed over, and are told. */
+export const SKIPPED_TOLD = 100;
+
 /** The numbers that an agent tells of its process. */
 export interface Statistics {
   pid: number;
   /** `v26.10.0` */
   nodeVersion: string;
-  /** Whether the program runs under `taskscope/register`. */
-  tracked: boolean;
+  /** Whether tasks are counted, why not, and what was passed over: at most `SKIPPED_TOLD` of it. */
+  tracking: Tracking;
   /** Tasks started and not finished. */
   tasks: number;
   /** Of these, proven to be leaked so far. */

@@ -14,6 +14,7 @@ import * as places from './places.ts';
 import * as scopes from './scopes.ts';
 import * as sites from './sites.ts';
 import * as tasks from './tasks.ts';
+import * as tracking from './tracking.ts';
 
 const own = {
   callersOf,
@@ -26,16 +27,8 @@ const own = {
   ...scopes,
   ...sites,
   ...tasks,
-  skipped: [] as Skipped[],
+  ...tracking,
 };
-
-/** A file, or a function in it, that the transform passed over. */
-export interface Skipped {
-  file: string;
-  /** 1-based line of the function, absent where it is the whole file. */
-  line?: number;
-  reason: string;
-}
 
 export type Registry = typeof own;
 

@@ -29,14 +29,15 @@ export interface LocalSite {
 
 const NOWHERE: Site = { kind: 'function', name: '(unknown)', file: '(unknown)', line: 0, column: 0, function: 0 };
 const sites: Site[] = [NOWHERE];
-let functions = false;
+/** Loaded files that have a function that is tracked. */
+export const trackedFiles = new Set<string>();
 
 /** Gives the sites of a file their numbers in this process: local number plus what is returned. */
 export function addSites(file: string, added: readonly LocalSite[]): number {
   const base = sites.length;
   for (const site of added) {
     sites.push({ file, ...site, function: base + site.function });
-    functions ||= site.kind === 'function';
+    if (site.kind === 'function') trackedFiles.add(file);
   }
   return base;
 }
@@ -52,5 +53,5 @@ export function siteOf(number: number): Site {
 
 /** Whether any code was transformed: else only what `go()` starts is tracked. */
 export function knowsFunctions(): boolean {
-  return functions;
+  return trackedFiles.size > 0;
 }

@@ -1,4 +1,5 @@
 /** Which files are the user's own. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +20,8 @@ export function selector({ include, exclude }: Selection, own: string): (url: st
     if (url.startsWith('data:')) return true;
     if (!url.startsWith('file:')) return false;
     const path = fileURLToPath(url);
-    if (path.startsWith(own)) return false;
     const posix = path.replaceAll(sep, '/');
+    if (path.startsWith(own) || isCopy(posix)) return false;
     if (excluded?.(posix)) return false;
     return !posix.includes('/node_modules/') || (included?.(posix) ?? false);
   };
@@ -33,4 +34,24 @@ function matcher(globs: string | undefined): ((path: string) => boolean) | undef
     globs.split(',').map((glob) => glob.trim()),
     { dot: true },
   );
+}
+
+const copies = new Map<string, boolean>();
+
+/** Whether the file is code of another copy of this package: what it awaits is no business of the program. */
+function isCopy(path: string): boolean {
+  const root = /^(.*)\/(?:dist|src|bin)\//.exec(path)?.[1];
+  if (root === undefined) return false;
+  const known = copies.get(root) ?? isTaskscope(root);
+  copies.set(root, known);
+  return known;
+}
+
+function isTaskscope(folder: string): boolean {
+  try {
+    const { name }: { name?: unknown } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    return name === 'taskscope';
+  } catch {
+    return false;
+  }
 }

@@ -102,7 +102,7 @@ describe('asking one process', () => {
     expect(JSON.parse((await taskscope('stats', pid, '--json')).stdout)).toMatchObject({
       pid: service.pid,
       tasks: 3,
-      tracked: true,
+      tracking: { tracking: true, reason: null, files: 1, skipped: [], notTrackable: 0 },
     });
   });
 

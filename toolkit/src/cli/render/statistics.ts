@@ -1,10 +1,14 @@
+import { printable } from '../../profile/words.ts';
 import { formatBytes } from '../../protocol/format-bytes.ts';
 import type { MemoryStatistics, Statistics } from '../../protocol/statistics.ts';
+import type { Tracking } from '../../registry/tracking.ts';
 
 const PERCENT = 100;
+/** Files and functions that were passed over, and are shown. */
+const SHOWN = 5;
 
 export function renderStatistics(statistics: Statistics): string {
-  const { tasks, leaked, threads, workers, processors, loopDelay, loopUtilization, tracked } = statistics;
+  const { tasks, leaked, threads, workers, processors, loopDelay, loopUtilization, tracking } = statistics;
   const lines = [
     `tasks: ${tasks}`,
     `leaked so far: ${leaked}`,
@@ -13,11 +17,27 @@ export function renderStatistics(statistics: Statistics): string {
     `CPUs: ${processors}`,
     `event-loop delay: ${loopDelay.toFixed(2)} ms`,
     `event-loop utilization: ${(loopUtilization * PERCENT).toFixed(1)} %`,
+    ...renderTracking(tracking),
   ];
-  if (!tracked) {
-    lines.push('The program does not run under `taskscope/register`: only what it starts with `go()` is counted.');
-  }
   return `${lines.join('\n')}\n`;
+}
+
+/** Whether the count above says anything, and of what it does not. */
+function renderTracking({ tracking, reason, files, skipped, notTrackable }: Tracking): string[] {
+  const passedOver = skipped
+    .slice(0, SHOWN)
+    .map(
+      ({ file, line, reason: why }) =>
+        `  ${printable(line === undefined ? file : `${file}:${line}`)}: ${printable(why)}`,
+    );
+  const more = skipped.length > SHOWN ? ['  and more, see `--json`'] : [];
+  const total = skipped.length === 0 ? '' : `, passed over: ${skipped.length}, of these not trackable: ${notTrackable}`;
+  return [
+    `tracked files: ${files}${total}`,
+    ...passedOver,
+    ...more,
+    ...(tracking ? [] : [`NOT TRACKED, so that the count says nothing: ${printable(reason ?? '')}`]),
+  ];
 }
 
 export function renderMemory(memory: MemoryStatistics): string {
