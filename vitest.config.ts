@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 // Without `import`: Vitest hands these to Node as well, and a `require` of Express would get ES modules by it.
@@ -9,6 +10,11 @@ const classroom = 'scripts/classroom/**/*.test.ts';
 /** taskscope in real frameworks, which are installed from the registry: `npm test stacks`. Their own tests are no tests of ours. */
 const stacks = 'toolkit/test/stacks/*.stack.test.ts';
 const stackPrograms = 'toolkit/test/stacks/programs/**';
+/** `npm test safety`. Those of the classroom run where its packages are installed. */
+const attacks = ['toolkit/test/**/*.safety.test.ts', 'scripts/**/*.safety.test.ts'];
+const withClassroom = existsSync(new URL('scripts/classroom/node_modules', import.meta.url));
+/** Milliseconds. A million inputs take hours. */
+const attackTimeout = process.env['LEAKLAB_INPUTS'] === undefined ? 180_000 : 12 * 3600_000;
 
 export default defineConfig({
   resolve: { conditions },
@@ -26,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'quick',
           include: ['toolkit/test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [heavy, classroom, stacks, stackPrograms, '**/node_modules/**'],
+          exclude: [heavy, classroom, stacks, stackPrograms, ...attacks, '**/node_modules/**'],
         },
       },
       {
@@ -34,9 +40,19 @@ export default defineConfig({
         test: {
           name: 'classroom',
           include: [classroom],
-          exclude: ['**/node_modules/**'],
+          exclude: [...attacks, '**/node_modules/**'],
           // The embedded database takes seconds to begin with, on a busy machine a minute.
           testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'safety',
+          include: attacks,
+          exclude: [...(withClassroom ? [] : [classroom]), '**/node_modules/**'],
+          testTimeout: attackTimeout,
           hookTimeout: 180_000,
         },
       },

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startJudge } from './checker/judge.ts';
-import { type Lab, readCourse } from './course/course.ts';
+import { foldersWithoutLab, type Lab, readCourse } from './course/course.ts';
 import { Progress } from './course/progress.ts';
 import { keepStarters } from './course/starter.ts';
 import { APART, type Classroom } from './lab/classroom/classroom.ts';
@@ -33,6 +33,8 @@ async function main(words: string[]): Promise<number> {
     const swallowed = swallowedByNpm(words, process.env);
     if (swallowed !== null) throw new UsageError(swallowed);
     const course = readCourse(root);
+    for (const name of foldersWithoutLab(root))
+      console.error(say`\`labs/${name}\` is passed over: it is no lab, for it has no \`lab.json\`.`);
     const { stdin, stdout, env } = process;
     const progress = new Progress(root);
     const context: Context = {

@@ -35,12 +35,27 @@ export interface Lab extends z.infer<typeof Metadata> {
   chapter: string;
 }
 
-/** Throws an error that names the file where a lab is not described as it should be. */
+/** Folders that are no labs are passed over. Throws an error that names the file where a lab is not described as it should be. */
 export function readCourse(root: string): Lab[] {
+  return labFolders(root)
+    .filter((name) => isLab(root, name))
+    .map((name) => readLab(root, name))
+    .sort((a, b) => a.number - b.number);
+}
+
+/** Folders in `labs/` that have the name of a lab and are none: somebody's own, or what is left of one. */
+export function foldersWithoutLab(root: string): string[] {
+  return labFolders(root).filter((name) => !isLab(root, name));
+}
+
+function labFolders(root: string): string[] {
   return readdirSync(join(root, 'labs'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
-    .map(({ name }) => readLab(root, name))
-    .sort((a, b) => a.number - b.number);
+    .map(({ name }) => name);
+}
+
+function isLab(root: string, name: string): boolean {
+  return existsSync(join(root, 'labs', name, 'lab.json'));
 }
 
 function readLab(root: string, name: string): Lab {

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Language } from '../language/language.mjs';
 import { say } from '../language/say.mjs';
+import { locked } from './locked.ts';
 import { readStored } from './stored.ts';
 import { writeWhole } from './write-file.ts';
 
@@ -34,11 +35,13 @@ export interface LabProgress {
 }
 
 export class Progress {
+  readonly #root: string;
   readonly #file: string;
   readonly #notices: string[] = [];
   #stored: z.infer<typeof Stored> = { version: 1, current: null, labs: {} };
 
   constructor(root: string) {
+    this.#root = root;
     this.#file = join(root, '.leaklab', 'progress.json');
     this.#read();
   }
@@ -85,18 +88,23 @@ export class Progress {
     if (notice !== null) this.#notices.push(notice);
   }
 
-  /** Another terminal may have written meanwhile: what it wrote is read first. */
   #write(change: (stored: z.infer<typeof Stored>) => z.infer<typeof Stored>): void {
-    this.#read();
-    const changed = change(this.#stored);
-    if (JSON.stringify(changed) === JSON.stringify(this.#stored)) return;
-    this.#stored = changed;
     try {
-      writeWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`);
+      locked(this.#root, () => this.#writeAlone(change));
     } catch (error) {
+      this.#stored = change(this.#stored);
       this.#notices.push(
         say`Progress is not saved (${error instanceof Error ? error.message : error}). All else works.`,
       );
     }
+  }
+
+  /** Another terminal may have written meanwhile: what it wrote is read first. */
+  #writeAlone(change: (stored: z.infer<typeof Stored>) => z.infer<typeof Stored>): void {
+    this.#read();
+    const changed = change(this.#stored);
+    if (JSON.stringify(changed) === JSON.stringify(this.#stored)) return;
+    writeWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`);
+    this.#stored = changed;
   }
 }

@@ -6,6 +6,8 @@ interface Assertion {
   status: string;
   fullName: string;
   failureMessages: readonly string[];
+  /** What the test has noted of itself: see `safety/tried.ts`. */
+  meta?: { tried?: number };
 }
 
 export interface Report {

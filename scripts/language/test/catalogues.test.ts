@@ -23,6 +23,7 @@ const TOLD_TO_NOBODY = new Set([
   ...['slow to drain', 'leaks now and then', 'at first', 'under load', 'has no agent', 'export const number = …;\n'],
   ...['  npm run lab lang …  …', 'npm run lab … …', 'lang zh-CN', 'npm run lab … run', 'not on the stick'],
   ...['no answer of a classroom', 'too long a message', 'the stream broke off'],
+  ...['pragma busy_timeout=…', 'begin exclusive'],
 ]);
 /** The lab command, what it rests on, and the labs. What runs in the learner's program, and pictures, tell nothing. */
 const TELLING = [
