@@ -7,6 +7,7 @@
 import Module, { type LoadFnOutput, type LoadHookContext } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { reportAtExit } from './exit-report.ts';
 import { instrument } from './instrument.ts';
 import { registry } from './registry/registry.ts';
 import { patchToString } from './transform/original-text.ts';
@@ -15,7 +16,7 @@ import { GLOBAL_NAME } from './transform/render.ts';
 import { selector } from './transform/selection.ts';
 import { warn } from './warn.ts';
 
-const { TASKSCOPE_INCLUDE: include, TASKSCOPE_EXCLUDE: exclude } = process.env;
+const { TASKSCOPE_INCLUDE: include, TASKSCOPE_EXCLUDE: exclude, TASKSCOPE_EXIT_REPORT: report } = process.env;
 const isOwn = selector({ include, exclude }, dirname(fileURLToPath(import.meta.url)));
 const NODE_22 = process.versions.node.startsWith('22.');
 
@@ -30,6 +31,7 @@ function install(): void {
     configurable: true,
     writable: false,
   });
+  if (report === '1') reportAtExit();
   // Named in an import, what an old Node lacks would end the program.
   const { registerHooks } = Module;
   if (typeof registerHooks !== 'function') {

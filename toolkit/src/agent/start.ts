@@ -1,8 +1,10 @@
 /** `node --import taskscope/agent/start app.ts`: the agent, with no change to the program. Fails open, with one warning. */
+import { isMainThread } from 'node:worker_threads';
 import { listen } from './agent.ts';
 
 try {
-  await listen();
+  // A worker thread is started with the same words, and the main thread answers for it.
+  if (isMainThread) await listen();
 } catch (error) {
   process.emitWarning(
     `The agent of taskscope does not listen, so \`taskscope ${process.pid}\` will not find it: ${error instanceof Error ? error.message : error}`,

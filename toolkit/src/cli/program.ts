@@ -106,6 +106,7 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .command('run')
     .description('a program, with `taskscope/register` and the agent on')
     .argument('<words...>', 'what stands behind `node`: options, script, its arguments')
+    .option('--exit-report', 'at its end, the tasks that still wait, on standard error')
     .passThroughOptions()
     .allowUnknownOption()
     .helpOption(false)
@@ -114,9 +115,12 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
       examples({
         'run app.ts': 'start it, and find it by `taskscope`',
         'run --import tsx app.ts --port 3000': 'options of Node first, those of the program last',
+        'run --exit-report app.ts': 'where a program ends, and should not have',
       }),
     )
-    .action(async (words: string[]) => setStatus(await run(words)));
+    .action(async (words: string[], { exitReport = false }: { exitReport?: boolean }) =>
+      setStatus(await run(words, { exitReport })),
+    );
   program
     .command('completion')
     .description('completion for a shell: `source <(taskscope completion bash)`')

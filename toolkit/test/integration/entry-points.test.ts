@@ -20,6 +20,7 @@ const NAMES = [
   'collect',
   'formatProfile',
   'go',
+  'isTracking',
   'leakedCount',
   'profile',
   'select',
@@ -27,6 +28,7 @@ const NAMES = [
   'skipped',
   'taskCount',
   'tasks',
+  'tracking',
   'withLabels',
 ];
 

@@ -9,9 +9,15 @@ function preloads(): string[] {
   );
 }
 
-/** Starts `node` with the words, register and agent on, in this terminal. Resolves to the exit status of the program. */
-export function run(words: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [...process.execArgv, ...preloads(), ...words], { stdio: 'inherit' });
+/**
+ * Starts `node` with the words, register and agent on, in this terminal. Resolves to the exit status of the program.
+ * `exitReport`: it says at its end which tasks still wait.
+ */
+export function run(words: readonly string[], { exitReport }: { exitReport: boolean }): Promise<number> {
+  const child = spawn(process.execPath, [...process.execArgv, ...preloads(), ...words], {
+    stdio: 'inherit',
+    env: exitReport ? { ...process.env, TASKSCOPE_EXIT_REPORT: '1' } : process.env,
+  });
   // A terminal sends Ctrl-C to both: the program decides what it means.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
