@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
+import { printableLines } from '../profile/printable.ts';
 import type { Context } from './commands/context.ts';
 import { makeProgram } from './program.ts';
 import { TargetError } from './target.ts';
@@ -11,7 +12,7 @@ const MISUNDERSTOOD = 2;
 
 const context: Context = {
   async write(text) {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+    if (!process.stdout.write(printableLines(text))) await once(process.stdout, 'drain');
   },
   width: process.stdout.isTTY ? process.stdout.columns : undefined,
 };
@@ -28,13 +29,14 @@ const { version }: { version: string } = JSON.parse(
 const program = makeProgram(context, (status) => {
   process.exitCode = status;
 });
-program.version(version, '-v, --version', 'the version of taskscope').exitOverride();
-for (const command of program.commands) command.exitOverride();
+const output = { writeErr: (text: string) => process.stderr.write(printableLines(text)) };
+program.version(version, '-v, --version', 'the version of taskscope');
+for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(output);
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof TargetError) {
-    console.error(error.message);
+    process.stderr.write(`${printableLines(error.message)}\n`);
     process.exitCode = UNREACHED;
   } else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : MISUNDERSTOOD;
   else throw error;

@@ -1,10 +1,9 @@
-/** The Node processes of this machine. */
-import { execFile } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+/** The Node processes of this machine. What a process says of itself is text from outside: whoever shows it makes it printable. */
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
 import psList from 'ps-list';
 import { askStatistics } from './ask.ts';
+import { executableVersion } from './executable-version.ts';
 import { scriptOf, splitWords } from './script.ts';
 import { findAgent, TargetError } from './target.ts';
 
@@ -22,6 +21,8 @@ export interface NodeProcess {
 
 /** Milliseconds: one that is busy must not hold up the list. */
 const PATIENCE = 1000;
+/** Characters of a path on Linux; nobody needs more to see which program it is. */
+const SCRIPT_LIMIT = 4096;
 const NODE = /^node(js)?([-.\d]*)?(\.exe)?$/i;
 
 /** What starts this command: its link in `.bin`, and `npx`. */
@@ -32,15 +33,15 @@ export async function listProcesses(): Promise<NodeProcess[]> {
   const all = await psList().catch(unlistable);
   const found = all
     .filter(({ pid, name, path }) => pid !== process.pid && (NODE.test(basename(path ?? '')) || NODE.test(name)))
-    .map(async ({ pid, ppid, name, path, cmd, uid }): Promise<NodeProcess> => {
+    .map(async ({ pid, ppid, name, path, cmd }): Promise<NodeProcess> => {
       const answered = await agentVersion(pid);
       return {
         pid,
         ppid,
         name,
         agent: answered !== null,
-        version: answered ?? (await versionOf(path ?? '', uid)),
-        script: scriptOf(commandLine(pid) ?? splitWords(cmd ?? '')),
+        version: answered ?? (await versionOf(pid, path)),
+        script: scriptOf(commandLine(pid) ?? splitWords(cmd ?? '')).slice(0, SCRIPT_LIMIT),
       };
     });
   const starters = ancestors(new Map(all.map(({ pid, ppid }) => [pid, ppid])));
@@ -66,7 +67,7 @@ async function agentVersion(pid: number): Promise<string | null> {
   const at = findAgent(pid);
   if (at === null) return null;
   try {
-    return (await askStatistics({ at, pid }, PATIENCE)).nodeVersion;
+    return (await askStatistics({ at, pid }, { patience: PATIENCE, whole: PATIENCE })).nodeVersion;
   } catch {
     return null;
   }
@@ -81,31 +82,10 @@ function commandLine(pid: number): string[] | null {
   }
 }
 
-const versions = new Map<string, Promise<string | null>>();
-
-/** What the executable says of itself. It is only run where its owner could run it as us anyway: a user's own, or root's. */
-function versionOf(path: string, uid: number | undefined): Promise<string | null> {
-  if (path === '' || uid === undefined || !isTrusted(path)) return Promise.resolve(null);
-  if (path === process.execPath) return Promise.resolve(process.version);
-  const known = versions.get(path) ?? askVersion(path);
-  versions.set(path, known);
-  return known;
-}
-
-function isTrusted(path: string): boolean {
-  try {
-    const { uid } = statSync(path);
-    return uid === 0 || uid === process.getuid?.();
-  } catch {
-    return false;
-  }
-}
-
-async function askVersion(path: string): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: PATIENCE });
-    return /^v\d+\.\d+\.\d+\S*/.exec(stdout)?.[0] ?? null;
-  } catch {
-    return null;
-  }
+/** Nothing of another process is run to find this out. Where the system shows no executable, our own is known by its path. */
+async function versionOf(pid: number, path: string | undefined): Promise<string | null> {
+  return (
+    (await executableVersion(pid)) ??
+    (path === process.execPath && process.platform !== 'linux' ? process.version : null)
+  );
 }

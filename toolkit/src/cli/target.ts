@@ -1,5 +1,5 @@
 /** Finding the agent of a process: what was typed, as an address, or one sentence that says what to do. */
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gopsFolder, socketFolder, socketPath } from '../protocol/places.ts';
 
@@ -13,6 +13,9 @@ export interface Target {
 export class TargetError extends Error {
   override readonly name = 'TargetError';
 }
+
+/** Of a port file: five digits, and a line end. */
+const PORT_BYTES = 8;
 
 /** `word` is a pid, or `host:port`. Throws a `TargetError`. */
 export function findTarget(word: string): Target {
@@ -73,16 +76,30 @@ function ownerOf(pid: number): number | null {
 function statsOf(path: string, owner: number | null): Stats | null {
   try {
     const stats = lstatSync(path);
-    return stats.uid === (owner ?? process.getuid?.() ?? stats.uid) ? stats : null;
+    return isOf(stats, owner) ? stats : null;
   } catch {
     return null;
   }
 }
 
+/** Of the file that was opened, not of what stands at the path a moment later; never more of it than a port takes. */
 function portIn(file: string, owner: number | null): number {
+  let opened: number | undefined;
   try {
-    return statsOf(file, owner)?.isFile() ? Number(readFileSync(file, 'utf8').trim()) : 0;
+    opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stats = fstatSync(opened);
+    if (!stats.isFile() || !isOf(stats, owner)) return 0;
+    const bytes = Buffer.alloc(PORT_BYTES);
+    const text = bytes.toString('latin1', 0, readSync(opened, bytes));
+    return /^\d{1,5}\s*$/.test(text) ? Number(text) : 0;
   } catch {
     return 0;
+  } finally {
+    if (opened !== undefined) closeSync(opened);
   }
+}
+
+/** Where the system does not tell whose the process is, it is ours, else we may not ask anyway. */
+function isOf({ uid }: Stats, owner: number | null): boolean {
+  return uid === (owner ?? process.getuid?.() ?? uid);
 }

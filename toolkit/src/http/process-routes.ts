@@ -1,7 +1,7 @@
 /** The routes that are no profiles of tasks: of the processor, of the heap, of the process. */
 import { ProfilerBusyError, SamplerMissingError } from '../errors.ts';
+import { printable } from '../profile/printable.ts';
 import { cpuProfile, heapProfile, isHeapSampled } from '../profile/sampler.ts';
-import { printable } from '../profile/words.ts';
 import { registry } from '../registry/registry.ts';
 import { checkPatience } from './parameters.ts';
 import { download, Refusal, type Reply, text } from './reply.ts';

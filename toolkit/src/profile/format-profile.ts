@@ -1,6 +1,7 @@
 import type { Group, Profile } from '../registry/groups.ts';
 import type { StackFrame } from '../registry/places.ts';
-import { formatLabels, formatWait, givenName, hasLabels, type ProfileName, printable, quoted } from './words.ts';
+import { printable } from './printable.ts';
+import { formatLabels, formatWait, givenName, hasLabels, type ProfileName, quoted } from './words.ts';
 
 /**
  * The profile as text, in the shape of Go's `goroutine profile` with `debug=1`: the head, then a record a group.

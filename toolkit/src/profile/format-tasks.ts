@@ -3,7 +3,8 @@ import type { StackFrame } from '../registry/places.ts';
 import { registry } from '../registry/registry.ts';
 import type { Task } from '../registry/tasks.ts';
 import { profileDelta } from './delta.ts';
-import { formatLabels, formatWait, givenName, hasLabels, printable, quoted } from './words.ts';
+import { printable } from './printable.ts';
+import { formatLabels, formatWait, givenName, hasLabels, quoted } from './words.ts';
 
 /** Characters of one piece: large enough for a socket, small enough that nobody notices the pause. */
 const PIECE = 32_768;

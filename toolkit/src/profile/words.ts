@@ -1,19 +1,10 @@
 /** What the text forms share: nothing that a program names its functions, files or labels can break a line, or a terminal. */
 import type { Group } from '../registry/groups.ts';
 import type { Labels } from '../registry/names.ts';
+import { printable } from './printable.ts';
 
 /** The profiles of tasks: ours, and under the names by which Go's tools know them. */
 export type ProfileName = 'task' | 'goroutine' | 'goroutineleak';
-
-/** Control characters, line ends that are none to `\n`, and marks that turn the direction of a text. */
-const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-
-/** The text on one line, with what can't be seen as `\u…`. */
-export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, (character) =>
-    character === '\n' ? '\\n' : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
-}
 
 export function quoted(text: string): string {
   return printable(JSON.stringify(text));

@@ -102,7 +102,8 @@ describe('the package', () => {
   test('depends on few packages, each of one version, none of which runs a script when it is installed', () => {
     const { dependencies, scripts }: { dependencies: Record<string, string>; scripts: Record<string, string> } =
       JSON.parse(read('package.json'));
-    // Source maps of compilers; words of the command; parser; globs of TASKSCOPE_INCLUDE; binary profile; list of processes.
+    // Source maps of compilers; words of the command; parser; globs of TASKSCOPE_INCLUDE; binary profile; list of
+    // processes; the shape of what an agent answers.
     expect(Object.keys(dependencies)).toEqual([
       '@jridgewell/sourcemap-codec',
       'commander',
@@ -110,6 +111,7 @@ describe('the package', () => {
       'picomatch',
       'pprof-format',
       'ps-list',
+      'zod',
     ]);
     for (const [name, version] of Object.entries(dependencies)) {
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);

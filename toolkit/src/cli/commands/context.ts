@@ -1,7 +1,7 @@
 /** What the commands are given: nothing in them reaches for the process by itself. */
 export interface Context {
-  /** Writes to standard output, and waits where it is slow. */
-  write(text: string | Uint8Array): Promise<void>;
+  /** Makes the text printable, whatever is in it, writes it to standard output, and waits where that is slow. */
+  write(text: string): Promise<void>;
   /** Columns of the terminal; undefined where there is none: then nothing is cut. */
   width: number | undefined;
 }

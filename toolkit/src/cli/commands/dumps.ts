@@ -7,7 +7,8 @@ import { formatProfile } from '../../profile/format-profile.ts';
 import { formatGroups } from '../../profile/format-tasks.ts';
 import { Signal } from '../../protocol/signals.ts';
 import type { Profile } from '../../registry/groups.ts';
-import { ask, askJson } from '../ask.ts';
+import { askJson, askJsonLines, askText } from '../ask.ts';
+import { profileSchema, taskSchema } from '../schemas.ts';
 import { findTarget, type Target } from '../target.ts';
 import type { Context } from './context.ts';
 
@@ -22,7 +23,13 @@ export async function stack(
     const { groups } = await readProfile(target);
     return write(json ? `${JSON.stringify(groups, null, 2)}\n` : formatGroups(groups));
   }
-  for await (const piece of ask(target, json ? Signal.tasksJson : Signal.stackTrace)) await write(piece);
+  if (!json) {
+    for await (const piece of askText(target, Signal.stackTrace)) await write(piece);
+    return;
+  }
+  for await (const tasks of askJsonLines(target, Signal.tasksJson, taskSchema)) {
+    await write(tasks.map((task) => `${JSON.stringify(task)}\n`).join(''));
+  }
 }
 
 export interface ProfileOptions {
@@ -52,14 +59,14 @@ export async function profile(
 
 /** Forces collections in the process: the proof is what is asked for. */
 export async function leaks({ write }: Context, word: string, json: boolean): Promise<void> {
-  const proven = await askJson<Profile>(findTarget(word), Signal.leaksJson);
+  const proven = await askJson(findTarget(word), Signal.leaksJson, profileSchema);
   if (json) return write(`${JSON.stringify(proven, null, 2)}\n`);
   const head = `${proven.total === 1 ? '1 task is' : `${proven.total} tasks are`} proven to be leaked\n`;
   return write(proven.total === 0 ? head : `${head}\n${formatGroups(proven.groups)}`);
 }
 
 function readProfile(target: Target): Promise<Profile> {
-  return askJson<Profile>(target, Signal.profileJson);
+  return askJson(target, Signal.profileJson, profileSchema);
 }
 
 async function writePprof(write: Context['write'], file: string, profile: Profile | Delta): Promise<void> {

@@ -1,7 +1,7 @@
 import { Signal } from '../../protocol/signals.ts';
-import type { MemoryStatistics } from '../../protocol/statistics.ts';
-import { askJson, askStatistics, askText } from '../ask.ts';
+import { ask, askJson, askStatistics } from '../ask.ts';
 import { renderMemory, renderStatistics } from '../render/statistics.ts';
+import { memorySchema } from '../schemas.ts';
 import { findTarget } from '../target.ts';
 import type { Context } from './context.ts';
 
@@ -11,7 +11,7 @@ export async function stats({ write }: Context, word: string, json: boolean): Pr
 }
 
 export async function memstats({ write }: Context, word: string, json: boolean): Promise<void> {
-  const memory = await askJson<MemoryStatistics>(findTarget(word), Signal.memoryJson);
+  const memory = await askJson(findTarget(word), Signal.memoryJson, memorySchema);
   await write(json ? `${JSON.stringify(memory, null, 2)}\n` : renderMemory(memory));
 }
 
@@ -24,7 +24,8 @@ export async function version({ write }: Context, word: string, json: boolean): 
 export async function gc({ write }: Context, word: string, json: boolean): Promise<void> {
   const target = findTarget(word);
   const before = await askStatistics(target);
-  await askText(target, Signal.collect);
+  // Its `ok` says no more than its end.
+  for await (const _ of ask(target, Signal.collect));
   const { leaked } = await askStatistics(target);
   const proven = leaked - before.leaked;
   await write(

@@ -1,4 +1,4 @@
-import { printable } from '../../profile/words.ts';
+import { printable } from '../../profile/printable.ts';
 import type { NodeProcess } from '../processes.ts';
 import { renderTable } from './table.ts';
 

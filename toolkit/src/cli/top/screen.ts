@@ -1,5 +1,5 @@
 import { formatGroups } from '../../profile/format-tasks.ts';
-import { printable } from '../../profile/words.ts';
+import { printable } from '../../profile/printable.ts';
 import { cutStart } from '../render/table.ts';
 import type { Row, State } from './state.ts';
 

@@ -1,5 +1,6 @@
 /** The real terminal, on a screen of its own: what stood there before is there again afterwards. */
 import { emitKeypressEvents, type Key as Pressed } from 'node:readline';
+import { printableLines } from '../../profile/printable.ts';
 import type { Key } from './state.ts';
 import type { Screen } from './top.ts';
 
@@ -27,7 +28,7 @@ export function terminalScreen(): Screen {
   return {
     size: () => ({ columns: stdout.columns, rows: stdout.rows }),
     show(text) {
-      stdout.write(`${HOME}${text.split('\n').join(`${CLEAR_LINE}\n`)}${CLEAR_LINE}${CLEAR_REST}`);
+      stdout.write(`${HOME}${printableLines(text).split('\n').join(`${CLEAR_LINE}\n`)}${CLEAR_LINE}${CLEAR_REST}`);
     },
     listen(onKey) {
       const press = (_text: string | undefined, { name = '', ctrl }: Pressed): void => {

@@ -2,8 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Signal } from '../../protocol/signals.ts';
-import type { Profile } from '../../registry/groups.ts';
 import { askJson, askStatistics } from '../ask.ts';
+import { profileSchema } from '../schemas.ts';
 import { findTarget, type Target, TargetError } from '../target.ts';
 import { renderTop, type Size } from './screen.ts';
 import { advance, type Event, type Key, START } from './state.ts';
@@ -50,7 +50,7 @@ export async function top(screen: Screen, word: string): Promise<void> {
 async function reading(target: Target, seconds: number): Promise<Event> {
   const [statistics, profile] = await Promise.all([
     askStatistics(target),
-    askJson<Profile>(target, Signal.profileJson),
+    askJson(target, Signal.profileJson, profileSchema),
   ]);
   return { kind: 'read', statistics, profile, seconds };
 }

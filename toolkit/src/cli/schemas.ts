@@ -1,0 +1,73 @@
+/**
+ * The shapes of what an agent answers. Both ends are of one package, but anybody may stand at the other end: a number is a
+ * number here, and a list a list. What is not named is left out, so that nothing of it is shown.
+ */
+import { z } from 'zod';
+import type { MemoryStatistics, Statistics } from '../protocol/statistics.ts';
+import type { Group, Profile } from '../registry/groups.ts';
+import { WAIT_REASONS } from '../registry/names.ts';
+import type { StackFrame } from '../registry/places.ts';
+import type { Task } from '../registry/tasks.ts';
+
+const count = z.int().min(0);
+const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+/** A newer one may wait for more than we know: then it is any promise. */
+const wait = z.enum([...WAIT_REASONS, 'running']).catch('await');
+/** Programs without types put numbers there. */
+const labels = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]).transform((value) => String(value)),
+);
+
+export const statisticsSchema = z.object({
+  pid: count,
+  nodeVersion: z.string().regex(/^v\d{1,4}\.\d{1,4}\.\d{1,4}(-[\w.]{1,32})?$/),
+  tracked: z.boolean(),
+  tasks: count,
+  leaked: count,
+  threads: count.nullable(),
+  workers: count,
+  processors: count,
+  loopDelay: amount,
+  loopUtilization: amount,
+  uptime: amount,
+}) satisfies z.ZodType<Statistics>;
+
+export const memorySchema = z.object({
+  rss: count,
+  heapTotal: count,
+  heapUsed: count,
+  heapLimit: count,
+  external: count,
+  arrayBuffers: count,
+}) satisfies z.ZodType<MemoryStatistics>;
+
+const frameSchema = z.object({
+  name: z.string(),
+  file: z.string(),
+  line: count,
+  column: count,
+  functionLine: count,
+  address: z.string().regex(/^0x[0-9a-f]{1,12}$/),
+}) satisfies z.ZodType<StackFrame>;
+
+const waiting = {
+  name: z.string(),
+  frames: z.array(frameSchema),
+  createdBy: frameSchema.nullable(),
+  wait,
+  ms: amount,
+  labels,
+};
+
+export const taskSchema = z.object({ id: count, ...waiting }) satisfies z.ZodType<Task>;
+
+const groupSchema = z.object({
+  count,
+  leaked: z.boolean(),
+  function: frameSchema,
+  exemplars: z.array(count),
+  ...waiting,
+}) satisfies z.ZodType<Group>;
+
+export const profileSchema = z.object({ total: count, groups: z.array(groupSchema) }) satisfies z.ZodType<Profile>;
