@@ -8,6 +8,7 @@ import type { Group, Profile } from '../registry/groups.ts';
 import { WAIT_REASONS } from '../registry/names.ts';
 import type { StackFrame } from '../registry/places.ts';
 import type { Task } from '../registry/tasks.ts';
+import type { Tracking } from '../registry/tracking.ts';
 
 const count = z.int().min(0);
 const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -19,10 +20,18 @@ const labels = z.record(
   z.union([z.string(), z.number(), z.boolean(), z.null()]).transform((value) => String(value)),
 );
 
+const trackingSchema = z.object({
+  tracking: z.boolean(),
+  reason: z.string().nullable(),
+  files: count,
+  skipped: z.array(z.object({ file: z.string(), line: z.exactOptional(count), reason: z.string() })),
+  notTrackable: count,
+}) satisfies z.ZodType<Tracking>;
+
 export const statisticsSchema = z.object({
   pid: count,
   nodeVersion: z.string().regex(/^v\d{1,4}\.\d{1,4}\.\d{1,4}(-[\w.]{1,32})?$/),
-  tracked: z.boolean(),
+  tracking: trackingSchema,
   tasks: count,
   leaked: count,
   threads: count.nullable(),

@@ -1,4 +1,10 @@
-/** Whoever answers in the place of an agent can't hold up the command, fill its memory, or speak to the terminal. */
+/**
+ * @area Answers of an agent
+ * @promised Whoever answers in the place of an agent can't hold up the command, fill its memory, or speak to the terminal; and
+ *   neither can the title of a process, the name of a file, or a label.
+ * @trusted Nobody: an answer is parsed by a schema, has a size and a time for the whole of it, and one function at the edge makes
+ *   every text printable.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { symlinkSync, writeFileSync } from 'node:fs';
@@ -74,6 +80,8 @@ describe('every string from outside is printable', () => {
   });
 
   test.each([
+    'stats',
+    'stats --json',
     'stack',
     'stack --group',
     'stack --json',

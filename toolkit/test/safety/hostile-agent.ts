@@ -25,10 +25,12 @@ export async function startHostile(answer: (socket: Socket, signal: number) => v
   return { host, port };
 }
 
+const tracking = { tracking: false, reason: null, files: 1, skipped: [], notTrackable: 0 };
+
 export const STATISTICS = {
   pid: 1,
   nodeVersion: 'v26.10.0',
-  tracked: true,
+  tracking,
   tasks: 1,
   leaked: 0,
   threads: 1,
@@ -46,7 +48,10 @@ export function answersWith(text: string): (socket: Socket, signal: number) => v
   const group = { ...waiting, name: `${text}.`, count: 1, leaked: true, function: frame, exemplars: [1] };
   const profile = { total: 1, groups: [group] };
   const answers = new Map<number, unknown>([
-    [Signal.statisticsJson, STATISTICS],
+    [
+      Signal.statisticsJson,
+      { ...STATISTICS, tracking: { ...tracking, reason: text, skipped: [{ file: text, reason: text }] } },
+    ],
     [Signal.profileJson, profile],
     [Signal.leaksJson, profile],
     [Signal.tasksJson, { id: 1, ...waiting }],

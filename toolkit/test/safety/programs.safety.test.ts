@@ -1,4 +1,9 @@
-/** Nobody's program is run to find out what a process is: `taskscope` may be asked by root, about anybody. */
+/**
+ * @area Programs of other users
+ * @promised Nobody's program is run to find out what a process is: the version comes from its agent, or from the bytes of the
+ *   executable that it runs, or is `-`.
+ * @trusted Other users with nothing: root may ask about anybody.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-import { printable } from '../../profile/words.ts';
+import { printable } from '../../profile/printable.ts';
 import { formatBytes } from '../../protocol/format-bytes.ts';
 import type { MemoryStatistics, Statistics } from '../../protocol/statistics.ts';
 import type { Tracking } from '../../registry/tracking.ts';
