@@ -12,6 +12,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LabState } from '../../classroom/protocol/learner.ts';
+import { locked } from '../../course/locked.ts';
 import { readStored } from '../../course/stored.ts';
 import { writePrivate } from '../../course/write-file.ts';
 import { say } from '../../language/say.mjs';
@@ -51,9 +52,16 @@ const NOTHING_HEARD: Heard = { at: 0, ended: false, released: [], retryAt: 0 };
 
 export class Folder {
   readonly path: string;
+  readonly #root: string;
 
   constructor(root: string) {
+    this.#root = root;
     this.path = join(root, '.leaklab', 'joined');
+  }
+
+  /** No other terminal reads or writes what this does meanwhile. Throws what `locked` throws. */
+  alone<T>(action: () => T): T {
+    return locked(this.#root, action);
   }
 
   membership(): Membership | null {
@@ -81,7 +89,23 @@ export class Folder {
     this.#write('room.json', heard);
   }
 
-  remove(): void {
+  /** Leaves the place of this token; one that another terminal has taken meanwhile stays. */
+  leave({ token }: Membership): void {
+    this.alone(() => {
+      const now = this.membership();
+      if (now === null || now.token === token) this.#remove();
+    });
+  }
+
+  /** Takes a place: nothing of an earlier one is left. */
+  settle(membership: Membership): void {
+    this.alone(() => {
+      this.#remove();
+      this.keepMembership(membership);
+    });
+  }
+
+  #remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
 

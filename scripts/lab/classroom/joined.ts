@@ -7,7 +7,7 @@ import type { Progress } from '../../course/progress.ts';
 import { say } from '../../language/say.mjs';
 import type { Classroom } from './classroom.ts';
 import { type Delivery, deliver } from './courier.ts';
-import type { Folder, Membership } from './folder.ts';
+import type { Folder, Heard, Membership } from './folder.ts';
 import { Follower } from './follower.ts';
 import { Outbox } from './outbox.ts';
 import { quietLine } from './quiet-line.ts';
@@ -108,7 +108,7 @@ export class Joined implements Classroom {
     else if (delivery.kind === 'over') this.#over(delivery);
     else {
       this.#trouble = delivery.reason;
-      this.#safely(() => this.#folder.keepHeard({ ...this.#folder.heard(), retryAt: Date.now() + LEFT_ALONE }));
+      this.#hear((heard) => ({ ...heard, retryAt: Date.now() + LEFT_ALONE }));
     }
   }
 
@@ -119,9 +119,12 @@ export class Joined implements Classroom {
 
   #tell(lab: Lab, state: LabState, fact: string | null): void {
     this.#safely(() => {
-      const work = this.#folder.work();
-      const { begunAt } = work[lab.name] ?? { begunAt: Date.now() };
-      this.#folder.keepWork({ ...work, [lab.name]: { begunAt, state, fact } });
+      const begunAt = this.#folder.alone(() => {
+        const work = this.#folder.work();
+        const { begunAt: before = Date.now() } = work[lab.name] ?? {};
+        this.#folder.keepWork({ ...work, [lab.name]: { begunAt: before, state, fact } });
+        return before;
+      });
       this.#send(reportOf(lab.name, state, fact, this.#progress.of(lab.name).hints, Date.now() - begunAt));
     });
   }
@@ -130,7 +133,7 @@ export class Joined implements Classroom {
   #send(report: Report): void {
     this.#safely(() => {
       if (this.#folder.heard().ended) return;
-      this.#outbox.put(report, Date.now());
+      this.#folder.alone(() => this.#outbox.put(report, Date.now()));
     });
     if (this.#follower !== null) this.#follower.wake();
     else this.#delivery = this.#deliver();
@@ -147,21 +150,29 @@ export class Joined implements Classroom {
     // Of a hand that it was not told yet it knows nothing.
     if (this.#safely(() => this.#outbox.empty) !== false) this.#hand = room.hand;
     this.#room = { room, at: performance.now() };
-    this.#safely(() => {
-      const { ended, released } = room;
-      const { at, ...before } = this.#folder.heard();
-      const now = { ended, released, retryAt: 0 };
-      const old = Math.abs(Date.now() - at) > WORD;
-      if (old || JSON.stringify(now) !== JSON.stringify(before)) this.#folder.keepHeard({ at: Date.now(), ...now });
+    const { ended, released } = room;
+    this.#hear((heard) => {
+      const now = { ...heard, ended, released, retryAt: 0 };
+      const old = Math.abs(Date.now() - heard.at) > WORD;
+      return old || JSON.stringify(now) !== JSON.stringify(heard) ? { ...now, at: Date.now() } : heard;
     });
+  }
+
+  /** Another terminal hears of the room, too. */
+  #hear(change: (heard: Heard) => Heard): void {
+    this.#safely(() =>
+      this.#folder.alone(() => {
+        const heard = this.#folder.heard();
+        const changed = change(heard);
+        if (changed !== heard && !this.#hasLeft()) this.#folder.keepHeard(changed);
+      }),
+    );
   }
 
   #over({ reason, ended }: Extract<Delivery, { kind: 'over' }>): void {
     this.#trouble = reason;
-    this.#safely(() => {
-      if (ended) this.#folder.keepHeard({ ...this.#folder.heard(), ended: true });
-      else this.#folder.remove();
-    });
+    if (ended) this.#hear((heard) => ({ ...heard, ended: true }));
+    else this.#safely(() => this.#folder.leave(this.#membership));
   }
 
   #line(): string | null {

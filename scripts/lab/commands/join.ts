@@ -73,7 +73,7 @@ export async function leave(context: Context): Promise<number> {
     // What it does not know any more is deleted already.
     told = error instanceof RefusedError && error.code === 'token';
   }
-  folder.remove();
+  folder.leave(membership);
   tell(context, [
     told
       ? say`You have left the classroom. What it had of you is deleted.`
@@ -98,8 +98,7 @@ async function askName(ask: (question: string) => Promise<string>): Promise<stri
 }
 
 async function settleIn(context: Context, folder: Folder, membership: Membership): Promise<void> {
-  folder.remove();
-  folder.keepMembership(membership);
+  folder.settle(membership);
   const classroom = new Joined(folder, membership, context.progress);
   // What was passed before is no news, and the instructor should not wait for it.
   for (const lab of context.course) if (context.progress.of(lab.name).passed) classroom.opened(lab);

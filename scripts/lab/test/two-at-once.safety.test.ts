@@ -1,0 +1,173 @@
+/**
+ * @area Two terminals at once
+ * @promised No update of progress, backups or the place in a classroom is lost, whoever else writes; the lock is gone with its
+ *   holder, however that ends. `restore` brings what the last `reset` named.
+ * @trusted The learner’s own processes, to end; no process, to give anything back.
+ */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Lab, readCourse } from '../../course/course.ts';
+import { locked } from '../../course/locked.ts';
+import { Progress } from '../../course/progress.ts';
+import { tried } from '../../test/safety/tried.ts';
+import { isShort } from '../../test/short.ts';
+import { Folder, type Membership } from '../classroom/folder.ts';
+import { openJoined } from '../classroom/open.ts';
+import { reset, restore } from '../commands/backup.ts';
+import { TestCourse } from './course.ts';
+import { FakeClassroom } from './fake-classroom.ts';
+import { Together } from './together.ts';
+
+const ROUNDS = isShort ? 15 : 100;
+const LABS = ['01-first', '02-second'];
+const SERVER = 'labs/01-first/server.ts';
+const BACKUPS = '.leaklab/backups/01-first';
+
+let course: TestCourse;
+let lab: Lab;
+let together: Together | null = null;
+beforeEach(() => {
+  course = new TestCourse({ git: false });
+  [lab = lab] = readCourse(course.root);
+  course.write('.leaklab/starters/01-first/server.ts', 'fail\n');
+});
+afterEach(() => {
+  together?.close();
+  together = null;
+  course.close();
+});
+
+const start = async (code: string): Promise<Together> => {
+  together = await Together.start(2, code, [course.root]);
+  return together;
+};
+
+test('hints and passes of two labs, noted at the same instant: each time both are there', async ({ task }) => {
+  const both = await start(`
+    const { Progress } = await import(SCRIPTS + '/course/progress.ts');
+    const progress = new Progress(process.argv[1]);
+    const act = (round) => progress.update(${JSON.stringify(LABS)}[index], { hints: round });`);
+  for (let round = 1; round <= ROUNDS; round++) {
+    await both.round(round);
+    const progress = new Progress(course.root);
+    expect(LABS.map((name) => progress.of(name).hints)).toEqual([round, round]);
+  }
+  tried(task, ROUNDS);
+});
+
+test('the work in a classroom, the same', async ({ task }) => {
+  const membership: Membership = { version: 1, url: 'http://127.0.0.1:9', token: 't', session: 's', name: 'Ada' };
+  new Folder(course.root).settle(membership);
+  const both = await start(`
+    const { openJoined } = await import(SCRIPTS + '/lab/classroom/open.ts');
+    const { Progress } = await import(SCRIPTS + '/course/progress.ts');
+    const joined = openJoined(process.argv[1], new Progress(process.argv[1]));
+    const act = (round) => joined.opened({ name: '0' + (index + 1) + '-lab-' + round });`);
+  for (let round = 1; round <= ROUNDS; round++) {
+    await both.round(round);
+    expect(Object.keys(new Folder(course.root).work())).toHaveLength(2 * round);
+  }
+  tried(task, ROUNDS);
+});
+
+test('two resets at the same instant: both are done, and the text is kept, whole', async ({ task }) => {
+  const both = await start(`
+    const { readCourse } = await import(SCRIPTS + '/course/course.ts');
+    const { reset } = await import(SCRIPTS + '/lab/commands/backup.ts');
+    const [root] = process.argv.slice(1);
+    const [lab] = readCourse(root);
+    const act = (round) => reset(root, lab, new Date(round));`);
+  for (let round = 1; round <= ROUNDS; round++) {
+    const mine = 'what the learner wrote '.repeat(round);
+    course.write(SERVER, mine);
+    const outcomes = await both.round(round);
+    expect(outcomes.filter((outcome) => outcome !== null)).toEqual([expect.stringContaining(BACKUPS.slice(9))]);
+    expect(course.read(SERVER)).toBe('fail\n');
+    expect(course.list(BACKUPS).filter((name) => course.read(`${BACKUPS}/${name}/server.ts`) === mine)).toHaveLength(1);
+  }
+  tried(task, ROUNDS);
+});
+
+test('who holds the lock is waited for; who is killed with it keeps nobody waiting', async () => {
+  const both = await start(`
+    import { existsSync, writeFileSync } from 'node:fs';
+    const { locked } = await import(SCRIPTS + '/course/locked.ts');
+    const [root] = process.argv.slice(1);
+    const act = () => {
+      writeFileSync(root + '/asked-' + index, '');
+      return locked(root, () => {
+        writeFileSync(root + '/has-' + index, '');
+        if (index === 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+        return existsSync(root + '/killed');
+      });
+    };`);
+  void both.ask(0, 1);
+  await expect.poll(() => course.exists('has-0')).toBe(true);
+  const second = both.ask(1, 1);
+  await expect.poll(() => course.exists('asked-1')).toBe(true);
+  course.write('killed', '');
+  await both.kill(0);
+  expect(await second, 'it had to wait for that').toBe(true);
+  expect(locked(course.root, () => 'mine')).toBe('mine');
+});
+
+test('a classroom that forgets one terminal takes no place from the other, which has joined again', async () => {
+  const classroom = await FakeClassroom.open();
+  const folder = new Folder(course.root);
+  const place = (token: string): Membership => ({
+    version: 1,
+    url: `http://${classroom.address}`,
+    token,
+    session: 's',
+    name: 'Ada',
+  });
+  folder.settle(place('removed'));
+  const removed = openJoined(course.root, new Progress(course.root));
+  folder.settle(place('a-token'));
+  await removed?.refresh();
+  expect(folder.membership()?.token).toBe('a-token');
+  classroom.close();
+});
+
+test('`restore` brings what the last `reset` named, whatever was written and kept before', ({ task }) => {
+  let time = 0;
+  const later = (): Date => new Date(time++);
+  const texts = ['one', 'two', 'three'];
+  const orders = texts.flatMap((a) => texts.flatMap((b) => texts.map((c) => [a, b, c])));
+  for (const order of orders) {
+    for (const text of order) {
+      course.write(SERVER, text);
+      const named = reset(course.root, lab, later());
+      expect(restore(course.root, lab, later())).toBe(named);
+      expect(course.read(SERVER)).toBe(text);
+      reset(course.root, lab, later());
+    }
+    restore(course.root, lab, later());
+    expect(course.read(SERVER)).toBe(order.at(-1));
+  }
+  tried(task, orders.length);
+});
+
+test('a clock that was set back names no older backup', () => {
+  course.write(SERVER, 'before');
+  reset(course.root, lab, new Date(5000));
+  course.write(SERVER, 'after');
+  const named = reset(course.root, lab, new Date(1000));
+  expect(restore(course.root, lab, new Date(1000))).toBe(named);
+  expect(course.read(SERVER)).toBe('after');
+});
+
+test('what lies among the backups and is none is not brought back', () => {
+  course.write(SERVER, 'mine');
+  const named = reset(course.root, lab, new Date(0));
+  for (const stray of ['zzz/server.ts', '9999-12-31T00-00-00.000Z/notes.txt', '.DS_Store'])
+    course.write(`${BACKUPS}/${stray}`, 'stray');
+  expect(restore(course.root, lab, new Date(1))).toBe(named);
+  expect(course.read(SERVER)).toBe('mine');
+});
+
+test('a folder among the labs that is none is named, and passed over', async () => {
+  course.write('labs/07-my-notes/notes.md', 'mine');
+  const { status, stdout, stderr } = await course.lab(['list']);
+  expect([status, stderr]).toEqual([0, expect.stringContaining('`labs/07-my-notes` is passed over')]);
+  expect(stdout).toContain('02-second');
+});
