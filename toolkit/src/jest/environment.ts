@@ -26,7 +26,7 @@ interface Config {
 
 type EnvironmentClass = new (config: Config, context: unknown) => Environment;
 
-const { TestEnvironment } = (await jestsOwn('jest-environment-node', process.cwd())) as {
+const { TestEnvironment } = jestsOwn('jest-environment-node', process.cwd()) as {
   TestEnvironment: EnvironmentClass;
 };
 

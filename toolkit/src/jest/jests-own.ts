@@ -1,25 +1,22 @@
 /** Jest's own packages, wherever its package manager has put them: they need not be there for ours to see. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-/** Loads a package that `jest-config` depends on, seen from the folder of the project. */
-export async function jestsOwn(name: string, folder: string): Promise<unknown> {
+/**
+ * Loads a package that `jest-config` depends on, seen from the folder of the project. At once: Jest before 30 requires its
+ * environment, and what is required can't wait.
+ */
+export function jestsOwn(name: string, folder: string): unknown {
   let from = createRequire(join(folder, 'package.json'));
   for (const parent of ['jest', 'jest-cli', 'jest-config']) {
     try {
-      return await load(from, name);
+      return from(name);
     } catch (error) {
       if (!isMissing(error, name)) throw error;
     }
     from = createRequire(from.resolve(parent));
   }
-  return load(from, name);
-}
-
-async function load(from: NodeJS.Require, name: string): Promise<unknown> {
-  const module: { default?: unknown } = await import(pathToFileURL(from.resolve(name)).href);
-  return module.default ?? module;
+  return from(name);
 }
 
 function isMissing(error: unknown, name: string): boolean {

@@ -38,7 +38,7 @@ const DIGEST = codeDigest(fileURLToPath(new URL('../transform/', import.meta.url
 
 async function createTransformer(config: TransformerOptions = {}): Promise<Required<JestTransformer>> {
   const { transformer = 'babel-jest', options, include, exclude } = config;
-  const loaded = (await jestsOwn(transformer, process.cwd())) as JestTransformer | Factory;
+  const loaded = defaultOf(jestsOwn(transformer, process.cwd())) as JestTransformer | Factory;
   const inner = 'createTransformer' in loaded ? await loaded.createTransformer(options) : loaded;
   const isOwn = selector({ include, exclude }, OWN);
   const track = (result: Result, file: string): Result =>
@@ -57,6 +57,12 @@ async function createTransformer(config: TransformerOptions = {}): Promise<Requi
         ? processed(source, file, transformOptions)
         : track(await inner.processAsync(source, file, transformOptions), file),
   };
+}
+
+/** What a module exports by default, where it was one before it was compiled, as Jest sees it. */
+function defaultOf(exported: unknown): unknown {
+  const isModule = typeof exported === 'object' && exported !== null && 'default' in exported;
+  return isModule ? exported.default : exported;
 }
 
 /** The code with its map in it, where it came beside it. */

@@ -1,7 +1,7 @@
 /** What several stacks are installed from: a folder of `.leaklab/stacks/` with their packages and the packed taskscope. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dependencies, pack, unpack } from '../packed.ts';
 
@@ -44,11 +44,11 @@ export function install(name: string): string {
   return folder;
 }
 
-/** A fresh copy of `programs/INSTALL/PROGRAM`, beside the packages of its install. */
-export function copyProgram(name: string, program: string): string {
-  const folder = join(STACKS, name, program);
+/** A fresh copy of `programs/PROGRAM`, such as `services/koa`, beside the packages of an install: its own, if none is named. */
+export function copyProgram(program: string, name: string = dirname(program)): string {
+  const folder = join(STACKS, name, basename(program));
   rmSync(folder, { recursive: true, force: true });
-  cpSync(join(HERE, 'programs', name, program), folder, { recursive: true });
+  cpSync(join(HERE, 'programs', program), folder, { recursive: true });
   return folder;
 }
 

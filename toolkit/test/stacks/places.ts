@@ -34,6 +34,15 @@ export function told(folder: string, group: { frames: readonly Frame[]; createdB
   return { frames: group.frames.map(place), createdBy: group.createdBy === null ? null : place(group.createdBy) };
 }
 
+/** The places of the first stack in what a test runner has printed: with `at`, as Vitest does it, or as TAP does. */
+export function printed(folder: string, output: string): Places {
+  const lines = [...output.matchAll(/^\s*(?:(?:at|❯) )?(created by )?\S+ \(?([^\s():]+:\d+):\d+\)?$/gm)];
+  const first = lines.findIndex(([, created]) => created !== undefined);
+  const stack = first < 0 ? lines : lines.slice(0, first);
+  const place = (line: RegExpMatchArray | undefined): string | null => line?.[2]?.replace(`${folder}/`, '') ?? null;
+  return { frames: stack.map((line) => place(line) ?? ''), createdBy: first < 0 ? null : place(lines[first]) };
+}
+
 /** How many of the places are exact, and of how many: frame by frame, and who started it. */
 export function exact(wanted: Places, given: Places): { exact: number; of: number } {
   const pairs = [
@@ -58,6 +67,9 @@ function find(folder: string, mark: string): string | null {
 }
 
 function inFolder(folder: string, file: string): string {
+  // webpack names a source by its path in the project, behind a scheme of its own.
+  const inWebpack = /^webpack:\/\/[^/]*\/(?:\.\/)?(.*)$/.exec(file)?.[1];
+  if (inWebpack !== undefined) return inWebpack;
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;
   return relative(folder, path).split(sep).join('/');
 }

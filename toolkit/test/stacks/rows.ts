@@ -33,6 +33,92 @@ export const ROWS = {
   },
   hono: { title: same('Hono'), install: 'services', packages: ['hono', '@hono/node-server'] },
   koa: { title: same('Koa'), install: 'services', packages: ['koa', '@koa/router'] },
+  esbuild: {
+    title: { en: 'esbuild, minified', 'zh-CN': 'esbuild，压缩' },
+    install: 'build',
+    packages: ['esbuild', 'express'],
+    know: { en: '`--sourcemap`', 'zh-CN': '`--sourcemap`' },
+  },
+  'webpack-terser': {
+    title: { en: 'webpack in production, with terser', 'zh-CN': 'webpack 生产模式，用 terser 压缩' },
+    install: 'build',
+    packages: ['webpack', 'terser-webpack-plugin', 'ts-loader'],
+    know: same("`devtool: 'source-map'`"),
+  },
+  'rollup-terser': {
+    title: { en: 'Rollup, with terser', 'zh-CN': 'Rollup，用 terser 压缩' },
+    install: 'build',
+    packages: ['rollup', '@rollup/plugin-terser'],
+    know: same('`sourcemap: true`'),
+  },
+  'ts-node': {
+    title: { en: 'ts-node, on Node 22 and 26', 'zh-CN': 'ts-node，Node 22 与 26' },
+    install: 'build',
+    packages: ['ts-node', 'typescript'],
+  },
+  'babel-register': {
+    title: { en: '@babel/register, on Node 22 and 26', 'zh-CN': '@babel/register，Node 22 与 26' },
+    install: 'build',
+    packages: ['@babel/register', '@babel/core'],
+    know: {
+      en: '`@babel/preset-env` for the Node that runs, so that async functions stay',
+      'zh-CN': '`@babel/preset-env` 的目标设为实际运行的 Node，让异步函数保留下来',
+    },
+  },
+  'jest30-ts-jest': {
+    title: { en: 'Jest 30 with ts-jest', 'zh-CN': 'Jest 30 加 ts-jest' },
+    install: 'jest30',
+    packages: ['jest', 'ts-jest', 'typescript'],
+    know: { en: '`target` of ES2017 or newer', 'zh-CN': '`target` 为 ES2017 或更新' },
+  },
+  'jest30-swc': {
+    title: { en: 'Jest 30 with @swc/jest', 'zh-CN': 'Jest 30 加 @swc/jest' },
+    install: 'jest30',
+    packages: ['jest', '@swc/jest'],
+  },
+  'jest29-ts-jest': {
+    title: { en: 'Jest 29 with ts-jest', 'zh-CN': 'Jest 29 加 ts-jest' },
+    install: 'jest29',
+    packages: ['jest', 'ts-jest', 'typescript'],
+    know: { en: '`target` of ES2017 or newer', 'zh-CN': '`target` 为 ES2017 或更新' },
+  },
+  'jest29-swc': {
+    title: { en: 'Jest 29 with @swc/jest', 'zh-CN': 'Jest 29 加 @swc/jest' },
+    install: 'jest29',
+    packages: ['jest', '@swc/jest'],
+  },
+  mocha: {
+    title: same('Mocha'),
+    install: 'runners',
+    packages: ['mocha'],
+    know: {
+      en: 'a file of root hooks: [leak tests](leak-tests.md#other-runners)',
+      'zh-CN': '需要一个根钩子文件：[泄漏测试](leak-tests.md#其他运行器)',
+    },
+  },
+  ava: {
+    title: same('AVA'),
+    install: 'runners',
+    packages: ['ava'],
+    know: { en: '`check(t.title)` in the test', 'zh-CN': '在测试里写 `check(t.title)`' },
+  },
+  'vitest-v8': {
+    title: { en: 'Vitest, coverage by v8', 'zh-CN': 'Vitest，v8 覆盖率' },
+    install: 'runners',
+    packages: ['vitest', '@vitest/coverage-v8'],
+  },
+  'vitest-istanbul': {
+    title: { en: 'Vitest, coverage by istanbul', 'zh-CN': 'Vitest，istanbul 覆盖率' },
+    install: 'runners',
+    packages: ['vitest', '@vitest/coverage-istanbul'],
+  },
+  'node-test': {
+    title: { en: 'node:test, with its coverage', 'zh-CN': 'node:test，自带覆盖率' },
+    install: 'runners',
+    packages: [],
+  },
+  c8: { title: { en: 'c8, of node:test', 'zh-CN': 'c8，运行 node:test' }, install: 'runners', packages: ['c8'] },
+  nyc: { title: { en: 'nyc, of node:test', 'zh-CN': 'nyc，运行 node:test' }, install: 'runners', packages: ['nyc'] },
 } as const satisfies Record<string, Row>;
 
 export type RowName = keyof typeof ROWS;

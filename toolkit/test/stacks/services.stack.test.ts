@@ -26,7 +26,7 @@ beforeAll(() => {
 
 test.each(Object.entries(SERVICES))('%s', async (name, { command, ...rest }) => {
   const row = name as keyof typeof SERVICES;
-  const folder = copyProgram('services', row);
+  const folder = copyProgram(`services/${row}`);
   if ('build' in rest) expect(await run(rest.build, { folder })).toEqual({ status: 0, output: '' });
   const asked = await askService({ folder, command });
   expect(asked.given).toEqual(asked.wanted);

@@ -1,0 +1,49 @@
+/** Sources that somebody else compiles: bundlers that minify, and hooks that compile while the program runs. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nodeOf } from '../nodes.ts';
+import { copyProgram, install } from './install.ts';
+import { record } from './results.ts';
+import { askService, type Service } from './service.ts';
+import { run } from './shell.ts';
+
+beforeAll(() => {
+  install('build');
+});
+
+async function leaks(service: Service): ReturnType<typeof askService> {
+  const asked = await askService(service);
+  expect(asked.given).toEqual(asked.wanted);
+  expect(asked.count).toBe(3);
+  expect(asked.leaks).toHaveLength(1);
+  return asked;
+}
+
+const TRACKED = '--import taskscope/register --import taskscope/agent/start';
+
+async function bundled(name: 'esbuild' | 'webpack-terser' | 'rollup-terser', build: string, output: string) {
+  const folder = copyProgram(`build/${name}`);
+  const { status, output: printed } = await run(build, { folder });
+  expect(status, printed).toBe(0);
+  record(name, await leaks({ folder, command: `node ${TRACKED} ${output}` }));
+}
+
+describe('a minified bundle has the lines of its sources', () => {
+  const words = '--bundle --minify --platform=node --sourcemap --outfile=dist/app.cjs';
+  test('esbuild', () => bundled('esbuild', `esbuild src/app.ts ${words}`, 'dist/app.cjs'));
+
+  // The line after that of the operand is told.
+  test.fails('webpack', () => bundled('webpack-terser', 'webpack', 'dist/app.cjs'));
+  test.fails('Rollup', () => bundled('rollup-terser', 'rollup --config', 'dist/app.js'));
+});
+
+describe.each([22, 26])('a hook that compiles, on Node %i', (major) => {
+  const node = nodeOf(major);
+
+  test.skipIf(node === null).each([
+    ['ts-node', 'node --require taskscope/register --require taskscope/agent/start --require ts-node/register app.ts'],
+    ['babel-register', `node ${TRACKED} main.cjs`],
+  ] as const)('%s', async (name, command) => {
+    const folder = copyProgram(`build/${name}`);
+    record(name, await leaks({ folder, command, node: node ?? '' }));
+  });
+});

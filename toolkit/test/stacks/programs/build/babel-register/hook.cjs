@@ -1,0 +1,1 @@
+require('@babel/register')({ extensions: ['.ts', '.js'] });

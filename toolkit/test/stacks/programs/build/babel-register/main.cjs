@@ -1,0 +1,2 @@
+require('./hook.cjs');
+require('./app.ts');

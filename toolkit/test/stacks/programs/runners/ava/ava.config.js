@@ -1,0 +1,1 @@
+export default { nodeArguments: ['--import=taskscope/register'] };

@@ -1,0 +1,44 @@
+/** Test runners: a leak fails the run, at its line, and no other test; with a report of coverage, this says what it says without us. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { coverageOf, TOOLS } from './coverage.ts';
+import { copyProgram, install } from './install.ts';
+import { planted, printed } from './places.ts';
+import { record } from './results.ts';
+import { run } from './shell.ts';
+
+beforeAll(() => {
+  install('runners');
+});
+
+describe('a leak fails the run', () => {
+  test.each([
+    ['mocha', 'mocha', '2 passing'],
+    ['ava', 'ava', '1 test failed'],
+  ] as const)('%s', async (name, command, told) => {
+    const folder = copyProgram(`runners/${name}`);
+    const { status, output } = await run(command, { folder });
+    expect(status, output).toBe(1);
+    expect(output).toContain(told);
+    expect(output).toMatch(/Leaked \(proven\): `checkout`, started in the test "(orders )?is accepted"/);
+    const [wanted, given] = [planted(folder), printed(folder, output)];
+    expect(given).toEqual(wanted);
+    record(name, { wanted, given });
+  });
+});
+
+/** What coverage says with leak tests is not yet what it says without. */
+describe('coverage is what it is without us, and the leak is found', () => {
+  test.fails.each(Object.entries(TOOLS))('%s', async (name, tool) => {
+    const folder = copyProgram(`runners/${tool.program}`);
+    const bare = await run(tool.bare, { folder });
+    expect(bare.status, bare.output).toBe(0);
+    const wanted = coverageOf(tool, folder, bare.output);
+    expect(Object.keys(wanted)).toHaveLength(1);
+    const { status, output } = await run(tool.tracked, { folder });
+    expect(status, output).toBe(1);
+    expect(coverageOf(tool, folder, output)).toEqual(wanted);
+    const places = { wanted: planted(folder), given: printed(folder, output) };
+    expect(places.given).toEqual(places.wanted);
+    record(name as keyof typeof TOOLS, places);
+  });
+});
