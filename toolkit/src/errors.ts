@@ -75,6 +75,16 @@ export class DeadlineError extends TypeError {
   }
 }
 
+/** A leak test would see nothing, and so would pass whatever leaks. */
+export class NotTrackedError extends Error {
+  override readonly name = 'NotTrackedError';
+  readonly code = 'ERR_NOT_TRACKED';
+
+  constructor(reason: string) {
+    super(`A leak test can see nothing here, since ${reason}.`);
+  }
+}
+
 /** An entry of `ignore` names nothing, and so would fit every task. */
 export class EmptyIgnoreError extends TypeError {
   override readonly name = 'EmptyIgnoreError';

@@ -5,7 +5,7 @@ import { HELPERS } from './transform/helpers.ts';
 /** Defines them, once in a realm; they can't be enumerated. */
 export function defineGlobals(): void {
   registry.startTracking();
-  for (const name of [...HELPERS, 'addSites'] as const) {
+  for (const name of [...HELPERS, 'addSites', 'noteSkipped', 'noteNotTrackable'] as const) {
     if (`$ts_${name}` in globalThis) continue;
     Object.defineProperty(globalThis, `$ts_${name}`, { value: registry[name], enumerable: false });
   }

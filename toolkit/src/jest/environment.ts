@@ -2,7 +2,8 @@
 import type { FileTest } from '../leaktest/file-test.ts';
 import type { LeakTest } from '../leaktest/leak-test.ts';
 import { jestsOwn } from './jests-own.ts';
-import { type CheckOptions, KEY, type LeakTests } from './protocol.ts';
+import { type CheckOptions, ENVIRONMENT, type EnvironmentState, KEY, type LeakTests } from './protocol.ts';
+import { type TransformConfig, whyUntransformed } from './transform-config.ts';
 
 interface CircusTest {
   name: string;
@@ -11,7 +12,9 @@ interface CircusTest {
 }
 
 /** As much of what jest-circus tells as is heard here. */
-type CircusEvent = { name: 'run_start' | 'run_finish' } | { name: 'test_started' | 'test_done'; test: CircusTest };
+type CircusEvent =
+  | { name: 'setup' | 'run_start' | 'run_finish' }
+  | { name: 'test_started' | 'test_done'; test: CircusTest };
 
 interface Environment {
   global: object;
@@ -21,10 +24,13 @@ interface Environment {
 }
 
 interface Config {
-  projectConfig: { testEnvironmentOptions: { taskscope?: CheckOptions } };
+  projectConfig: TransformConfig & { testEnvironmentOptions: { taskscope?: CheckOptions } };
 }
 
-type EnvironmentClass = new (config: Config, context: unknown) => Environment;
+type EnvironmentClass = new (config: Config, context: { testPath: string }) => Environment;
+
+const NO_SETUP =
+  "The tests of this file are no leak tests, for `setupFiles` of the preset was not run: write `preset: 'taskscope'` into the config of Jest.";
 
 const { TestEnvironment } = jestsOwn('jest-environment-node', process.cwd()) as {
   TestEnvironment: EnvironmentClass;
@@ -36,14 +42,21 @@ export function withLeakTests(Base: EnvironmentClass): EnvironmentClass {
     readonly #timeout: number;
     readonly #options;
     readonly #tests = new Map<CircusTest, { leakTest: LeakTest; fn: CircusTest['fn'] }>();
+    readonly #state: EnvironmentState;
     #file: FileTest | undefined;
 
-    constructor(config: Config, context: unknown) {
+    constructor(config: Config, context: { testPath: string }) {
       super(config, context);
       const { timeout = 5000, ignore = [] } = config.projectConfig.testEnvironmentOptions.taskscope ?? {};
       this.#timeout = timeout;
       // Jest shows the lines of the source by itself.
       this.#options = { ignore, codeFrame: false };
+      this.#state = { heard: false, untransformed: whyUntransformed(config.projectConfig, context.testPath) };
+    }
+
+    override async setup(): Promise<void> {
+      await super.setup();
+      Object.defineProperty(this.global, ENVIRONMENT, { value: this.#state, enumerable: false });
     }
 
     override exportConditions(): string[] {
@@ -52,8 +65,12 @@ export function withLeakTests(Base: EnvironmentClass): EnvironmentClass {
 
     override async handleTestEvent(event: CircusEvent, state: { unhandledErrors: unknown[] }): Promise<void> {
       await super.handleTestEvent?.(event, state);
+      this.#state.heard = true;
       const leakTests: LeakTests | undefined = Reflect.get(this.global, KEY);
-      if (leakTests === undefined) return;
+      if (leakTests === undefined) {
+        if (event.name === 'run_finish') state.unhandledErrors.push(new Error(NO_SETUP));
+        return;
+      }
       if (event.name === 'run_start') this.#file = new leakTests.FileTest(this.#options);
       else if (event.name === 'test_started') this.#start(event.test, leakTests);
       else if (event.name === 'test_done') event.test.errors.push(...(await this.#end(event.test, leakTests)));

@@ -12,5 +12,6 @@ const here = (file: string): string => fileURLToPath(new URL(file, import.meta.u
 export default {
   testEnvironment: here('./environment.js'),
   setupFiles: [here('../commonjs/jest/setup.js')],
+  setupFilesAfterEnv: [here('../commonjs/jest/guard.js')],
   transform: { '\\.[cm]?[jt]sx?$': [here('./transformer.js'), {}] },
 };

@@ -8,6 +8,16 @@ import type { after, LeakTest } from '../leaktest/leak-test.ts';
 
 export const KEY = Symbol.for('taskscope.jest.1');
 
+/** What the environment leaves for the guard, among the modules of the test file. */
+export const ENVIRONMENT = Symbol.for('taskscope.jest.environment.1');
+
+export interface EnvironmentState {
+  /** Whether Jest tells of tests: only its own runner does. */
+  heard: boolean;
+  /** Why the test file is not transformed, with the line to change; null where it is. */
+  untransformed: string | null;
+}
+
 export interface LeakTests {
   LeakTest: typeof LeakTest;
   FileTest: typeof FileTest;

@@ -1,12 +1,17 @@
-import { DeadlineError } from '../errors.ts';
-import { registry } from '../registry/registry.ts';
+import { DeadlineError, NotTrackedError } from '../errors.ts';
+import { now } from '../real-time.ts';
 import type { Found } from './find.ts';
 import { after, LeakTest, type LeakTestOptions } from './leak-test.ts';
 import { throwAll } from './report.ts';
+import { runnersTimeout, type TimedTask, whyBlind } from './runner.ts';
 import type { Deadline } from './wait.ts';
 
 /** As leaktest. */
 const DEFAULT_TIMEOUT = 5000;
+/** Before the runner gives the test up, with a word that names no line. */
+const MARGIN = 800;
+/** However late it is: a healthy task takes a moment, and a hook has a deadline of its own. */
+const LEAST_TIMEOUT = 1000;
 
 /**
  * All that is asked of a test: its name, for the report, and to tell when it is over, for a check that was never ended. What
@@ -15,9 +20,7 @@ const DEFAULT_TIMEOUT = 5000;
 export type Test =
   | string
   | { readonly name?: string; after?(callback: () => void): void }
-  | { readonly task: { readonly name: string }; onTestFinished?(callback: () => void): void };
-
-let warned = false;
+  | { readonly task: { readonly name: string } & TimedTask; onTestFinished?(callback: () => void): void };
 
 /** The check of each test that is not over: a second one of the same test lies in it. */
 const checks = new WeakMap<object, LeakTest>();
@@ -36,7 +39,7 @@ export interface LeakCheck extends AsyncDisposable {
 
 /**
  * A leak test, after Go's leaktest: what the code after it starts must have finished when the function that it returns is
- * called, or finish within 5 s of that.
+ * called, or finish within 5 s of that; within less where the runner would give the test up before.
  *
  *     const done = check(t);
  *     await handler(request);
@@ -46,29 +49,36 @@ export interface LeakCheck extends AsyncDisposable {
  * another check in the test answers for.
  */
 export function check(test?: Test, options: LeakTestOptions = {}): LeakCheck {
-  return checkTimeout(test, DEFAULT_TIMEOUT, options);
+  const started = now();
+  const timeout = runnersTimeout(taskOf(test));
+  return start(test, options, () => {
+    const left = timeout === undefined ? DEFAULT_TIMEOUT : timeout - MARGIN - (now() - started);
+    const ms = Math.round(Math.min(DEFAULT_TIMEOUT, Math.max(LEAST_TIMEOUT, left)));
+    return { deadline: after(ms), waited: ms };
+  });
 }
 
 /** `check` that waits `ms` milliseconds; the clock starts when the function that it returns is called. */
 export function checkTimeout(test: Test | undefined, ms: number, options: LeakTestOptions = {}): LeakCheck {
   if (!(ms >= 0 && ms <= 2 ** 31 - 1))
     throw new DeadlineError('checkTimeout', 'ms', 'a number of milliseconds, 0 or more');
-  return start(test, after(ms), ms, options);
+  return start(test, options, () => ({ deadline: after(ms), waited: ms }));
 }
 
 /** `check` that waits until the signal is aborted: with `AbortSignal.timeout(ms)` the clock runs from there on. */
 export function checkSignal(test: Test | undefined, signal: AbortSignal, options: LeakTestOptions = {}): LeakCheck {
   if (typeof signal?.aborted !== 'boolean') throw new DeadlineError('checkSignal', 'signal', 'an `AbortSignal`');
-  return start(test, abortOf(signal), undefined, options);
+  return start(test, options, () => ({ deadline: abortOf(signal), waited: undefined }));
 }
 
+/** `limit` is asked when the check ends: the clock starts then. */
 function start(
   test: Test | undefined,
-  deadline: Deadline,
-  waited: number | undefined,
   options: LeakTestOptions,
+  limit: () => { deadline: Deadline; waited: number | undefined },
 ): LeakCheck {
-  if (!warned && !registry.knowsFunctions()) warn();
+  const blind = whyBlind();
+  if (blind !== null) throw new NotTrackedError(blind);
   const context = typeof test === 'string' ? undefined : test;
   const first = context && checks.get(context);
   const leakTest = new LeakTest(nameOf(test), options, first?.isOpen ? first : undefined);
@@ -80,19 +90,13 @@ function start(
     if (result === undefined) leakTest.close();
   });
   const end = (): Promise<void> => {
-    result ??= leakTest.end(deadline, waited).then(throwAll);
+    if (result === undefined) {
+      const { deadline, waited } = limit();
+      result = leakTest.end(deadline, waited).then(throwAll);
+    }
     return result;
   };
   return Object.assign(end, { find: () => leakTest.find(), [Symbol.asyncDispose]: end });
-}
-
-function warn(): void {
-  warned = true;
-  process.emitWarning(
-    'No code of this program is transformed, so that a leak test sees only the tasks that `go()` starts. ' +
-      'Use `taskscope/register`, `taskscope/vitest`, `taskscope/node-test`, or the preset for Jest.',
-    'TaskscopeWarning',
-  );
 }
 
 function abortOf(signal: AbortSignal): Deadline {
@@ -106,6 +110,11 @@ function abortOf(signal: AbortSignal): Deadline {
 function nameOf(test: Test | undefined): string {
   if (test === undefined || typeof test === 'string') return test ?? '';
   return ('task' in test ? test.task.name : test.name) ?? '';
+}
+
+/** What Vitest hands to a test is a function. */
+function taskOf(test: Test | undefined): TimedTask | undefined {
+  return test !== undefined && typeof test !== 'string' && 'task' in test ? test.task : undefined;
 }
 
 function whenOver(test: Test | undefined, callback: () => void): void {

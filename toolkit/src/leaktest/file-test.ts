@@ -1,11 +1,13 @@
 /** What no test of a file owns, proven at the end of the file: nobody else would report it. */
 import { collect } from '../collect.ts';
+import { NotTrackedError } from '../errors.ts';
 import { registry } from '../registry/registry.ts';
 import type { Scope } from '../registry/scopes.ts';
 import { find, isClean } from './find.ts';
 import { ignorer } from './ignore.ts';
 import type { LeakTestOptions } from './leak-test.ts';
 import { type LeakError, leakErrors } from './report.ts';
+import { whyBlind } from './runner.ts';
 
 /**
  * Holds the tests of a file. Its own are the tasks that were started outside of any test (at the top of a module, in
@@ -23,13 +25,14 @@ export class FileTest {
     this.#codeFrame = codeFrame;
   }
 
-  /** Resolves to an error for each group of tasks that the file fails for. */
-  async end(): Promise<LeakError[]> {
+  /** Resolves to an error for each group of tasks that the file fails for; and to one where its leak tests saw nothing. */
+  async end(): Promise<Error[]> {
     const scopes = registry.withInner(this.#scope);
     if (!isClean(find(scopes, this.#ignored))) await collect();
     const errors = scopes.flatMap((scope) => this.#errorsOf(scope));
     registry.closeScope(this.#scope);
-    return errors;
+    const blind = whyBlind();
+    return blind === null ? errors : [new NotTrackedError(blind), ...errors];
   }
 
   #errorsOf(scope: Scope): LeakError[] {

@@ -93,7 +93,7 @@ function at(name: string, { file, line, column }: Pick<StackFrame, 'file' | 'lin
 }
 
 /** Throws one of them as it is, several as an `AggregateError`, and nothing where there are none. */
-export function throwAll(errors: readonly LeakError[]): void {
+export function throwAll(errors: readonly Error[]): void {
   const [first] = errors;
   if (first === undefined) return;
   throw errors.length === 1 ? first : new AggregateError(errors, `${errors.length} groups of tasks have not finished.`);

@@ -50,8 +50,3 @@ export function siteCount(): number {
 export function siteOf(number: number): Site {
   return sites[number] ?? NOWHERE;
 }
-
-/** Whether any code was transformed: else only what `go()` starts is tracked. */
-export function knowsFunctions(): boolean {
-  return trackedFiles.size > 0;
-}

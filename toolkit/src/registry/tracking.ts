@@ -38,6 +38,11 @@ export function startTracking(): void {
   active = true;
 }
 
+/** Whether anything transforms what is loaded. */
+export function isTransforming(): boolean {
+  return active;
+}
+
 /** Nothing can be tracked from now on. */
 export function stopTracking(reason: string): void {
   failure ??= reason;
@@ -81,12 +86,13 @@ export function tracking(): Tracking {
   };
 }
 
-/** A program without an async function is tracked; one whose files were all passed over is not. */
+/** A program without an async function is tracked; one whose files were all passed over is not, but by its author's own wish. */
 function noneTracked(passedOver: readonly Skipped[]): string | null {
-  const [first] = passedOver;
+  const files = passedOver.filter(({ line }) => line === undefined);
+  const [first] = files;
   if (trackedFiles.size > 0 || first === undefined) return null;
-  const more = passedOver.length - 1;
-  return `none of its async functions could be tracked: \`${first.file}\` is ${first.reason}${more === 0 ? '' : `, and ${more} more`}`;
+  const more = files.length - 1;
+  return `none of its async functions could be tracked: \`${first.file}\`, ${first.reason}${more === 0 ? '' : `, and ${more} more`}`;
 }
 
 /** The program itself, where it comes from no file: Node hands such code to nobody. */

@@ -5,7 +5,9 @@
  * there before a test runner moves mocks to the front of a file.
  */
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Skipped } from '../registry/tracking.ts';
 import { authored, authorMap, movedMap, withoutMap } from './author-map.ts';
+import { compiledAway } from './compiled-away.ts';
 import { type Insertion, SITE } from './insertion.ts';
 import { languageOf } from './parse.ts';
 import { loadParser } from './parser.ts';
@@ -18,20 +20,44 @@ const BASE = '$ts_base';
 
 export interface Portable {
   code: string;
-  map: SourceMap;
+  /** Null where the text is the author's, and only something was added behind it. */
+  map: SourceMap | null;
 }
 
 /**
  * `file` is an absolute path; `compiled`: the text is JavaScript, whatever its file is called. Null where there is nothing to
- * track, or it can't be transformed. Throws `ParserMissing`.
+ * track. What is passed over is told where the text runs. Throws `ParserMissing`.
  */
-export function portable(file: string, source: string, { compiled }: { compiled: boolean }): Portable | null {
-  if (!mayHaveAsync(source)) return null;
+export function portable(file: string, source: string, options: { compiled: boolean }): Portable | null {
+  const away = compiledAway(source);
+  const notes = away === null ? '' : `$ts_noteNotTrackable(${JSON.stringify(file)},${JSON.stringify(away)});`;
+  const made = mayHaveAsync(source) ? tracked(file, source, options) : { skipped: [], portable: null };
+  const told = made.skipped.map((each) => `$ts_noteSkipped(${JSON.stringify(each)});`);
+  const note = notes + told.join('');
+  if (note === '') return made.portable;
+  const { code, map } = made.portable ?? { code: source, map: null };
+  // Behind all else: a directive has to stay the first statement.
+  return { code: `${code}\n;${note}`, map };
+}
+
+function tracked(
+  file: string,
+  source: string,
+  { compiled }: { compiled: boolean },
+): { skipped: Skipped[]; portable: Portable | null } {
   const url = pathToFileURL(file).href;
   const author = authorMap(source, url);
   const language = compiled || author !== null ? 'js' : languageOf(file);
   const result = transform(loadParser(), source, language, null);
-  if (!('insertions' in result) || result.sites.length === 0) return null;
+  if (!('insertions' in result)) {
+    return { skipped: result.reason === null ? [] : [{ file, reason: result.reason }], portable: null };
+  }
+  const skipped = authored(result.skipped, author).map((place) => ({
+    file: place.file ?? file,
+    line: place.line,
+    reason: place.reason,
+  }));
+  if (result.sites.length === 0) return { skipped, portable: null };
   const sites = JSON.stringify(authored(result.sites, author));
   const { position, prefix } = result.header;
   const header = `${prefix}var ${BASE}=$ts_addSites(${JSON.stringify(file)},${sites});`;
@@ -39,7 +65,7 @@ export function portable(file: string, source: string, { compiled }: { compiled:
   const map = author === null ? sourceMap(source, url, insertions) : movedMap(author, source, insertions);
   // Bundlers and runners take a source for a path.
   const sources = map.sources.map((each) => (each.startsWith('file:') ? fileURLToPath(each) : each));
-  return { code: withoutMap(insertInto(source, insertions)), map: { ...map, sources } };
+  return { skipped, portable: { code: withoutMap(insertInto(source, insertions)), map: { ...map, sources } } };
 }
 
 function portableInsertion({ position, text, site }: Insertion): Insertion {

@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { defineGlobals } from '../globals.ts';
 import { type Portable, portable } from '../transform/portable.ts';
 import { type Selection, selector } from '../transform/selection.ts';
+import { PROJECTS, SETUP } from './files.ts';
 import type { CheckOptions } from './options.ts';
 
 export type { CheckOptions } from './options.ts';
@@ -20,12 +21,12 @@ export interface TaskscopeOptions extends CheckOptions, Selection {}
 export interface TaskscopePlugin {
   name: string;
   enforce: 'pre';
-  config(config: { test?: { setupFiles?: string | string[]; provide?: object } }): void;
+  config(config: {
+    test?: { setupFiles?: string | string[]; globalSetup?: string | string[]; provide?: object };
+  }): void;
   transform(code: string, id: string): Portable | null;
 }
 
-const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-const SETUP = fileURLToPath(new URL(`./setup.${EXTENSION}`, import.meta.url));
 const OWN = fileURLToPath(new URL('..', import.meta.url));
 
 export default function taskscope(options: TaskscopeOptions = {}): TaskscopePlugin {
@@ -41,6 +42,7 @@ export default function taskscope(options: TaskscopeOptions = {}): TaskscopePlug
       config.test ??= {};
       // First of all: transformed files, other setup files among them, call what it defines.
       config.test.setupFiles = [SETUP, ...[config.test.setupFiles ?? []].flat()];
+      config.test.globalSetup = [PROJECTS, ...[config.test.globalSetup ?? []].flat()];
       config.test.provide = { ...config.test.provide, taskscope: checks };
     },
     transform(code, id) {

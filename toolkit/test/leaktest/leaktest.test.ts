@@ -4,8 +4,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Channel, go } from 'taskscope';
 import { check, checkSignal, checkTimeout, LeakError } from 'taskscope/leaktest';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { defineGlobals } from '../../src/globals.ts';
 import { FileTest } from '../../src/leaktest/file-test.ts';
 import { LeakTest } from '../../src/leaktest/leak-test.ts';
+
+// Here `go` tracks what is tracked; without it, a leak test would say that nothing is transformed.
+defineGlobals();
 
 /** Waits for ever: nobody has the channel. */
 function leak(name: string): void {

@@ -15,6 +15,10 @@ export interface Project {
   remove: () => void;
 }
 
+export function linkJest(folder: string): void {
+  symlinkSync(JEST, join(folder, 'node_modules', 'jest'));
+}
+
 /** A copy of the folders of samples and programs beside one another, that can import what the repository has installed. */
 export function makeProject(): Project {
   const { folder, link, remove } = installPacked();
@@ -22,7 +26,7 @@ export function makeProject(): Project {
     cpSync(join(import.meta.dirname, name), join(folder, name), { recursive: true });
   }
   for (const name of ['vitest', 'vite', 'light-my-request']) link(name);
-  if (hasJest) symlinkSync(JEST, join(folder, 'node_modules', 'jest'));
+  if (hasJest) linkJest(folder);
   return { folder, remove };
 }
 
