@@ -2,8 +2,11 @@
  * `npm run verify [LAB …] [short] [record] [repeat N] [load] [kills N] [seed S]`: the proof that the checkers are right.
  * `npm run verify new NN-slug "Title"`: a new lab, with its proof.
  * `npm run verify open|keep LAB NAME`: a wrong fix, written out whole, and made a difference again.
+ * `npm run verify generated [COUNT] [seed S] [on MAJOR …]`: the proof of the toolkit, on programs from a grammar.
  */
+import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Lab, readCourse } from './course/course.ts';
 import { findLab } from './course/find-lab.ts';
@@ -29,6 +32,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(words: string[]): Promise<number> {
   // The words on record are English, whatever the author speaks.
   useLanguage('en');
+  if (words[0] === 'generated') return verifyToolkit(words.slice(1));
   const course = readCourse(root);
   if (words[0] === 'new') return writeNewLab(course, words.slice(1));
   if (words[0] === 'open' || words[0] === 'keep') return openOrKeep(course, words[0], words.slice(1));
@@ -84,6 +88,12 @@ function subjects({ labs, short }: Pick<VerifyRequest, 'labs' | 'short'>): Subje
 function sum(all: number, failed: number): number {
   console.log(`${all - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+function verifyToolkit(words: readonly string[]): number {
+  const program = join(root, 'toolkit', 'test', 'generated', 'main.ts');
+  const options = { cwd: root, stdio: 'inherit' } as const;
+  return spawnSync(process.execPath, ['--conditions=taskscope-source', program, ...words], options).status ?? 1;
 }
 
 function writeNewLab(course: readonly Lab[], [name = '', ...title]: string[]): number {

@@ -13,7 +13,7 @@ export interface NodeBinary {
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const SUPPORTED = [22, 24, 26];
+export const SUPPORTED: readonly number[] = [22, 24, 26];
 const THIS = Number(process.versions.node.split('.', 1)[0]);
 
 /** `.ci/run` installs the two that are not pinned. */

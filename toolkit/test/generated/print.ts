@@ -1,0 +1,385 @@
+/** The text of a program, each statement on a line of its own, and the line of each. */
+import { type Fn, isFn, type Operand, type Program, type Source, type Start, type Statement } from './program.ts';
+import { CALLEES, CALLS, type Home } from './ways/calls.ts';
+import { DERIVED } from './ways/derived.ts';
+import { HANDS } from './ways/hands.ts';
+import { OTHERS } from './ways/others.ts';
+import { AWAITS, BLOCKS } from './ways/shapes.ts';
+import { SOURCES } from './ways/sources.ts';
+import { STARTS } from './ways/starts.ts';
+
+/** What has a line: a function where it begins, a statement where it can wait. */
+export type Node = Fn | Statement;
+
+export interface Printed {
+  text: string;
+  lineOf(node: Node): number;
+  /** Where the function is called. */
+  callLineOf(fn: Fn): number;
+  /** Null where it has none in the source. */
+  nameOf(fn: Node): string | null;
+  /** Sources by the number that the harness holds them by. */
+  holds: Source[];
+  /** Whether Node 22 can't read it. */
+  since24: boolean;
+}
+
+/** A class that functions of a program share: that of the first, and the one that it extends. */
+interface Family {
+  own: string[];
+  base: string[];
+}
+
+/** Where a call stands: the family of the function around it, and in which of its classes. */
+interface Around {
+  family: Family | null;
+  inBase: boolean;
+}
+
+const NOWHERE: Around = { family: null, inBase: false };
+
+export function print(program: Program, file: string): Printed {
+  return new Printer(file).print(program);
+}
+
+class Printer {
+  readonly #file: string;
+  readonly #marks: { node: Node; lines: Map<Node, number> }[] = [];
+  readonly #lines = new Map<Node, number>();
+  readonly #callLines = new Map<Node, number>();
+  readonly #names = new Map<Node, string | null>();
+  readonly #top: string[] = [];
+  readonly #imports: string[] = [];
+  readonly #holds: Source[] = [];
+  #functions = 0;
+  #labels = 0;
+  #since24 = false;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  print({ starts }: Program): Printed {
+    const parameters: string[] = [];
+    const body = starts.map((start) => `${this.#start(start, NOWHERE, parameters)};`);
+    const text = [
+      `import * as itself from './${this.#file}';`,
+      ...this.#imports,
+      `import { AsyncLocalStorage, Channel, EventEmitter, Made, Mutex, Sub, afterwards, closedChannel, condition, dispatch, each, emit, getter, go, lockedMutex, once, relock, same, select, storage, waitGroup, withLabels } from './prelude.mjs';`,
+      `const h = globalThis.generated('${this.#file}');`,
+      'const yes = true;',
+      'const no = false;',
+      'function run(f) { return f(); }',
+      ...this.#top,
+      `export function start(${parameters.join(', ')}) {`,
+      ...body,
+      '}',
+      '',
+    ].join('\n');
+    return {
+      text: this.#placed(text),
+      lineOf: (node) => this.#lines.get(node) ?? 0,
+      callLineOf: (fn) => this.#callLines.get(fn) ?? 0,
+      nameOf: (fn) => this.#names.get(fn) ?? null,
+      holds: this.#holds,
+      since24: this.#since24,
+    };
+  }
+
+  /** Stands in the text where the node begins, until the lines are known. */
+  #mark(node: Node, lines = this.#lines): string {
+    return `⟦${this.#marks.push({ node, lines }) - 1}⟧`;
+  }
+
+  #placed(text: string): string {
+    const lines = text.split('\n').map((line, index) =>
+      line.replace(/⟦(\d+)⟧/g, (_, number) => {
+        const mark = this.#marks[Number(number)];
+        mark?.lines.set(mark.node, index + 1);
+        return '';
+      }),
+    );
+    return lines.join('\n');
+  }
+
+  #start(start: Start, around: Around, parameters: string[]): string {
+    return STARTS[start.via].text(this.#call(start.fn, around, parameters));
+  }
+
+  /** Prints the function where it stands, and gives the call of it. `parameters`: of the function that calls. */
+  #call(fn: Fn, around: Around, parameters: string[], operand: Extract<Operand, { is: 'call' }> | null = null): string {
+    const callee = operand?.callee ?? null;
+    const args = (operand?.args ?? []).map((start) => this.#start(start, around, parameters));
+    const name = `f${++this.#functions}`;
+    const row = CALLS[fn.call];
+    const home = callee === null ? this.#homeOf(fn, row.home, around) : 'object';
+    // The text of the function comes after that of the callee, as it would be read.
+    const calleeText = callee === null ? null : this.#start(callee.start, around, parameters);
+    const own = this.#define(fn, name, home, around);
+    if (fn.call === 'parameter' && home === 'declaration') parameters.push(`parameter_${name} = ${name}`);
+    if (fn.call === 'imported by another name' && home === 'declaration')
+      this.#imports.push(`import { ${name} as imported_${name} } from './${this.#file}';`);
+    // Its own parameters have defaults: what is handed over comes behind them.
+    const list = [...own.parameters.map(() => 'undefined'), ...args].join(', ');
+    const text = (): string => {
+      if (callee !== null && calleeText !== null) return CALLEES[callee.way](name, calleeText, list);
+      if (home === 'inline') return CALLS.inline.text(own.text, list);
+      const asked = row.home === home && !(own.parameters.length > 0 && fn.call.startsWith('tag'));
+      return (asked ? row : CALLS[PLAIN[home]]).text(name, list);
+    };
+    return `${this.#mark(fn, this.#callLines)}${text()}`;
+  }
+
+  /** Where it can stand: a class is needed for what its own calls name by `this`. */
+  #homeOf(fn: Fn, wanted: Home, { family, inBase }: Around): Home {
+    const kin = wanted === 'own' || wanted === 'private' || wanted === 'base';
+    if (kin && family !== null) return inBase ? 'own' : wanted;
+    if (kin || callsKin(fn.body)) return wanted === 'inline' && family !== null ? 'inline' : 'class';
+    return wanted;
+  }
+
+  /** Adds the function's text to the program; gives its parameters, and its text where it stands in an expression. */
+  #define(fn: Fn, name: string, home: Home, around: Around): { parameters: string[]; text: string } {
+    const parameters: string[] = [];
+    const list = (): string => `(${parameters.join(', ')})`;
+    const mark = this.#mark(fn);
+    const family: Family = { own: [], base: [] };
+    const joins = home === 'own' || home === 'private' || home === 'base' || home === 'inline';
+    const within: Around = joins
+      ? { family: around.family, inBase: home === 'base' || around.inBase }
+      : { family: home === 'class' ? family : null, inBase: false };
+    const single = home === 'arrow' && fn.body.length === 1 ? fn.body[0] : undefined;
+    if (single?.is === 'return' && single.operand.is !== 'variable') {
+      this.#names.set(fn, name);
+      const operand = this.#operand(single.operand, within, parameters);
+      const value = `${this.#mark(single)}${single.awaits ? 'await ' : ''}(${operand})`;
+      this.#top.push(`const ${name} = ${mark}async ${list()} => ${value};`);
+      return { parameters, text: '' };
+    }
+    const body = this.#statements(fn.body, within, parameters).join('\n');
+    this.#names.set(fn, home === 'inline' ? null : name);
+    const text = (head: string): string => `${mark}${head}${list()} {\n${body}\n}`;
+    switch (home) {
+      case 'declaration':
+        this.#top.push(`export ${text(`async function ${name}`)}`);
+        break;
+      case 'arrow':
+        this.#top.push(`const ${name} = ${mark}async ${list()} => {\n${body}\n};`);
+        break;
+      case 'expression':
+        this.#top.push(`const ${name} = ${text('async function ')};`);
+        break;
+      case 'object':
+        this.#top.push(`const o_${name} = {\n${text(`async ${name}`)},\n};`);
+        break;
+      case 'property':
+        this.#top.push(`const o_${name} = {\n${name}: ${mark}async ${list()} => {\n${body}\n},\n};`);
+        break;
+      case 'static':
+        this.#names.set(fn, `K_${name}.${name}`);
+        this.#top.push(`class K_${name} {\n${text(`static async ${name}`)}\n}`);
+        break;
+      case 'class': {
+        this.#names.set(fn, null);
+        const base = family.base.length === 0 ? '' : `class B_${name} {\n${family.base.join('\n')}\n}\n`;
+        const kin = [text(`async ${name}`), ...family.own].join('\n');
+        this.#top.push(
+          `${base}class K_${name}${base === '' ? '' : ` extends B_${name}`} {\n${kin}\n}`,
+          `const k_${name} = new K_${name}();`,
+        );
+        break;
+      }
+      case 'own':
+      case 'private':
+        this.#names.set(fn, null);
+        (around.inBase ? around.family?.base : around.family?.own)?.push(
+          text(`async ${home === 'private' ? '#' : ''}${name}`),
+        );
+        break;
+      case 'base':
+        this.#names.set(fn, null);
+        around.family?.base.push(text(`async ${name}`));
+        break;
+      case 'inline':
+        return { parameters, text: `${mark}async ${list()} => {\n${body}\n}` };
+    }
+    return { parameters, text: '' };
+  }
+
+  #statements(statements: readonly Statement[], around: Around, parameters: string[]): string[] {
+    return statements.flatMap((statement, index) => [
+      ...this.#statement(statement, around, parameters),
+      ...(statement.is === 'await' ? [`h.log('after ${index}');`] : []),
+    ]);
+  }
+
+  #statement(statement: Statement, around: Around, parameters: string[]): string[] {
+    const all = (statements: readonly Statement[]): string[] => this.#statements(statements, around, parameters);
+    switch (statement.is) {
+      case 'start':
+        return [`${this.#start(statement.start, around, parameters)};`];
+      case 'throw':
+        return [`if (yes) throw new Error('thrown');`];
+      case 'await': {
+        const { lines, text } = this.#prepared(statement.operand, around, parameters);
+        return inBlock(lines, AWAITS[statement.shape](`${this.#mark(statement)}await ${text}`));
+      }
+      case 'return': {
+        const { lines, text } = this.#prepared(statement.operand, around, parameters);
+        return inBlock(lines, `${this.#mark(statement)}return ${statement.awaits ? 'await ' : ''}${text};`);
+      }
+      case 'try': {
+        const { body, handler, finalizer } = statement;
+        return [
+          'try {',
+          ...all(body),
+          ...(handler === null && finalizer !== null
+            ? []
+            : ['} catch (error) {', 'h.caught(error);', ...all(handler ?? [])]),
+          ...(finalizer === null ? [] : ['} finally {', `h.log('finally');`, ...all(finalizer)]),
+          '}',
+        ];
+      }
+      case 'block': {
+        const { head, tail } = BLOCKS[statement.shape];
+        return [head.replace('label', `label${++this.#labels}`), ...all(statement.body), tail];
+      }
+      case 'for await': {
+        const members = statement.over.map((member) => this.#member(member, around, parameters)).join(', ');
+        return [
+          `${this.#mark(statement)}for await (const x of [${members}]) {`,
+          'h.log(x);',
+          ...all(statement.body),
+          '}',
+        ];
+      }
+      case 'generator': {
+        const name = `g${++this.#functions}`;
+        const own: string[] = [];
+        const parts = statement.parts.flatMap((part, index) => [
+          ...this.#statements(part, NOWHERE, own),
+          `yield ${index};`,
+        ]);
+        this.#names.set(statement, name);
+        this.#top.push(`async function* ${name}(${own.join(', ')}) {\n${parts.join('\n')}\n}`);
+        return [`${this.#mark(statement)}for await (const x of ${name}()) {`, 'h.log(x);', ...all(statement.body), '}'];
+      }
+      case 'await using':
+        this.#since24 = true;
+        return [
+          '{',
+          `${this.#mark(statement)}await using x = h.disposer(() => ${this.#call(statement.fn, around, parameters)});`,
+          ...all(statement.body),
+          '}',
+        ];
+    }
+  }
+
+  /** The operand, and the statements that have to stand before it. */
+  #prepared(operand: Operand, around: Around, parameters: string[]): { lines: string[]; text: string } {
+    if (operand.is !== 'variable') return { lines: [], text: this.#operand(operand, around, parameters) };
+    const call = this.#call(operand.fn, around, parameters);
+    const name = `p${++this.#labels}`;
+    const starts = operand.starts.map((start) => `${this.#start(start, around, parameters)};`);
+    return { lines: [`const ${name} = ${call};`, ...starts], text: name };
+  }
+
+  #operand(operand: Exclude<Operand, { is: 'variable' }>, around: Around, parameters: string[]): string {
+    switch (operand.is) {
+      case 'source':
+        return this.#source(operand.source);
+      case 'call':
+        return this.#call(operand.fn, around, parameters, operand);
+      case 'handed':
+        return HANDS[operand.via](this.#call(operand.fn, around, parameters));
+      case 'derived':
+        return DERIVED[operand.via].text(this.#call(operand.fn, around, parameters));
+      case 'other':
+        return OTHERS[operand.via](this.#start(operand.start, around, parameters), this.#source(operand.source));
+      case 'together':
+        return `Promise.${operand.way}([${operand.members.map((member) => this.#member(member, around, parameters)).join(', ')}])`;
+    }
+  }
+
+  #member(member: Fn | Source, around: Around, parameters: string[]): string {
+    return isFn(member) ? this.#call(member, around, parameters) : this.#source(member);
+  }
+
+  #source(source: Source): string {
+    return SOURCES[source.way].text(String(this.#holds.push(source) - 1));
+  }
+}
+
+/** How a function is called that can't stand where its row says. */
+const PLAIN = {
+  declaration: 'declared',
+  arrow: 'arrow',
+  expression: 'function expression',
+  object: 'method',
+  property: 'property',
+  class: 'method of a class',
+  static: 'static method',
+  own: 'this',
+  private: 'private method',
+  base: 'super',
+  inline: 'inline',
+} as const satisfies { [home in Home]: keyof typeof CALLS };
+
+function inBlock(lines: string[], last: string): string[] {
+  return lines.length === 0 ? [last] : ['{', ...lines, last, '}'];
+}
+
+/** Whether a call in these statements, or in a function that stands among them, names one by `this`. */
+function callsKin(statements: readonly Statement[]): boolean {
+  return statements.some((statement) =>
+    calledIn(statement).some((fn) => {
+      const { home } = CALLS[fn.call];
+      return home === 'own' || home === 'private' || home === 'base' || (home === 'inline' && callsKin(fn.body));
+    }),
+  );
+}
+
+/** The functions that a statement calls itself. */
+function calledIn(statement: Statement): Fn[] {
+  const inAll = (statements: readonly Statement[] | null): Fn[] => (statements ?? []).flatMap(calledIn);
+  switch (statement.is) {
+    case 'start':
+      return [statement.start.fn];
+    case 'await':
+    case 'return':
+      return calledInOperand(statement.operand);
+    case 'try':
+      return [statement.body, statement.handler, statement.finalizer].flatMap(inAll);
+    case 'block':
+    case 'generator':
+      return inAll(statement.body);
+    case 'for await':
+      return [...statement.over.filter(isFn), ...inAll(statement.body)];
+    case 'await using':
+      return [statement.fn, ...inAll(statement.body)];
+    case 'throw':
+      return [];
+  }
+}
+
+function calledInOperand(operand: Operand): Fn[] {
+  switch (operand.is) {
+    case 'source':
+      return [];
+    case 'call':
+      return [
+        operand.fn,
+        ...(operand.callee === null ? [] : [operand.callee.start.fn]),
+        ...operand.args.map(({ fn }) => fn),
+      ];
+    case 'handed':
+    case 'derived':
+      return [operand.fn];
+    case 'other':
+      return [operand.start.fn];
+    case 'together':
+      return operand.members.filter(isFn);
+    case 'variable':
+      return [operand.fn, ...operand.starts.map(({ fn }) => fn)];
+  }
+}

@@ -1,0 +1,23 @@
+/** Ways in which the very promise of a call comes to who awaits it by something in between: joined or not, both are right. */
+export const HANDS = {
+  'a plain function': (call: string) => `run(() => ${call})`,
+  'two plain functions': (call: string) => `run(() => run(() => ${call}))`,
+  'an async context': (call: string) => `storage.run(1, () => ${call})`,
+  'an argument': (call: string) => `same(${call})`,
+  'a plain method': (call: string) => `({ m: () => ${call} }).m()`,
+  'a bound function': (call: string) => `run.bind(null, () => ${call})()`,
+  'an applied function': (call: string) => `Reflect.apply(() => ${call}, null, [])`,
+  'a proxy of a function': (call: string) => `new Proxy(() => ${call}, {})()`,
+  'a getter': (call: string) => `getter(() => ${call}).x`,
+  resolve: (call: string) => `Promise.resolve(${call})`,
+  condition: (call: string) => `(yes ? ${call} : null)`,
+  'a sequence': (call: string) => `(0, ${call})`,
+  'or else': (call: string) => `(no || ${call})`,
+  nullish: (call: string) => `(${call} ?? null)`,
+  'an element': (call: string) => `[${call}][0]`,
+  labels: (call: string) => `withLabels({ part: 'x' }, () => ${call})`,
+  /** An async function of a package: its promise follows that of the call. */
+  'a lock': (call: string) => `new Mutex().withLock(() => ${call})`,
+} satisfies { [way: string]: (call: string) => string };
+
+export type HandWay = keyof typeof HANDS;
