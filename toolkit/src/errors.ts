@@ -65,6 +65,18 @@ export class NotCalledError extends TypeError {
   }
 }
 
+/** The debug routes were not told who may ask, where that has to be said, or were given a token that anybody could guess. */
+export class DebugAccessError extends Error {
+  override readonly name = 'DebugAccessError';
+  readonly code = 'ERR_DEBUG_ACCESS';
+}
+
+/** `debugServer` can't listen where it was told to. */
+export class DebugServerError extends Error {
+  override readonly name = 'DebugServerError';
+  readonly code = 'ERR_DEBUG_SERVER';
+}
+
 /** A leak test was given no usable deadline. */
 export class DeadlineError extends TypeError {
   override readonly name = 'DeadlineError';

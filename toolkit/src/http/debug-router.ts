@@ -2,20 +2,16 @@ import { IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NotCalledError } from '../errors.ts';
-import { type Allow, mayAsk } from './access.ts';
+import { type AccessOptions, type Gate, mountedGate } from './access.ts';
 import { indexPage } from './index-page.ts';
+import { isOnPurpose } from './origin.ts';
 import { readParameters } from './parameters.ts';
 import { Refusal, type Reply, refusal, writeHead } from './reply.ts';
 import type { Asked } from './route.ts';
 import { ROUTES } from './routes.ts';
 
-export interface DebugRouterOptions {
-  /**
-   * Asked about each request that does not come from this machine, or that a proxy or a foreign web page may have sent.
-   * Default: nobody else is answered. What is shown tells how the program works: let in only whom you would let read its code.
-   */
-  allow?: Allow;
-}
+/** Who is answered. Default: programs on this machine, and with `NODE_ENV=production` nobody. */
+export type DebugRouterOptions = AccessOptions;
 
 /** `next` is called for other paths; without it they are answered with 404. */
 export type Handler = (request: MountedRequest, response: ServerResponse, next?: (error?: unknown) => void) => void;
@@ -28,19 +24,24 @@ const PATH = '/debug/pprof';
 /**
  * The routes of Go's `net/http/pprof`, for tasks: `/debug/pprof/` is the index, and the real `go tool pprof` reads
  * `/debug/pprof/goroutine`. A plain handler: mount it with `app.use(debugRouter())` in Express, as an `onRequest` hook in
- * Fastify, or call it yourself. It answers only programs on this machine, unless `allow` says otherwise.
- * Throws a `NotCalledError` where it is mounted itself.
+ * Fastify, or call it yourself. It answers only programs on this machine, unless `token` or `allow` say otherwise. A proxy on
+ * this machine that sets no header makes all its clients such programs: `debugServer()` is on a port that no proxy knows.
+ * Throws a `NotCalledError` where it is mounted itself, a `DebugAccessError` with `NODE_ENV=production` and no options.
  */
 export function debugRouter(options: DebugRouterOptions = {}): Handler {
   if (options instanceof IncomingMessage) throw new NotCalledError('debugRouter');
-  const { allow } = options;
+  return routes(mountedGate(options));
+}
+
+/** The same behind a gate. */
+export function routes(gate: Gate): Handler {
   return function debug(request, response, next) {
     const name = routeName(request);
     if (name === null && next !== undefined) {
       next();
       return;
     }
-    void respond(request, response, name, allow);
+    void respond(request, response, name, gate);
   };
 }
 
@@ -55,12 +56,12 @@ async function respond(
   request: MountedRequest,
   response: ServerResponse,
   name: string | null,
-  allow: Allow | undefined,
+  gate: Gate,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   try {
-    const reply = await answer(request, name, allow, gone.signal).catch((error: unknown) => {
+    const reply = await answer(request, name, gate, gone.signal).catch((error: unknown) => {
       if (error instanceof Refusal) return refusal(error);
       throw error;
     });
@@ -74,24 +75,24 @@ async function respond(
   }
 }
 
-async function answer(
-  request: MountedRequest,
-  name: string | null,
-  allow: Allow | undefined,
-  signal: AbortSignal,
-): Promise<Reply> {
+async function answer(request: MountedRequest, name: string | null, gate: Gate, signal: AbortSignal): Promise<Reply> {
   if (name === null) throw new Refusal(404, `Nothing is here: the profiles are under ${PATH}/.`);
-  if (!(await mayAsk(request, allow))) {
-    throw new Refusal(403, 'Only programs on this machine are answered here. `debugRouter({ allow })` lets others in.');
-  }
-  const full = new URL(request.originalUrl ?? request.url ?? '', 'http://localhost');
+  await gate(request);
+  const full = URL.parse(request.originalUrl ?? request.url ?? '', 'http://localhost');
+  if (full === null) throw new Refusal(400, 'The address can not be read.');
   const route = ROUTES.get(name);
   if (route === undefined && name !== '') {
     throw new Refusal(404, `Unknown profile \`${decode(name)}\`: there are ${[...ROUTES.keys()].join(', ')}.`);
   }
-  const methods = route?.post ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'];
+  const methods = ['GET', ...(route?.collects ? [] : ['HEAD']), ...(route?.post ? ['POST'] : [])];
   if (!methods.includes(request.method ?? '')) {
     throw new Refusal(405, `Ask with ${methods.join(' or ')}.`, { Allow: methods.join(', ') });
+  }
+  if (route?.collects && !isOnPurpose(request)) {
+    throw new Refusal(
+      403,
+      `\`${name}\` collects garbage: click it in the index, type its address, or ask by a program.`,
+    );
   }
   const path = full.pathname.slice(0, full.pathname.lastIndexOf(PATH) + PATH.length);
   // Its links are relative.

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { registry } from '../registry/registry.ts';
 import type { Tracking } from '../registry/tracking.ts';
+import { hostOf } from './origin.ts';
 import { HTML, type Reply } from './reply.ts';
 import type { Asked, Route } from './route.ts';
 
@@ -16,7 +17,7 @@ export function indexPage(
   const scheme = Reflect.get(request.socket, 'encrypted') === true ? 'https' : 'http';
   const body = renderIndex({
     routes,
-    url: `${scheme}://${request.headers.host ?? 'localhost'}${path}`,
+    url: `${scheme}://${hostOf(request) ?? 'localhost'}${path}`,
     pid: process.pid,
     node: process.version,
     program: process.argv[1] ?? process.execPath,

@@ -20,5 +20,7 @@ export interface Route {
   /** Links of the index: what comes after the name, and what that is. */
   links: readonly { query: string; title: string }[];
   post?: boolean;
+  /** Whether it forces collections, which stop the program: then it has to be asked for on purpose. */
+  collects?: boolean;
   answer(asked: Asked): Reply | Promise<Reply>;
 }

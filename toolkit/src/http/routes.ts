@@ -31,6 +31,7 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
         { query: '?debug=1&seconds=5', title: 'growth in 5 s' },
         { query: '', title: 'binary' },
       ],
+      collects: true,
       answer: goroutineLeak,
     },
   ],
