@@ -7,7 +7,7 @@ import { type How, type Outcome, Runner } from './runner.ts';
 
 export interface Verdict {
   text: string;
-  /** What is wrong; empty where nothing is. Null where the program was not run: its truth is not one thing, or Node can't read it. */
+  /** What is wrong; empty where nothing is. Null where the program was not run, since its truth is not one thing. */
   problems: string[] | null;
 }
 
@@ -42,8 +42,8 @@ export class Judge {
   async #judgeTogether(programs: readonly Program[]): Promise<{ verdicts: Verdict[]; counts: string[] }> {
     const cases = programs.map((program) => {
       const name = `p${this.#count++}.mjs`;
-      const printed = print(program, name);
-      const stages = printed.since24 && this.#how.major < 24 ? null : truth(program, printed);
+      const printed = print(program, name, { using: this.#how.major >= 24 });
+      const stages = truth(program, printed);
       return { name, printed, stages };
     });
     const run = new Map(

@@ -33,7 +33,7 @@ export interface Wait {
 }
 
 export interface Call extends Frame {
-  /** The function; a generator by its statement. */
+  /** The function; a generator by its parts. */
   fn: Node;
   creator: Creator;
   /** Null while it runs, and once it has ended. */
@@ -227,7 +227,7 @@ class Oracle {
   /** The generator is a frame of its own from one `yield` to the next, and none while it is parked there. */
   *#generator(caller: Call, statement: Extract<Statement, { is: 'generator' }>): Steps<Completion> {
     const creator = { call: caller, line: this.#printed.lineOf(statement) };
-    const call: Call = { promise: new Promised(), fn: statement, creator, wait: null, looseCreator: true };
+    const call: Call = { promise: new Promised(), fn: statement.parts, creator, wait: null, looseCreator: true };
     this.#calls.add(call);
     for (const part of statement.parts) {
       const turn = new Promised();

@@ -8,8 +8,8 @@ import { AWAITS, BLOCKS } from './ways/shapes.ts';
 import { SOURCES } from './ways/sources.ts';
 import { STARTS } from './ways/starts.ts';
 
-/** What has a line: a function where it begins, a statement where it can wait. */
-export type Node = Fn | Statement;
+/** What has a line: a function where it begins (a generator by its parts), a statement where it can wait. */
+export type Node = Fn | Statement | Statement[][];
 
 export interface Printed {
   text: string;
@@ -20,8 +20,6 @@ export interface Printed {
   nameOf(fn: Node): string | null;
   /** Sources by the number that the harness holds them by. */
   holds: Source[];
-  /** Whether Node 22 can't read it. */
-  since24: boolean;
 }
 
 /** A class that functions of a program share: that of the first, and the one that it extends. */
@@ -38,8 +36,9 @@ interface Around {
 
 const NOWHERE: Around = { family: null, inBase: false };
 
-export function print(program: Program, file: string): Printed {
-  return new Printer(file).print(program);
+/** `using`: whether Node can read `await using`; where it can't, a `finally` stands in its place. */
+export function print(program: Program, file: string, { using }: { using: boolean }): Printed {
+  return new Printer(file, using).print(program);
 }
 
 class Printer {
@@ -53,10 +52,11 @@ class Printer {
   readonly #holds: Source[] = [];
   #functions = 0;
   #labels = 0;
-  #since24 = false;
+  readonly #using: boolean;
 
-  constructor(file: string) {
+  constructor(file: string, using: boolean) {
     this.#file = file;
+    this.#using = using;
   }
 
   print({ starts }: Program): Printed {
@@ -82,7 +82,6 @@ class Printer {
       callLineOf: (fn) => this.#callLines.get(fn) ?? 0,
       nameOf: (fn) => this.#names.get(fn) ?? null,
       holds: this.#holds,
-      since24: this.#since24,
     };
   }
 
@@ -260,18 +259,20 @@ class Printer {
           ...this.#statements(part, NOWHERE, own),
           `yield ${index};`,
         ]);
-        this.#names.set(statement, name);
-        this.#top.push(`async function* ${name}(${own.join(', ')}) {\n${parts.join('\n')}\n}`);
+        this.#names.set(statement.parts, name);
+        this.#top.push(
+          `${this.#mark(statement.parts)}async function* ${name}(${own.join(', ')}) {\n${parts.join('\n')}\n}`,
+        );
         return [`${this.#mark(statement)}for await (const x of ${name}()) {`, 'h.log(x);', ...all(statement.body), '}'];
       }
-      case 'await using':
-        this.#since24 = true;
-        return [
-          '{',
-          `${this.#mark(statement)}await using x = h.disposer(() => ${this.#call(statement.fn, around, parameters)});`,
-          ...all(statement.body),
-          '}',
-        ];
+      case 'await using': {
+        const mark = this.#mark(statement);
+        const body = all(statement.body);
+        const disposer = `h.disposer(() => ${this.#call(statement.fn, around, parameters)})`;
+        return this.#using
+          ? ['{', `${mark}await using x = ${disposer};`, ...body, '}']
+          : ['try {', ...body, '} finally {', `${mark}await ${disposer}[Symbol.asyncDispose]();`, '}'];
+      }
     }
   }
 
