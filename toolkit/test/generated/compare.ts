@@ -71,7 +71,7 @@ export function compare(stage: Stage, told: readonly Told[], printed: Printed, c
 function chained(stage: Stage, printed: Printed): Item[] {
   const items = stage.map((waiting): Item => {
     const { call, wait } = waiting;
-    const place = `${printed.lineOf(call.fn)}@${printed.lineOf(wait.node)}`;
+    const place = `${printed.lineOf(call.fn)}@${wait.line}`;
     return { ...waiting, place, child: null, outer: null, optional: false };
   });
   const byCall = new Map(items.map((item) => [item.call, item]));

@@ -81,6 +81,7 @@ function calling(fn: fc.Arbitrary<Fn>): fc.Arbitrary<Statement> {
         fn,
         callee: orNot(fc.record({ way: fc.constantFrom('chain', 'computed'), start })),
         args: sometimes(start),
+        awaited: orNot(fn),
       }),
     },
     { weight: 2, arbitrary: fc.record({ is: fc.constant('handed'), via: way<HandWay>(HANDS), fn }) },
@@ -100,6 +101,7 @@ function calling(fn: fc.Arbitrary<Fn>): fc.Arbitrary<Statement> {
     { weight: 5, arbitrary: fc.record({ is: fc.constant('await'), operand, shape: way<AwaitShape>(AWAITS) }) },
     { weight: 3, arbitrary: fc.record({ is: fc.constant('return'), operand, awaits: fc.boolean() }) },
     { weight: 4, arbitrary: fc.record({ is: fc.constant('start'), start }) },
+    { weight: 1, arbitrary: fc.record({ is: fc.constant('using'), start, body: few(leaf, 0, 1) }) },
     { weight: 1, arbitrary: fc.record({ is: fc.constant('await using'), fn, body: few(leaf, 0, 1) }) },
   );
 }

@@ -41,7 +41,7 @@ export class Judge {
 
   async #judgeTogether(programs: readonly Program[]): Promise<{ verdicts: Verdict[]; counts: string[] }> {
     const cases = programs.map((program) => {
-      const name = `p${this.#count++}.mjs`;
+      const name = `p${this.#count++}.${this.#count % 2 === 0 ? 'mjs' : 'mts'}`;
       const printed = print(program, name, { using: this.#how.major >= 24 });
       const stages = truth(program, printed);
       return { name, printed, stages };

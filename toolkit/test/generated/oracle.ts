@@ -23,7 +23,7 @@ export interface Edge {
 }
 
 export interface Wait {
-  node: Node;
+  line: number;
   reason: string;
   /** Something stands between the promise and who awaits it: a plain `await` is right, too. */
   anyReason: boolean;
@@ -71,7 +71,7 @@ class Oracle {
   readonly #loop = new Loop();
   readonly #printed: Printed;
   readonly #calls = new Set<Call>();
-  readonly #held = new Map<Source, Promised[]>();
+  readonly #held = new Map<Source, { promise: Promised; ok: boolean }[]>();
   readonly #races: Promised[][] = [];
   #round = 0;
 
@@ -93,22 +93,21 @@ class Oracle {
   }
 
   #stage(): Stage {
-    const alive = reachable([...this.#held.values()].flat());
+    const alive = reachable([...this.#held.values()].flat().map(({ promise }) => promise));
     return [...this.#calls].flatMap((call) =>
       call.wait === null ? [] : [{ call, wait: call.wait, lost: !alive.has(call) }],
     );
   }
 
   #letGo(source: Source): void {
-    const { fate } = SOURCES[source.way];
-    for (const promise of this.#held.get(source) ?? []) this.#loop.settle(promise, fate !== 'refused');
+    for (const { promise, ok } of this.#held.get(source) ?? []) this.#loop.settle(promise, ok);
     this.#held.delete(source);
   }
 
-  #start({ via, fn }: Start, caller: Call | null): void {
+  #start({ via, fn }: Start, caller: Call | null, looseCreator = false): void {
     const { by, when } = STARTS[via];
     const begin = (): void => {
-      this.#call(fn, by === 'nobody' || caller === null ? null : this.#creator(caller, fn));
+      this.#call(fn, by === 'nobody' || caller === null ? null : this.#creator(caller, fn), looseCreator);
     };
     if (when === 'now') begin();
     else if (when === 'microtask') this.#loop.microtask(begin);
@@ -169,10 +168,10 @@ class Oracle {
       case 'throw':
         throw new Refused();
       case 'await':
-        yield this.#wait(call, statement, statement.operand);
+        yield yield* this.#wait(call, statement, statement.operand);
         return null;
       case 'return': {
-        const { wait, promise } = this.#wait(call, statement, statement.operand);
+        const { wait, promise } = yield* this.#wait(call, statement, statement.operand);
         if (!statement.awaits) return { promise, wait: { ...wait, returned: true } };
         yield { wait, promise };
         return { promise: Promised.of(true), wait: null };
@@ -189,6 +188,13 @@ class Oracle {
         return yield* this.#forAwait(call, statement);
       case 'generator':
         return yield* this.#generator(call, statement);
+      case 'channel': {
+        const wait: Wait = { ...waitAt(this.#printed.lineOf(statement)), reason: 'chan receive' };
+        yield { promise: statement.held ? this.#hold(statement.source, true) : new Promised(), wait };
+        return null;
+      }
+      case 'using':
+        return yield* this.#using(call, statement);
       case 'await using':
         return yield* this.#awaitUsing(call, statement);
     }
@@ -217,7 +223,7 @@ class Oracle {
   *#forAwait(call: Call, statement: Extract<Statement, { is: 'for await' }>): Steps<Completion> {
     const members = statement.over.map((member) => this.#member(call, member));
     for (const promise of members) {
-      yield { promise, wait: { ...waitAt(statement), anyReason: true } };
+      yield { promise, wait: { ...waitAt(this.#printed.lineOf(statement)), anyReason: true } };
       const completion = yield* this.#statements(call, statement.body);
       if (completion !== null) return completion;
     }
@@ -237,7 +243,10 @@ class Oracle {
         ended = true;
       };
       this.#go(call, this.#part(call, part, turn, end), () => this.#loop.settle(turn, false));
-      yield { promise: turn, wait: { ...waitAt(statement), edge: { kind: 'free', child: call } } };
+      yield {
+        promise: turn,
+        wait: { ...waitAt(this.#printed.lineOf(statement)), edge: { kind: 'free', child: call } },
+      };
       if (ended) break;
       const completion = yield* this.#statements(caller, statement.body);
       if (completion !== null) return completion;
@@ -260,6 +269,14 @@ class Oracle {
     this.#loop.settle(turn, true);
   }
 
+  *#using(call: Call, statement: Extract<Statement, { is: 'using' }>): Steps<Completion> {
+    try {
+      return yield* this.#statements(call, statement.body);
+    } finally {
+      this.#start(statement.start, call, true);
+    }
+  }
+
   *#awaitUsing(call: Call, statement: Extract<Statement, { is: 'await using' }>): Steps<Completion> {
     let completion: Completion = null;
     let refused = false;
@@ -270,14 +287,17 @@ class Oracle {
       refused = true;
     }
     const child = this.#call(statement.fn, { call, line: this.#printed.lineOf(statement) }, true);
-    yield { promise: child.promise, wait: { ...waitAt(statement), edge: { kind: 'free', child } } };
+    yield {
+      promise: child.promise,
+      wait: { ...waitAt(this.#printed.lineOf(statement)), edge: { kind: 'free', child } },
+    };
     if (refused) throw new Refused();
     return completion;
   }
 
   /** Evaluates what is awaited. */
-  #wait(call: Call, node: Statement, operand: Operand): Suspended {
-    const wait = waitAt(node);
+  *#wait(call: Call, node: Statement, operand: Operand): Steps<Suspended> {
+    const wait = waitAt(this.#printed.lineOf(node));
     switch (operand.is) {
       case 'source': {
         const { reason } = SOURCES[operand.source.way];
@@ -286,6 +306,11 @@ class Oracle {
       case 'call': {
         if (operand.callee !== null) this.#start(operand.callee.start, call);
         for (const start of operand.args) this.#start(start, call);
+        if (operand.awaited !== null) {
+          const child = this.#call(operand.awaited, this.#creator(call, operand.awaited));
+          const line = this.#printed.awaitLineOf(operand.awaited);
+          yield { promise: child.promise, wait: { ...waitAt(line), edge: { kind: 'must', child } } };
+        }
         const child = this.#call(operand.fn, this.#creator(call, operand.fn));
         return { promise: child.promise, wait: { ...wait, edge: { kind: 'must', child } } };
       }
@@ -353,10 +378,15 @@ class Oracle {
         return promise;
       case 'held':
       case 'refused':
-        this.#held.set(source, [...(this.#held.get(source) ?? []), promise]);
-        if (source.round <= this.#round) this.#letGo(source);
-        return promise;
+        return this.#hold(source, SOURCES[source.way].fate === 'held');
     }
+  }
+
+  #hold(source: Source, ok: boolean): Promised {
+    const promise = new Promised();
+    this.#held.set(source, [...(this.#held.get(source) ?? []), { promise, ok }]);
+    if (source.round <= this.#round) this.#letGo(source);
+    return promise;
   }
 
   #creator(call: Call, fn: Fn): Creator {
@@ -364,6 +394,6 @@ class Oracle {
   }
 }
 
-function waitAt(node: Node): Wait {
-  return { node, reason: 'await', anyReason: false, edge: null, returned: false };
+function waitAt(line: number): Wait {
+  return { line, reason: 'await', anyReason: false, edge: null, returned: false };
 }

@@ -1,6 +1,6 @@
 /** The text of a program, each statement on a line of its own, and the line of each. */
 import { type Fn, isFn, type Operand, type Program, type Source, type Start, type Statement } from './program.ts';
-import { CALLEES, CALLS, type Home } from './ways/calls.ts';
+import { CALLEES, CALLS, type CallRow, type Home } from './ways/calls.ts';
 import { DERIVED } from './ways/derived.ts';
 import { HANDS } from './ways/hands.ts';
 import { OTHERS } from './ways/others.ts';
@@ -16,6 +16,8 @@ export interface Printed {
   lineOf(node: Node): number;
   /** Where the function is called. */
   callLineOf(fn: Fn): number;
+  /** Where it is awaited for an argument. */
+  awaitLineOf(fn: Fn): number;
   /** Null where it has none in the source. */
   nameOf(fn: Node): string | null;
   /** Sources by the number that the harness holds them by. */
@@ -36,7 +38,31 @@ interface Around {
 
 const NOWHERE: Around = { family: null, inBase: false };
 
-/** `using`: whether Node can read `await using`; where it can't, a `finally` stands in its place. */
+const PRELUDE = [
+  'Channel',
+  'EventEmitter',
+  'Made',
+  'Mutex',
+  'Sub',
+  'afterwards',
+  'closedChannel',
+  'condition',
+  'dispatch',
+  'each',
+  'emit',
+  'getter',
+  'go',
+  'lockedMutex',
+  'once',
+  'relock',
+  'same',
+  'select',
+  'storage',
+  'waitGroup',
+  'withLabels',
+];
+
+/** `using`: whether Node can read `using`; where it can't, a `finally` stands in its place. `file`: in TypeScript by its name. */
 export function print(program: Program, file: string, { using }: { using: boolean }): Printed {
   return new Printer(file, using).print(program);
 }
@@ -46,6 +72,7 @@ class Printer {
   readonly #marks: { node: Node; lines: Map<Node, number> }[] = [];
   readonly #lines = new Map<Node, number>();
   readonly #callLines = new Map<Node, number>();
+  readonly #awaitLines = new Map<Node, number>();
   readonly #names = new Map<Node, string | null>();
   readonly #top: string[] = [];
   readonly #imports: string[] = [];
@@ -53,9 +80,11 @@ class Printer {
   #functions = 0;
   #labels = 0;
   readonly #using: boolean;
+  readonly #typed: boolean;
 
   constructor(file: string, using: boolean) {
     this.#file = file;
+    this.#typed = file.endsWith('.mts');
     this.#using = using;
   }
 
@@ -63,10 +92,7 @@ class Printer {
     const parameters: string[] = [];
     const body = starts.map((start) => `${this.#start(start, NOWHERE, parameters)};`);
     const text = [
-      `import * as itself from './${this.#file}';`,
-      ...this.#imports,
-      `import { AsyncLocalStorage, Channel, EventEmitter, Made, Mutex, Sub, afterwards, closedChannel, condition, dispatch, each, emit, getter, go, lockedMutex, once, relock, same, select, storage, waitGroup, withLabels } from './prelude.mjs';`,
-      `const h = globalThis.generated('${this.#file}');`,
+      ...this.#head(),
       'const yes = true;',
       'const no = false;',
       'function run(f) { return f(); }',
@@ -80,9 +106,19 @@ class Printer {
       text: this.#placed(text),
       lineOf: (node) => this.#lines.get(node) ?? 0,
       callLineOf: (fn) => this.#callLines.get(fn) ?? 0,
+      awaitLineOf: (fn) => this.#awaitLines.get(fn) ?? 0,
       nameOf: (fn) => this.#names.get(fn) ?? null,
       holds: this.#holds,
     };
+  }
+
+  #head(): string[] {
+    return [
+      `import * as itself from './${this.#file}';`,
+      ...this.#imports,
+      `import { ${PRELUDE.join(', ')} } from './prelude.mjs';`,
+      `const h = globalThis.generated('${this.#file}');`,
+    ];
   }
 
   /** Stands in the text where the node begins, until the lines are known. */
@@ -102,31 +138,60 @@ class Printer {
   }
 
   #start(start: Start, around: Around, parameters: string[]): string {
-    return STARTS[start.via].text(this.#call(start.fn, around, parameters));
+    const { call, fn } = this.#called(start.fn, around, parameters);
+    return STARTS[start.via].text(call, fn);
   }
 
-  /** Prints the function where it stands, and gives the call of it. `parameters`: of the function that calls. */
-  #call(fn: Fn, around: Around, parameters: string[], operand: Extract<Operand, { is: 'call' }> | null = null): string {
-    const callee = operand?.callee ?? null;
-    const args = (operand?.args ?? []).map((start) => this.#start(start, around, parameters));
-    const name = `f${++this.#functions}`;
-    const row = CALLS[fn.call];
-    const home = callee === null ? this.#homeOf(fn, row.home, around) : 'object';
+  #call(fn: Fn, around: Around, parameters: string[]): string {
+    return this.#called(fn, around, parameters).call;
+  }
+
+  /** What is between the parentheses of a call, and before them. */
+  #operandCall(operand: Extract<Operand, { is: 'call' }>, around: Around, parameters: string[]): string {
+    const args = operand.args.map((start) => this.#start(start, around, parameters));
+    if (operand.awaited !== null) {
+      const awaited = this.#call(operand.awaited, around, parameters);
+      args.push(`${this.#mark(operand.awaited, this.#awaitLines)}await ${awaited}`);
+    }
     // The text of the function comes after that of the callee, as it would be read.
-    const calleeText = callee === null ? null : this.#start(callee.start, around, parameters);
+    const { callee, fn } = operand;
+    const before = callee === null ? null : { way: callee.way, start: this.#start(callee.start, around, parameters) };
+    return this.#called(fn, around, parameters, args, before).call;
+  }
+
+  /**
+   * Prints the function where it stands, and gives the call of it, and a function that makes it. `parameters`: of the function
+   * that calls.
+   */
+  #called(
+    fn: Fn,
+    around: Around,
+    parameters: string[],
+    args: readonly string[] = [],
+    before: { way: keyof typeof CALLEES; start: string } | null = null,
+  ): { call: string; fn: string } {
+    const name = `f${++this.#functions}`;
+    const row: CallRow = CALLS[fn.call];
+    const home = before === null ? this.#homeOf(fn, row.home, around) : 'object';
     const own = this.#define(fn, name, home, around);
     if (fn.call === 'parameter' && home === 'declaration') parameters.push(`parameter_${name} = ${name}`);
     if (fn.call === 'imported by another name' && home === 'declaration')
       this.#imports.push(`import { ${name} as imported_${name} } from './${this.#file}';`);
+    const hasParameters = own.parameters.length > 0;
     // Its own parameters have defaults: what is handed over comes behind them.
     const list = [...own.parameters.map(() => 'undefined'), ...args].join(', ');
+    const mark = this.#mark(fn, this.#callLines);
     const text = (): string => {
-      if (callee !== null && calleeText !== null) return CALLEES[callee.way](name, calleeText, list);
+      if (before !== null) return CALLEES[before.way](name, before.start, list);
       if (home === 'inline') return CALLS.inline.text(own.text, list);
-      const asked = row.home === home && !(own.parameters.length > 0 && fn.call.startsWith('tag'));
-      return (asked ? row : CALLS[PLAIN[home]]).text(name, list);
+      const asked = row.home === home && !(hasParameters && fn.call.startsWith('tag'));
+      const chosen: CallRow = asked ? row : CALLS[PLAIN[home]];
+      return (this.#typed ? chosen.typed : undefined)?.(name, list) ?? chosen.text(name, list);
     };
-    return `${this.#mark(fn, this.#callLines)}${text()}`;
+    const standsAlone = !hasParameters && (home === 'declaration' || home === 'arrow' || home === 'expression');
+    const call = `${mark}${text()}`;
+    if (home === 'inline' && !hasParameters) return { call, fn: `${mark}${own.text}` };
+    return { call, fn: standsAlone ? `${mark}${name}` : `() => ${call}` };
   }
 
   /** Where it can stand: a class is needed for what its own calls name by `this`. */
@@ -252,6 +317,11 @@ class Printer {
           '}',
         ];
       }
+      case 'channel': {
+        const hold = this.#holds.push(statement.source) - 1;
+        const channel = statement.held ? `h.receiving(${hold})` : 'new Channel()';
+        return [`${this.#mark(statement)}for await (const x of ${channel}) {`, ...all(statement.body), '}'];
+      }
       case 'generator': {
         const name = `g${++this.#functions}`;
         const own: string[] = [];
@@ -264,6 +334,13 @@ class Printer {
           `${this.#mark(statement.parts)}async function* ${name}(${own.join(', ')}) {\n${parts.join('\n')}\n}`,
         );
         return [`${this.#mark(statement)}for await (const x of ${name}()) {`, 'h.log(x);', ...all(statement.body), '}'];
+      }
+      case 'using': {
+        const body = all(statement.body);
+        const disposer = `h.syncDisposer(() => ${this.#start(statement.start, around, parameters)})`;
+        return this.#using
+          ? ['{', `using x = ${disposer};`, ...body, '}']
+          : ['try {', ...body, '} finally {', `${disposer}[Symbol.dispose]();`, '}'];
       }
       case 'await using': {
         const mark = this.#mark(statement);
@@ -290,9 +367,11 @@ class Printer {
       case 'source':
         return this.#source(operand.source);
       case 'call':
-        return this.#call(operand.fn, around, parameters, operand);
-      case 'handed':
-        return HANDS[operand.via](this.#call(operand.fn, around, parameters));
+        return this.#operandCall(operand, around, parameters);
+      case 'handed': {
+        const { call, fn } = this.#called(operand.fn, around, parameters);
+        return HANDS[operand.via](call, fn);
+      }
       case 'derived':
         return DERIVED[operand.via].text(this.#call(operand.fn, around, parameters));
       case 'other':
@@ -352,10 +431,13 @@ function calledIn(statement: Statement): Fn[] {
     case 'try':
       return [statement.body, statement.handler, statement.finalizer].flatMap(inAll);
     case 'block':
+    case 'channel':
     case 'generator':
       return inAll(statement.body);
     case 'for await':
       return [...statement.over.filter(isFn), ...inAll(statement.body)];
+    case 'using':
+      return [statement.start.fn, ...inAll(statement.body)];
     case 'await using':
       return [statement.fn, ...inAll(statement.body)];
     case 'throw':
@@ -372,6 +454,7 @@ function calledInOperand(operand: Operand): Fn[] {
         operand.fn,
         ...(operand.callee === null ? [] : [operand.callee.start.fn]),
         ...operand.args.map(({ fn }) => fn),
+        ...(operand.awaited === null ? [] : [operand.awaited]),
       ];
     case 'handed':
     case 'derived':

@@ -37,8 +37,17 @@ export interface Source {
 /** What is awaited, or returned. */
 export type Operand =
   | { is: 'source'; source: Source }
-  /** The call itself. `callee`: what is started on the way to the function, `made(…).f()` or `o[…]()`. */
-  | { is: 'call'; fn: Fn; callee: { way: 'chain' | 'computed'; start: Start } | null; args: Start[] }
+  /**
+   * The call itself. `callee`: what is started on the way to the function, `made(…).f()` or `o[…]()`; `args`, `awaited`: what is
+   * started, and then awaited, for its arguments.
+   */
+  | {
+      is: 'call';
+      fn: Fn;
+      callee: { way: 'chain' | 'computed'; start: Start } | null;
+      args: Start[];
+      awaited: Fn | null;
+    }
   /** Something in between hands the very promise of the call through. */
   | { is: 'handed'; via: HandWay; fn: Fn }
   /** Something in between starts a task, and gives another promise. */
@@ -57,8 +66,12 @@ export type Statement =
   | { is: 'block'; shape: BlockShape; body: Statement[] }
   /** Over promises, or over the values of an async generator with these statements before each `yield`. */
   | { is: 'for await'; over: (Fn | Source)[]; body: Statement[] }
+  /** Over a channel, which is closed in its round, or lost. */
+  | { is: 'channel'; held: boolean; source: Source; body: Statement[] }
   | { is: 'generator'; parts: Statement[][]; body: Statement[] }
-  /** Disposed at the end of the block, by an async function. Not on Node 22. */
+  /** Something is started at the end of the block. */
+  | { is: 'using'; start: Start; body: Statement[] }
+  /** Disposed at the end of the block, by an async function. */
   | { is: 'await using'; fn: Fn; body: Statement[] };
 
 export function isFn(member: Fn | Source): member is Fn {

@@ -51,7 +51,12 @@ export class Runner {
     this.#child = fork(join(this.#folder, 'harness.mjs'), [tracked ? 'tracked' : 'bare'], {
       cwd: this.#folder,
       execPath: node,
-      execArgv: ['--conditions=taskscope-source', '--disable-warning=ExperimentalWarning', ...imports],
+      execArgv: [
+        '--conditions=taskscope-source',
+        '--disable-warning=ExperimentalWarning',
+        '--disable-warning=PromiseRejectionHandledWarning',
+        ...imports,
+      ],
       env: {
         ...process.env,
         NODE_OPTIONS: '',

@@ -104,6 +104,7 @@ globalThis.generated = (name) => {
     signal(id, controller = new AbortController()) {
       return made(controller.signal, id, () => controller.abort(new Error('aborted')));
     },
+    syncDisposer: (f) => ({ [Symbol.dispose]: f }),
     disposer: (f) => ({ [Symbol.asyncDispose]: f }),
   };
   programs.set(name, { trace, letGo });

@@ -18,12 +18,24 @@ export interface CallRow {
   home: Home;
   /** `name` is that of the function, `args` stand without their parentheses. */
   text(name: string, args: string): string;
+  /** In TypeScript. */
+  typed?(name: string, args: string): string;
 }
 
 export const CALLS = {
   declared: { home: 'declaration', text: (name, args) => `${name}(${args})` },
   'if there': { home: 'declaration', text: (name, args) => `${name}?.(${args})` },
   'in parentheses': { home: 'declaration', text: (name, args) => `(((${name}))(${args}))` },
+  'not null': {
+    home: 'declaration',
+    text: (name, args) => `${name}(${args})`,
+    typed: (name, args) => `${name}!(${args})`,
+  },
+  asserted: {
+    home: 'object',
+    text: (name, args) => `o_${name}.${name}(${args})`,
+    typed: (name, args) => `(o_${name} as typeof o_${name}).${name}(${args})`,
+  },
   imported: { home: 'declaration', text: (name, args) => `itself.${name}(${args})` },
   'imported by another name': { home: 'declaration', text: (name, args) => `imported_${name}(${args})` },
   parameter: { home: 'declaration', text: (name, args) => `parameter_${name}(${args})` },
@@ -45,7 +57,7 @@ export const CALLS = {
   tag: { home: 'declaration', text: (name, args) => `${name}\`\${[${args}]}\`` },
   'tag of an object': { home: 'object', text: (name, args) => `o_${name}.${name}\`\${[${args}]}\`` },
   inline: { home: 'inline', text: (name, args) => `(${name})(${args})` },
-} satisfies { [way: string]: CallRow };
+} as const satisfies { [way: string]: CallRow };
 
 export type CallWay = keyof typeof CALLS;
 

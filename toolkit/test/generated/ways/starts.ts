@@ -4,7 +4,8 @@
 export type Starter = 'caller' | 'nobody';
 
 export interface StartRow {
-  text(call: string): string;
+  /** `fn` is a function that, called, makes the call: the async function itself, where it can stand alone. */
+  text(call: string, fn: string): string;
   by: Starter;
   /** When it is started. */
   when: 'now' | 'microtask' | 'macrotask';
@@ -36,7 +37,13 @@ export const STARTS = {
   'a default': now((call) => `(({ x = void ${call} }) => x)({})`),
   json: now((call) => `JSON.stringify({ toJSON: () => void ${call} })`),
   'an async context': now((call) => `storage.run(1, () => void ${call})`),
-  go: now((call) => `go(() => ${call})`),
+  'an argument': now((_, fn) => `run(${fn})`),
+  'an argument of map': now((_, fn) => `[0].map(${fn})`),
+  'a listener': now((_, fn) => `emit(${fn})`),
+  'a function that is applied': now((_, fn) => `Reflect.apply(${fn}, null, [])`),
+  'an argument in an async context': now((_, fn) => `storage.run(1, ${fn})`),
+  go: now((_, fn) => `go(${fn})`),
+  'go of an arrow function': now((call) => `go(() => ${call})`),
   'go of a plain function': now((call) => `go(() => void ${call})`),
   labels: now((call) => `withLabels({ part: 'x' }, () => void ${call})`),
   'a microtask': { text: (call) => `queueMicrotask(() => void ${call})`, by: 'nobody', when: 'microtask' },
@@ -51,6 +58,8 @@ export const STARTS = {
     by: 'nobody',
     when: 'microtask',
   },
+  'an argument of then': { text: (_, fn) => `void Promise.resolve().then(${fn})`, by: 'nobody', when: 'microtask' },
+  'an argument of a timer': { text: (_, fn) => `h.timeout(${fn})`, by: 'nobody', when: 'macrotask' },
   'next tick': { text: (call) => `h.nextTick(() => void ${call})`, by: 'nobody', when: 'macrotask' },
   'an immediate': { text: (call) => `h.immediate(() => void ${call})`, by: 'nobody', when: 'macrotask' },
   'a timer': { text: (call) => `h.timeout(() => void ${call})`, by: 'nobody', when: 'macrotask' },
