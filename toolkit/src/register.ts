@@ -7,9 +7,12 @@
 import Module, { type LoadFnOutput, type LoadHookContext } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
 import { reportAtExit } from './exit-report.ts';
 import { instrument } from './instrument.ts';
 import { registry } from './registry/registry.ts';
+import { answerForThread } from './threads/answer.ts';
+import { watchWorkers } from './threads/watch.ts';
 import { patchToString } from './transform/original-text.ts';
 import type { SourceType } from './transform/parse.ts';
 import { GLOBAL_NAME } from './transform/render.ts';
@@ -32,6 +35,8 @@ function install(): void {
     writable: false,
   });
   if (report === '1') reportAtExit();
+  watchWorkers();
+  if (!isMainThread) answerForThread();
   // Named in an import, what an old Node lacks would end the program.
   const { registerHooks } = Module;
   if (typeof registerHooks !== 'function') {

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import { AgentAddressError, AgentListeningError } from '../errors.ts';
+import { watchWorkers } from '../threads/watch.ts';
 import { DEADLINES, serve } from './connection.ts';
 import { type Place, portPlace, socketPlace } from './place.ts';
 import { onShutdown } from './shutdown.ts';
-import { countWorkers } from './workers.ts';
 
 export interface ListenOptions {
   /** Leaves nothing behind when the process ends by SIGINT, SIGTERM or SIGHUP. Default: true. */
@@ -61,7 +61,7 @@ export async function listen({ shutdownCleanup = true, address, configDir }: Lis
     started.close();
     throw error;
   }
-  countWorkers();
+  watchWorkers();
   return { pid: process.pid, address: started.address };
 }
 

@@ -2,13 +2,13 @@
 import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { collect } from '../collect.ts';
-import { formatTasks } from '../profile/format-tasks.ts';
-import { leakProfile } from '../profile/leak-profile.ts';
 import { cpuProfile, heapProfile } from '../profile/sampler.ts';
 import { formatBytes } from '../protocol/format-bytes.ts';
 import { Signal } from '../protocol/signals.ts';
-import { profile, taskCount } from '../reading.ts';
 import { registry } from '../registry/registry.ts';
+import { dumpTasks } from '../threads/dump.ts';
+import { processLeaks, processProfile, workersTasks } from '../threads/process-profile.ts';
+import { threadStatistics } from '../threads/statistics.ts';
 import { memoryStatistics, statistics, threadCount } from './measure.ts';
 import type { Request } from './request.ts';
 
@@ -24,7 +24,7 @@ const PIECE = 32_768;
 export async function answer({ signal: asked, percent }: Request, signal: AbortSignal): Promise<Answer> {
   switch (asked) {
     case Signal.stackTrace:
-      return formatTasks();
+      return dumpTasks();
     case Signal.collect:
       await collect();
       return ['ok'];
@@ -37,7 +37,7 @@ export async function answer({ signal: asked, percent }: Request, signal: AbortS
     case Signal.cpuProfile:
       return [await cpuProfile({ seconds: CPU_SECONDS, signal })];
     case Signal.statistics:
-      return [formatStatistics()];
+      return [await formatStatistics()];
     case Signal.trace:
       return [];
     case Signal.binary:
@@ -49,9 +49,9 @@ export async function answer({ signal: asked, percent }: Request, signal: AbortS
     case Signal.statisticsJson:
       return [JSON.stringify(await statistics())];
     case Signal.profileJson:
-      return [JSON.stringify(profile())];
+      return [JSON.stringify(await processProfile())];
     case Signal.leaksJson:
-      return [JSON.stringify(await leakProfile())];
+      return [JSON.stringify(await processLeaks())];
     case Signal.tasksJson:
       return taskLines();
     case Signal.memoryJson:
@@ -60,8 +60,9 @@ export async function answer({ signal: asked, percent }: Request, signal: AbortS
 }
 
 /** Exactly the four lines that gops prints. */
-function formatStatistics(): string {
-  return `goroutines: ${taskCount()}\nOS threads: ${threadCount() ?? 0}\nGOMAXPROCS: 1\nnum CPU: ${availableParallelism()}\n`;
+async function formatStatistics(): Promise<string> {
+  const { allThreads } = await threadStatistics();
+  return `goroutines: ${allThreads.tasks}\nOS threads: ${threadCount() ?? 0}\nGOMAXPROCS: 1\nnum CPU: ${availableParallelism()}\n`;
 }
 
 /** The lines of gops that mean something in Node, under the names that gops has for them, and those that only Node has. */
@@ -79,7 +80,7 @@ function formatMemory(): string {
   return lines.map(([name, bytes]) => `${name}: ${formatBytes(bytes)}\n`).join('');
 }
 
-function* taskLines(): Generator<string, void, undefined> {
+async function* taskLines(): AsyncGenerator<string, void, undefined> {
   let piece = '';
   for (const task of registry.eachTask()) {
     piece += `${JSON.stringify(task)}\n`;
@@ -87,5 +88,6 @@ function* taskLines(): Generator<string, void, undefined> {
     yield piece;
     piece = '';
   }
+  for (const task of await workersTasks()) piece += `${JSON.stringify(task)}\n`;
   if (piece !== '') yield piece;
 }

@@ -6,7 +6,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import { type MemoryStatistics, SKIPPED_TOLD, type Statistics } from '../protocol/statistics.ts';
 import { leakedCount, taskCount, tracking } from '../reading.ts';
-import { workerCount } from './workers.ts';
+import { registry } from '../registry/registry.ts';
+import { threadStatistics } from '../threads/statistics.ts';
 
 export async function statistics(): Promise<Statistics> {
   await turn();
@@ -21,7 +22,8 @@ export async function statistics(): Promise<Statistics> {
     tasks: taskCount(),
     leaked: leakedCount(),
     threads: threadCount(),
-    workers: workerCount(),
+    workers: registry.runningWorkers().size,
+    ...(await threadStatistics()),
     processors: availableParallelism(),
     loopDelay,
     loopUtilization: performance.eventLoopUtilization().utilization,

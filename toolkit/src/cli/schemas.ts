@@ -28,6 +28,8 @@ const trackingSchema = z.object({
   notTrackable: count,
 }) satisfies z.ZodType<Tracking>;
 
+const missingSchema = z.array(z.object({ thread: count, name: z.string(), reason: z.string() }));
+
 export const statisticsSchema = z.object({
   pid: count,
   nodeVersion: z.string().regex(/^v\d{1,4}\.\d{1,4}\.\d{1,4}(-[\w.]{1,32})?$/),
@@ -36,6 +38,11 @@ export const statisticsSchema = z.object({
   leaked: count,
   threads: count.nullable(),
   workers: count,
+  workerThreads: z.array(
+    z.object({ thread: count, name: z.string(), tasks: count, leaked: count, tracking: trackingSchema }),
+  ),
+  missingThreads: missingSchema,
+  allThreads: z.object({ tasks: count, leaked: count }),
   processors: count,
   loopDelay: amount,
   loopUtilization: amount,
@@ -79,4 +86,8 @@ const groupSchema = z.object({
   ...waiting,
 }) satisfies z.ZodType<Group>;
 
-export const profileSchema = z.object({ total: count, groups: z.array(groupSchema) }) satisfies z.ZodType<Profile>;
+export const profileSchema = z.object({
+  total: count,
+  groups: z.array(groupSchema),
+  missing: z.exactOptional(missingSchema),
+}) satisfies z.ZodType<Profile>;

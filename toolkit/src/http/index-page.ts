@@ -1,7 +1,9 @@
 /** The index: what there is to read, for a person with a browser. No script, nothing from elsewhere. */
 import { createHash } from 'node:crypto';
+import { missingNotes, threadName } from '../profile/words.ts';
 import { registry } from '../registry/registry.ts';
 import type { Tracking } from '../registry/tracking.ts';
+import { type AllThreads, threadStatistics } from '../threads/statistics.ts';
 import { hostOf } from './origin.ts';
 import { HTML, type Reply } from './reply.ts';
 import type { Asked, Route } from './route.ts';
@@ -9,11 +11,11 @@ import type { Asked, Route } from './route.ts';
 /** Files and functions that were passed over, and are listed. */
 const SKIPPED_SHOWN = 100;
 
-export function indexPage(
+export async function indexPage(
   routes: ReadonlyMap<string, Route>,
   { request }: Pick<Asked, 'request'>,
   path: string,
-): Reply {
+): Promise<Reply> {
   const scheme = Reflect.get(request.socket, 'encrypted') === true ? 'https' : 'http';
   const body = renderIndex({
     routes,
@@ -23,6 +25,7 @@ export function indexPage(
     program: process.argv[1] ?? process.execPath,
     uptime: process.uptime(),
     tracking: registry.tracking(),
+    threads: await threadStatistics(),
   });
   return { type: HTML, headers: { 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' }, body };
 }
@@ -37,10 +40,11 @@ export interface IndexFacts {
   /** Seconds. */
   uptime: number;
   tracking: Tracking;
+  threads: AllThreads;
 }
 
-export function renderIndex({ routes, url, pid, node, program, uptime, tracking }: IndexFacts): string {
-  const rows = Array.from(routes, ([name, route]) => renderRow(name, route)).join('\n');
+export function renderIndex({ routes, url, pid, node, program, uptime, tracking, threads }: IndexFacts): string {
+  const rows = Array.from(routes, ([name, route]) => renderRow(name, route, threads)).join('\n');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -54,7 +58,7 @@ export function renderIndex({ routes, url, pid, node, program, uptime, tracking 
 <h1>Tasks of process ${pid}</h1>
 <p><code>${escapeHtml(program)}</code><br>Node ${escapeHtml(node)}, up for ${formatUptime(uptime)}</p>
 ${renderTracking(tracking)}
-<table>
+${renderThreads(threads)}<table>
 <caption>Profiles, as of now: reload for new counts</caption>
 <thead><tr><th scope="col" class="count">Count</th><th scope="col">Profile</th><th scope="col">What it shows</th></tr></thead>
 <tbody>
@@ -89,11 +93,23 @@ function renderTracking({ tracking, reason, files, skipped, notTrackable }: Trac
 <details><summary>Passed over: ${skipped.length}, of these not trackable: ${notTrackable}</summary><ul>${rows.join('')}</ul></details>`;
 }
 
-function renderRow(name: string, { count, description, links }: Route): string {
+/** What each thread has of the tasks below, where there are several. */
+function renderThreads({ workerThreads, missingThreads, allThreads }: AllThreads): string {
+  if (workerThreads.length + missingThreads.length === 0) return '';
+  const own = allThreads.tasks - workerThreads.reduce((sum, { tasks }) => sum + tasks, 0);
+  const apart = workerThreads.map(
+    ({ thread, name, tasks, tracking: { tracking, reason } }) =>
+      `${threadName(thread, name)}: ${tasks}${tracking ? '' : ` (not tracked: ${reason})`}`,
+  );
+  const told = `Tasks by thread: ${[`main: ${own}`, ...apart].join(', ')}.`;
+  return [told, ...missingNotes(missingThreads)].map((line) => `<p>${escapeHtml(line)}</p>\n`).join('');
+}
+
+function renderRow(name: string, { count, description, links }: Route, { allThreads }: AllThreads): string {
   const anchors = links.map(
     ({ query, title }) => `<a href="${escapeHtml(name + query)}" aria-label="${name}, ${title}">${title}</a>`,
   );
-  return `<tr><td class="count">${count === null ? '' : count().toLocaleString('en')}</td><th scope="row">${name}</th><td>${escapeHtml(description)}${
+  return `<tr><td class="count">${count === null ? '' : count(allThreads).toLocaleString('en')}</td><th scope="row">${name}</th><td>${escapeHtml(description)}${
     anchors.length === 0 ? '' : `<br><span class="links">${anchors.join(' ')}</span>`
   }</td></tr>`;
 }

@@ -6,7 +6,7 @@ export interface Reply {
   type: string;
   headers?: { [name: string]: string };
   /** Pieces are made while the client takes them. */
-  body: string | Buffer | Iterable<string>;
+  body: string | Buffer | Iterable<string> | AsyncIterable<string>;
 }
 
 /** An answer that is an error: its message goes to the client. */

@@ -15,7 +15,7 @@ export interface Asked extends Parameters {
 
 export interface Route {
   /** How many of its things there are now, for the index; null where that means nothing. */
-  count: (() => number) | null;
+  count: ((all: { tasks: number; leaked: number }) => number) | null;
   description: string;
   /** Links of the index: what comes after the name, and what that is. */
   links: readonly { query: string; title: string }[];

@@ -1,5 +1,4 @@
 /** The table of routes: what each is called, what it shows, who answers. */
-import { registry } from '../registry/registry.ts';
 import { cmdline, cpu, heap, symbol } from './process-routes.ts';
 import type { Route } from './route.ts';
 import { goroutine, goroutineLeak } from './task-profiles.ts';
@@ -8,7 +7,7 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   [
     'goroutine',
     {
-      count: () => registry.taskCount(),
+      count: ({ tasks }) => tasks,
       description:
         'All tasks, live and leaked, by the stack of awaits they wait at. Go’s name, so that its tools find it.',
       links: [
@@ -23,7 +22,7 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   [
     'goroutineleak',
     {
-      count: () => registry.leakedCount(),
+      count: ({ leaked }) => leaked,
       description:
         'The tasks that are proven to be leaked: they can never finish. Asking for it forces garbage collections; the count is of those found so far.',
       links: [

@@ -4,23 +4,23 @@ import { type Delta, profileDelta } from '../profile/delta.ts';
 import { encodeProfile } from '../profile/encode-profile.ts';
 import { formatDelta } from '../profile/format-delta.ts';
 import { formatProfile } from '../profile/format-profile.ts';
-import { formatGroups, formatTasks } from '../profile/format-tasks.ts';
-import { leakProfile } from '../profile/leak-profile.ts';
+import { formatGroups } from '../profile/format-tasks.ts';
 import type { Profile } from '../registry/groups.ts';
-import { registry } from '../registry/registry.ts';
+import { dumpTasks } from '../threads/dump.ts';
+import { processLeaks, processProfile } from '../threads/process-profile.ts';
 import { checkPatience } from './parameters.ts';
 import { download, Refusal, type Reply, text } from './reply.ts';
 import type { Asked } from './route.ts';
 
 export async function goroutine(asked: Asked): Promise<Reply> {
-  if (asked.seconds !== null) return delta('goroutine', async () => registry.profile(), asked.seconds, asked);
-  if (asked.debug === 2) return text(formatTasks());
-  return whole('goroutine', registry.profile(), asked);
+  if (asked.seconds !== null) return delta('goroutine', processProfile, asked.seconds, asked);
+  if (asked.debug === 2) return text(dumpTasks());
+  return whole('goroutine', await processProfile(), asked);
 }
 
 export async function goroutineLeak(asked: Asked): Promise<Reply> {
-  if (asked.seconds !== null) return delta('goroutineleak', leakProfile, asked.seconds, asked);
-  const profile = await leakProfile();
+  if (asked.seconds !== null) return delta('goroutineleak', processLeaks, asked.seconds, asked);
+  const profile = await processLeaks();
   if (asked.debug === 2) return text(formatGroups(profile.groups));
   return whole('goroutineleak', profile, asked);
 }

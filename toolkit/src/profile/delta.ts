@@ -1,4 +1,5 @@
 import type { Group, Profile } from '../registry/groups.ts';
+import type { MissingThread } from '../registry/workers.ts';
 
 /** How a group changed between two moments. `count` is that of the later one: 0 where it is gone. */
 export interface GroupDelta extends Group {
@@ -14,6 +15,8 @@ export interface Delta {
   change: number;
   /** Those that changed; the largest growth first, the largest shrinkage last. */
   groups: GroupDelta[];
+  /** Worker threads that did not answer at one of the moments: what is said of them is half the truth. */
+  missing?: readonly MissingThread[];
 }
 
 /** Which groups grew or shrank between two profiles that were taken `seconds` apart. */
@@ -26,11 +29,13 @@ export function profileDelta(before: Profile, after: Profile, seconds: number): 
     return { ...group, change };
   });
   const gone = Array.from(earlier.values(), (group): GroupDelta => ({ ...group, count: 0, change: -group.count }));
+  const missing = new Map([...(before.missing ?? []), ...(after.missing ?? [])].map((each) => [each.thread, each]));
   return {
     seconds,
     total: after.total,
     change: after.total - before.total,
     groups: [...groups, ...gone].filter(({ change }) => change !== 0).sort((a, b) => b.change - a.change),
+    ...(missing.size === 0 ? {} : { missing: [...missing.values()] }),
   };
 }
 

@@ -4,7 +4,7 @@ import * as pprof from 'pprof-format';
 import type { Group, Profile } from '../registry/groups.ts';
 import type { StackFrame } from '../registry/places.ts';
 import type { Delta } from './delta.ts';
-import { givenName, type ProfileName } from './words.ts';
+import { givenName, missingNotes, type ProfileName } from './words.ts';
 
 export interface EncodeOptions {
   /**
@@ -41,6 +41,7 @@ export async function encodeProfile(profile: Profile | Delta, options: EncodeOpt
     timeNanos: nanoseconds(time.getTime()),
     ...('seconds' in profile ? { durationNanos: nanoseconds(profile.seconds * 1000) } : {}),
     mapping: [mapping],
+    comment: missingNotes(profile.missing).map((note) => tables.text(note)),
     sample,
     location: tables.locations,
     function: tables.functions,

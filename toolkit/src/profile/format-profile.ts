@@ -1,16 +1,20 @@
 import type { Group, Profile } from '../registry/groups.ts';
 import type { StackFrame } from '../registry/places.ts';
 import { printable } from './printable.ts';
-import { formatLabels, formatWait, givenName, hasLabels, type ProfileName, quoted } from './words.ts';
+import { formatLabels, formatWait, givenName, hasLabels, missingNotes, type ProfileName, quoted } from './words.ts';
 
 /**
  * The profile as text, in the shape of Go's `goroutine profile` with `debug=1`: the head, then a record a group.
  * A line of a record is exactly `COUNT @ 0x…`, and all else stands on `#` lines, so that `go tool pprof` reads it.
  * `name` is that of the profile in the head.
  */
-export function formatProfile({ total, groups }: Profile, { name = 'task' }: { name?: ProfileName } = {}): string {
+export function formatProfile(
+  { total, groups, missing }: Profile,
+  { name = 'task' }: { name?: ProfileName } = {},
+): string {
   const records = groups.map((group) => formatGroup(String(group.count), group));
-  return `${[`${name} profile: total ${total}`, ...records].join('\n')}\n`;
+  const notes = missingNotes(missing).map((note) => `# ${note}`);
+  return `${[`${name} profile: total ${total}`, ...notes, ...records].join('\n')}\n`;
 }
 
 /** A record, headed by `count`, with `notes` on lines of their own. */

@@ -1,7 +1,19 @@
 import type { Tracking } from '../registry/tracking.ts';
+import type { MissingThread } from '../registry/workers.ts';
 
 /** Files and functions that were passed over, and are told. */
 export const SKIPPED_TOLD = 100;
+
+/** The numbers of a worker thread. */
+export interface ThreadStatistics {
+  /** As `threadId` of `node:worker_threads`. */
+  thread: number;
+  /** That it was started with; empty where it has none. */
+  name: string;
+  tasks: number;
+  leaked: number;
+  tracking: Tracking;
+}
 
 /** The numbers that an agent tells of its process. */
 export interface Statistics {
@@ -10,14 +22,18 @@ export interface Statistics {
   nodeVersion: string;
   /** Whether tasks are counted, why not, and what was passed over: at most `SKIPPED_TOLD` of it. */
   tracking: Tracking;
-  /** Tasks started and not finished. */
+  /** Tasks started and not finished, in the main thread. */
   tasks: number;
   /** Of these, proven to be leaked so far. */
   leaked: number;
   /** Threads of the process, where the system tells; else null. */
   threads: number | null;
-  /** Worker threads that were started since the agent listens, and still run. Each has tasks of its own, not counted here. */
+  /** Worker threads that were started since `taskscope/register` or the agent was there, and still run. */
   workers: number;
+  /** Their numbers, which are not among those above; `allThreads` has the sum. */
+  workerThreads: ThreadStatistics[];
+  missingThreads: MissingThread[];
+  allThreads: { tasks: number; leaked: number };
   /** Processors that the process may use. */
   processors: number;
   /** Milliseconds that a turn of the event loop took when this was asked. */

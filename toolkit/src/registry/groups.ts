@@ -8,6 +8,7 @@ import { type StackFrame, stackFrame } from './places.ts';
 import type { Record } from './record.ts';
 import type { Scope } from './scopes.ts';
 import { creator, isLiveTask, nameOf, waitOf } from './tasks.ts';
+import type { MissingThread } from './workers.ts';
 
 const FNV_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
@@ -37,6 +38,8 @@ export interface Profile {
   total: number;
   /** Largest first. */
   groups: Group[];
+  /** Of a whole program: worker threads that did not answer, whose tasks are not among these. */
+  missing?: readonly MissingThread[];
 }
 
 /** Live and leaked tasks, grouped. Does not collect: leaks that V8 has not found yet are among the live ones. */

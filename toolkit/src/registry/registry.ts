@@ -15,6 +15,7 @@ import * as scopes from './scopes.ts';
 import * as sites from './sites.ts';
 import * as tasks from './tasks.ts';
 import * as tracking from './tracking.ts';
+import * as workers from './workers.ts';
 
 const own = {
   callersOf,
@@ -28,6 +29,7 @@ const own = {
   ...sites,
   ...tasks,
   ...tracking,
+  ...workers,
 };
 
 export type Registry = typeof own;

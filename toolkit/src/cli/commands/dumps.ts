@@ -5,6 +5,7 @@ import { encodeProfile } from '../../profile/encode-profile.ts';
 import { formatDelta } from '../../profile/format-delta.ts';
 import { formatProfile } from '../../profile/format-profile.ts';
 import { formatGroups } from '../../profile/format-tasks.ts';
+import { missingNotes } from '../../profile/words.ts';
 import { Signal } from '../../protocol/signals.ts';
 import type { Profile } from '../../registry/groups.ts';
 import { askJson, askJsonLines, askText } from '../ask.ts';
@@ -20,8 +21,8 @@ export async function stack(
 ): Promise<void> {
   const target = findTarget(word);
   if (group) {
-    const { groups } = await readProfile(target);
-    return write(json ? `${JSON.stringify(groups, null, 2)}\n` : formatGroups(groups));
+    const { groups, missing } = await readProfile(target);
+    return write(json ? `${JSON.stringify(groups, null, 2)}\n` : formatGroups(groups) + missingText(missing));
   }
   if (!json) {
     for await (const piece of askText(target, Signal.stackTrace)) await write(piece);
@@ -61,8 +62,15 @@ export async function profile(
 export async function leaks({ write }: Context, word: string, json: boolean): Promise<void> {
   const proven = await askJson(findTarget(word), Signal.leaksJson, profileSchema);
   if (json) return write(`${JSON.stringify(proven, null, 2)}\n`);
+  const missing = missingText(proven.missing);
   const head = `${proven.total === 1 ? '1 task is' : `${proven.total} tasks are`} proven to be leaked\n`;
-  return write(proven.total === 0 ? head : `${head}\n${formatGroups(proven.groups)}`);
+  return write(proven.total === 0 ? head + missing : `${head}\n${formatGroups(proven.groups)}${missing}`);
+}
+
+function missingText(missing: Profile['missing']): string {
+  return missingNotes(missing)
+    .map((note) => `${note}\n`)
+    .join('');
 }
 
 function readProfile(target: Target): Promise<Profile> {

@@ -1,4 +1,5 @@
 import { printable } from '../../profile/printable.ts';
+import { missingNotes, threadName } from '../../profile/words.ts';
 import { formatBytes } from '../../protocol/format-bytes.ts';
 import type { MemoryStatistics, Statistics } from '../../protocol/statistics.ts';
 import type { Tracking } from '../../registry/tracking.ts';
@@ -8,18 +9,32 @@ const PERCENT = 100;
 const SHOWN = 5;
 
 export function renderStatistics(statistics: Statistics): string {
-  const { tasks, leaked, threads, workers, processors, loopDelay, loopUtilization, tracking } = statistics;
+  const { threads, workers, processors, loopDelay, loopUtilization, tracking } = statistics;
   const lines = [
-    `tasks: ${tasks}`,
-    `leaked so far: ${leaked}`,
+    `tasks: ${overThreads(statistics, 'tasks')}`,
+    `leaked so far: ${overThreads(statistics, 'leaked')}`,
     `OS threads: ${threads ?? 'not told by this system'}`,
     `worker threads: ${workers}`,
     `CPUs: ${processors}`,
     `event-loop delay: ${loopDelay.toFixed(2)} ms`,
     `event-loop utilization: ${(loopUtilization * PERCENT).toFixed(1)} %`,
     ...renderTracking(tracking),
+    ...statistics.workerThreads
+      .filter((each) => !each.tracking.tracking)
+      .map(({ thread, name, tracking: { reason } }) =>
+        printable(`${threadName(thread, name)} is not tracked: ${reason}`),
+      ),
+    ...missingNotes(statistics.missingThreads),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The sum, and behind it what each thread has, where there are several. */
+function overThreads(statistics: Statistics, of: 'tasks' | 'leaked'): string {
+  const { workerThreads, allThreads } = statistics;
+  if (workerThreads.length === 0) return String(statistics[of]);
+  const apart = workerThreads.map((each) => `${threadName(each.thread, each.name)}: ${each[of]}`);
+  return printable(`${allThreads[of]} (${[`main: ${statistics[of]}`, ...apart].join(', ')})`);
 }
 
 /** Whether the count above says anything, and of what it does not. */

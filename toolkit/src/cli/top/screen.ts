@@ -1,5 +1,6 @@
 import { formatGroups } from '../../profile/format-tasks.ts';
 import { printable } from '../../profile/printable.ts';
+import { threadName } from '../../profile/words.ts';
 import { cutStart } from '../render/table.ts';
 import type { Row, State } from './state.ts';
 
@@ -40,10 +41,11 @@ function wrapped(text: string, columns: number): string[] {
 
 function head({ statistics, growth, frozen }: State, target: string): string[] {
   if (statistics === null) return [`taskscope top ${target}`, 'reading…', ''];
-  const { tasks, leaked, loopDelay, loopUtilization, threads } = statistics;
+  const { allThreads, missingThreads, loopDelay, loopUtilization, threads } = statistics;
+  const gaps = missingThreads.map(({ thread, name }) => `   ${printable(threadName(thread, name))} missing`).join('');
   return [
     `taskscope top ${target}   ${statistics.nodeVersion}   up ${Math.round(statistics.uptime)} s${frozen ? '   FROZEN' : ''}`,
-    `tasks ${tasks} (${signed(growth)}/s)   leaked so far ${leaked}`,
+    `tasks ${allThreads.tasks} (${signed(growth)}/s)   leaked so far ${allThreads.leaked}${gaps}`,
     `loop delay ${loopDelay.toFixed(1)} ms   loop busy ${(loopUtilization * 100).toFixed(0)} %   threads ${threads ?? '-'}`,
   ];
 }

@@ -62,7 +62,7 @@ function read(state: State, { statistics, profile, seconds }: Event & { kind: 'r
     ...group,
     growth: perSecond(group.count, before.get(keyOf(group)) ?? 0),
   }));
-  const growth = perSecond(statistics.tasks, state.statistics?.tasks ?? 0);
+  const growth = perSecond(statistics.allThreads.tasks, state.statistics?.allThreads.tasks ?? 0);
   return sorted({ ...state, statistics, rows, growth, problem: null });
 }
 

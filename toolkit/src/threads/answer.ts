@@ -1,0 +1,38 @@
+/** In a worker thread: it answers what the main thread asks, between two turns of its event loop. */
+import * as workerThreads from 'node:worker_threads';
+import { leakProfile } from '../profile/leak-profile.ts';
+import { registry } from '../registry/registry.ts';
+import { type Answer, type Greeting, type Message, nameOf, openChannel, type Subject, type Told } from './messages.ts';
+
+/** Tasks that a thread tells of one by one: it does nothing else meanwhile. */
+export const TASKS_TOLD = 10_000;
+
+export function answerForThread(): void {
+  const channel = openChannel();
+  channel.onmessage = ({ data }: { data: Message }) => {
+    if (!('question' in data)) return;
+    void tell(data.subject).then((told) => {
+      channel.postMessage({
+        answer: data.question,
+        thread: workerThreads.threadId,
+        name: nameOf(workerThreads),
+        told,
+        workers: [...registry.runningWorkers().keys()],
+      } satisfies Answer);
+    });
+  };
+  channel.postMessage({ greeting: workerThreads.threadId } satisfies Greeting);
+}
+
+async function tell(subject: Subject): Promise<Told[Subject]> {
+  switch (subject) {
+    case 'statistics':
+      return { tasks: registry.taskCount(), leaked: registry.leakedCount(), tracking: registry.tracking() };
+    case 'profile':
+      return registry.profile();
+    case 'leaks':
+      return leakProfile();
+    case 'tasks':
+      return registry.tasks().slice(0, TASKS_TOLD);
+  }
+}

@@ -1,0 +1,56 @@
+/** What the threads of a program say to each other, on a channel that keeps none of them alive. */
+import { BroadcastChannel } from 'node:worker_threads';
+import type { Profile } from '../registry/groups.ts';
+import type { Task } from '../registry/tasks.ts';
+import type { Tracking } from '../registry/tracking.ts';
+
+/** Raised whenever the messages change: threads with other copies of the package are then silent to each other. */
+const NAME = 'taskscope.threads.1';
+
+/** What a thread can be asked for. */
+export interface Told {
+  statistics: { tasks: number; leaked: number; tracking: Tracking };
+  profile: Profile;
+  /** Forces collections. */
+  leaks: Profile;
+  tasks: Task[];
+}
+
+export type Subject = keyof Told;
+
+export interface Question {
+  question: string;
+  subject: Subject;
+}
+
+export interface Answer<S extends Subject = Subject> {
+  answer: string;
+  thread: number;
+  /** That it was started with; empty where it has none. */
+  name: string;
+  told: Told[S];
+  /** Those that it has started itself. */
+  workers: number[];
+}
+
+/** A thread is there, and will answer. */
+export interface Greeting {
+  greeting: number;
+}
+
+export type Message = Question | Answer | Greeting;
+
+export function openChannel(): BroadcastChannel {
+  const channel = new BroadcastChannel(NAME);
+  channel.unref();
+  return channel;
+}
+
+/** Node calls all others so. */
+const UNNAMED = 'WorkerThread';
+
+/** Old versions of Node don't tell it. */
+export function nameOf(thread: object): string {
+  const name: unknown = Reflect.get(thread, 'threadName');
+  return typeof name === 'string' && name !== UNNAMED ? name : '';
+}
