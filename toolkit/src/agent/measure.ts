@@ -1,4 +1,5 @@
 /** Taking the numbers that an agent tells; it costs nothing while nobody asks. */
+import cluster from 'node:cluster';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
@@ -18,6 +19,7 @@ export async function statistics(): Promise<Statistics> {
   return {
     pid: process.pid,
     nodeVersion: process.version,
+    clusterWorker: cluster.worker?.id ?? null,
     tracking: { ...told, skipped: told.skipped.slice(0, SKIPPED_TOLD) },
     tasks: taskCount(),
     leaked: leakedCount(),

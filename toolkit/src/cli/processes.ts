@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import psList from 'ps-list';
+import type { Statistics } from '../protocol/statistics.ts';
 import { askStatistics } from './ask.ts';
 import { executableVersion } from './executable-version.ts';
 import { scriptOf, splitWords } from './script.ts';
@@ -17,6 +18,8 @@ export interface NodeProcess {
   version: string | null;
   /** What it runs; empty where the system does not tell. */
   script: string;
+  /** Its number, where it is a worker process of `node:cluster` with an agent: `ppid` is whose. Else null. */
+  clusterWorker: number | null;
 }
 
 /** Milliseconds: one that is busy must not hold up the list. */
@@ -34,14 +37,15 @@ export async function listProcesses(): Promise<NodeProcess[]> {
   const found = all
     .filter(({ pid, name, path }) => pid !== process.pid && (NODE.test(basename(path ?? '')) || NODE.test(name)))
     .map(async ({ pid, ppid, name, path, cmd }): Promise<NodeProcess> => {
-      const answered = await agentVersion(pid);
+      const answered = await askAgent(pid);
       return {
         pid,
         ppid,
         name,
         agent: answered !== null,
-        version: answered ?? (await versionOf(pid, path)),
+        version: answered?.nodeVersion ?? (await versionOf(pid, path)),
         script: scriptOf(commandLine(pid) ?? splitWords(cmd ?? '')).slice(0, SCRIPT_LIMIT),
+        clusterWorker: answered?.clusterWorker ?? null,
       };
     });
   const starters = ancestors(new Map(all.map(({ pid, ppid }) => [pid, ppid])));
@@ -63,11 +67,11 @@ function unlistable(error: unknown): never {
   );
 }
 
-async function agentVersion(pid: number): Promise<string | null> {
+async function askAgent(pid: number): Promise<Statistics | null> {
   const at = findAgent(pid);
   if (at === null) return null;
   try {
-    return (await askStatistics({ at, pid }, { patience: PATIENCE, whole: PATIENCE })).nodeVersion;
+    return await askStatistics({ at, pid }, { patience: PATIENCE, whole: PATIENCE });
   } catch {
     return null;
   }

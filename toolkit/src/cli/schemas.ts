@@ -33,6 +33,7 @@ const missingSchema = z.array(z.object({ thread: count, name: z.string(), reason
 export const statisticsSchema = z.object({
   pid: count,
   nodeVersion: z.string().regex(/^v\d{1,4}\.\d{1,4}\.\d{1,4}(-[\w.]{1,32})?$/),
+  clusterWorker: count.nullable(),
   tracking: trackingSchema,
   tasks: count,
   leaked: count,

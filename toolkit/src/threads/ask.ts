@@ -90,8 +90,13 @@ function describeMissing(
   if (worker === undefined || before === undefined) return { thread, name: '', reason: 'it does not answer' };
   const reason = !registry.hasGreeted(thread)
     ? 'it runs without `taskscope/register`: leave its `execArgv` out, and put its code into a file'
-    : worker.performance.eventLoopUtilization(before).utilization > BUSY
+    : isBusy(worker.performance.eventLoopUtilization(before))
       ? 'it is busy: a loop that never awaits'
       : `it did not answer within ${PATIENCE} ms: ask again`;
   return { thread, name: nameOf(worker), reason };
+}
+
+/** Before the first turn of its event loop, while its script runs, Node tells of no time at all. */
+function isBusy({ utilization: share, idle, active }: EventLoopUtilization): boolean {
+  return share > BUSY || idle + active === 0;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isShort } from '../../../scripts/test/short.ts';
 import { type Service, startService } from '../agent/service.ts';
 import { taskscope as command, type Ended } from './command.ts';
 
@@ -50,7 +51,7 @@ describe('of a program with worker threads', () => {
     expect(service.complaints()).toBe('');
   });
 
-  test('the profile has all groups, each with its thread, and places that are right', async () => {
+  test.skipIf(isShort)('the profile has all groups, each with its thread, and places that are right', async () => {
     const { total, groups, missing } = JSON.parse(await taskscope('profile', '--json'));
     expect(total).toBe(6);
     expect(groups.map((group: { count: number; labels: object }) => [group.count, group.labels])).toEqual([
@@ -68,7 +69,7 @@ describe('of a program with worker threads', () => {
     expect(await taskscope('profile')).toMatch(/^task profile: total 6\n# worker \d( busy)? is missing: it is busy/);
   });
 
-  test('the binary form has them, too', async () => {
+  test.skipIf(isShort)('the binary form has them, too', async () => {
     const file = join(folder, 'tasks.pb.gz');
     await taskscope('profile', '--pprof', file);
     const { sample, stringTable, comment } = Profile.decode(gunzipSync(readFileSync(file)));
@@ -81,7 +82,7 @@ describe('of a program with worker threads', () => {
     ]);
   });
 
-  test('each task is told, those of worker threads by group; as JSON one by one', async () => {
+  test.skipIf(isShort)('each task is told, those of worker threads by group; as JSON one by one', async () => {
     expect(await taskscope('stack')).toMatch(
       /^task \d+ \[await, \d+ ms\]:\n[\s\S]*\n3 tasks \[await, \d+ ms, labels:\{"thread":"worker 3/,
     );
@@ -93,7 +94,49 @@ describe('of a program with worker threads', () => {
     ]);
   });
 
-  test('the proof does not wait for those that can not answer', async () => {
+  test.skipIf(isShort)('the proof does not wait for those that can not answer', async () => {
     expect(await taskscope('leaks')).toMatch(/^0 tasks are proven to be leaked\nworker \d( busy)? is missing: /);
   });
+});
+
+describe('the debug routes', () => {
+  const route = async (path: string): Promise<string> => {
+    const port: unknown = Reflect.get(service, 'port');
+    return (await fetch(`http://127.0.0.1:${port}/debug/pprof/${path}`)).text();
+  };
+
+  test('show them on the index, and in the profiles', async () => {
+    const index = await route('');
+    expect(index).toMatch(
+      /<p>Tasks by thread: main: 1, worker 1( mailer)?: 2, worker 2( parent)?: 0, worker 3( child)?: 3\.<\/p>/,
+    );
+    expect(index).toMatch(/<p>worker \d( busy)? is missing: it is busy/);
+    expect(index).toContain('<td class="count">6</td>');
+    expect(await route('goroutine?debug=1')).toMatch(/^goroutine profile: total 6\n# worker \d( busy)? is missing/);
+    expect(await route('goroutine?debug=2')).toContain('{"thread":"main"}'.replace('main', 'worker 3').slice(0, -2));
+  });
+
+  test.skipIf(isShort)('know the places of all threads by their addresses', async () => {
+    const [address = ''] =
+      /0x[0-9a-f]+(?=\n# labels: \{"thread":"worker 3)/.exec(await route('goroutine?debug=1')) ?? [];
+    expect(await route(`symbol?${address}`)).toMatch(/waits .*threads\.mjs:\d+\n$/);
+  });
+});
+
+test('the processes of a cluster are processes, and the list says whose', async () => {
+  const cluster = await startService({}, { program: 'cluster.mjs', env });
+  try {
+    const { stdout } = await command(['list'], env);
+    const workers: number[] = Reflect.get(cluster, 'workers');
+    expect(workers).toHaveLength(2);
+    for (const [index, pid] of workers.entries()) {
+      const line = stdout.split('\n').find((each) => each.startsWith(`${pid} `));
+      expect(line).toMatch(
+        new RegExp(`node\\S*\\* .*cluster\\.mjs \\(cluster worker ${index + 1} of ${cluster.pid}\\)$`),
+      );
+    }
+    expect(stdout).toMatch(new RegExp(`^${cluster.pid} .*cluster\\.mjs$`, 'm'));
+  } finally {
+    await cluster.end('SIGKILL');
+  }
 });

@@ -5,14 +5,19 @@ import { renderTable } from './table.ts';
 /** As gops lists them: `*` stands behind the name where an agent answers. */
 export function renderProcesses(processes: readonly NodeProcess[], width?: number): string {
   if (processes.length === 0) return 'No Node process is running on this machine.\n';
-  const rows = processes.map(({ pid, ppid, name, agent, version, script }) => [
+  const rows = processes.map(({ pid, ppid, name, agent, version, ...each }) => [
     String(pid),
     String(ppid),
     `${printable(name)}${agent ? '*' : ''}`,
     version ?? '-',
-    printable(script),
+    program({ ppid, ...each }),
   ]);
   return renderTable([['PID', 'PPID', 'NAME', 'NODE', 'SCRIPT'], ...rows], width);
+}
+
+/** What it runs, and whose it is: the processes of a cluster run the same. */
+function program({ script, clusterWorker, ppid }: Pick<NodeProcess, 'script' | 'clusterWorker' | 'ppid'>): string {
+  return `${printable(script)}${clusterWorker === null ? '' : ` (cluster worker ${clusterWorker} of ${ppid})`}`;
 }
 
 /** The processes under those that started them. */
@@ -34,6 +39,6 @@ export function renderTree(processes: readonly NodeProcess[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function label({ pid, name, agent, version, script }: NodeProcess): string {
-  return `${pid}${agent ? ' [*]' : ''} (${printable(name)}) {${version ?? '-'}} ${printable(script)}`.trimEnd();
+function label({ pid, name, agent, version, ...each }: NodeProcess): string {
+  return `${pid}${agent ? ' [*]' : ''} (${printable(name)}) {${version ?? '-'}} ${program(each)}`.trimEnd();
 }

@@ -1,6 +1,7 @@
 // A program with an agent, and worker threads of each kind: one that answers, one that starts another, one that is busy, and one
 // that runs without taskscope. The number in the data is that of its tasks.
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 
 const held = [];
@@ -21,7 +22,10 @@ if (isMainThread) {
   await start('parent', { tasks: 0, starts: { tasks: 3 } });
   await start('busy', { tasks: 1, busy: true });
   await start('bare', { tasks: 1 }, { execArgv: ['--conditions=taskscope-source'] });
-  console.log(JSON.stringify(listening));
+  const { debugRouter } = await import('taskscope/http');
+  const server = createServer(debugRouter()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  console.log(JSON.stringify({ ...listening, port: server.address().port }));
   process.stdin.once('end', () => process.exit()).resume();
 } else {
   for (let task = 0; task < workerData.tasks; task++) void waits();
