@@ -6,10 +6,11 @@
  * The files under test are transformed as by `taskscope/register`, and each test is a leak test: it fails when a task that
  * it started is leaked, or has not finished some time after its end. Needs Vitest 4.1 or newer.
  */
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { defineGlobals } from '../globals.ts';
-import { type Portable, portable } from '../transform/portable.ts';
+import type { Portable } from '../transform/portable.ts';
 import { type Selection, selector } from '../transform/selection.ts';
+import { trackedModule } from '../vite/tracked-module.ts';
 import { PROJECTS, SETUP } from './files.ts';
 import type { CheckOptions } from './options.ts';
 
@@ -46,9 +47,7 @@ export default function taskscope(options: TaskscopeOptions = {}): TaskscopePlug
       config.test.provide = { ...config.test.provide, taskscope: checks };
     },
     transform(code, id) {
-      const file = id.replace(/\?v=\w+$/, '');
-      if (!/^[^\0?]+\.[cm]?[jt]sx?$/.test(file) || !isOwn(pathToFileURL(file).href)) return null;
-      return portable(file, code, { compiled: false });
+      return trackedModule(code, id, isOwn);
     },
   };
 }

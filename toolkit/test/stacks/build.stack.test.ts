@@ -3,20 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeOf } from '../nodes.ts';
 import { copyProgram, install } from './install.ts';
 import { record } from './results.ts';
-import { askService, type Service } from './service.ts';
+import { askService, expectLeaks } from './service.ts';
 import { run } from './shell.ts';
 
 beforeAll(() => {
   install('build');
 });
-
-async function leaks(service: Service): ReturnType<typeof askService> {
-  const asked = await askService(service);
-  expect(asked.given).toEqual(asked.wanted);
-  expect(asked.count).toBe(3);
-  expect(asked.leaks).toHaveLength(1);
-  return asked;
-}
 
 const TRACKED = '--import taskscope/register --import taskscope/agent/start';
 
@@ -24,7 +16,7 @@ async function bundled(name: 'esbuild' | 'webpack-terser' | 'rollup-terser', bui
   const folder = copyProgram(`build/${name}`);
   const { status, output: printed } = await run(build, { folder });
   expect(status, printed).toBe(0);
-  record(name, await leaks({ folder, command: `node ${TRACKED} ${output}` }));
+  record(name, expectLeaks(await askService({ folder, command: `node ${TRACKED} ${output}` })));
 }
 
 describe('a minified bundle has the lines of its sources', () => {
@@ -44,6 +36,6 @@ describe.each([22, 26])('a hook that compiles, on Node %i', (major) => {
     ['babel-register', `node ${TRACKED} main.cjs`],
   ] as const)('%s', async (name, command) => {
     const folder = copyProgram(`build/${name}`);
-    record(name, await leaks({ folder, command, node: node ?? '' }));
+    record(name, expectLeaks(await askService({ folder, command, node: node ?? '' })));
   });
 });

@@ -33,6 +33,41 @@ export const ROWS = {
   },
   hono: { title: same('Hono'), install: 'services', packages: ['hono', '@hono/node-server'] },
   koa: { title: same('Koa'), install: 'services', packages: ['koa', '@koa/router'] },
+  'nest-tsc': {
+    title: { en: 'Nest 11, `nest build` (tsc)', 'zh-CN': 'Nest 11，`nest build`（tsc）' },
+    install: 'nest11',
+    packages: ['@nestjs/core', 'typescript'],
+  },
+  'nest-ts-jest': {
+    title: { en: 'Nest 11, tested with ts-jest', 'zh-CN': 'Nest 11，用 ts-jest 测试' },
+    install: 'nest11',
+    packages: ['@nestjs/testing', 'jest', 'ts-jest'],
+    know: {
+      en: '`preset` in place of `testEnvironment`: [leak tests](leak-tests.md#every-test)',
+      'zh-CN': '用 `preset` 代替 `testEnvironment`：[泄漏测试](leak-tests.md#每一个测试)',
+    },
+  },
+  'next-dev': {
+    title: { en: 'Next, `next dev`', 'zh-CN': 'Next，`next dev`' },
+    install: 'next',
+    packages: ['next'],
+    know: same('`NODE_OPTIONS`'),
+  },
+  'next-standalone': {
+    title: { en: 'Next, `output: standalone`', 'zh-CN': 'Next，`output: standalone`' },
+    install: 'next',
+    packages: ['next'],
+    know: {
+      en: '`experimental.serverSourceMaps`, and the maps are copied by hand',
+      'zh-CN': '`experimental.serverSourceMaps`，源码映射要自己复制',
+    },
+  },
+  'vite-ssr': {
+    title: { en: 'Vite, rendering on the server in development', 'zh-CN': 'Vite，开发时在服务端渲染' },
+    install: 'vite',
+    packages: ['vite'],
+    know: { en: 'its plugin, `taskscope/vite`', 'zh-CN': '它的插件 `taskscope/vite`' },
+  },
   esbuild: {
     title: { en: 'esbuild, minified', 'zh-CN': 'esbuild，压缩' },
     install: 'build',

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'vitest';
 import { type Places, planted, told } from './places.ts';
 import { type Running, run, type Shell, start } from './shell.ts';
 
@@ -41,6 +42,8 @@ export interface Service extends Shell {
   command: string;
   /** Where it may be asked for `/reports/7`, which it never answers, and for its debug routes. */
   hasRoutes?: boolean;
+  /** Where its files are thought to be, seen from the folder: a map tells of them as they were beside it. Default: the folder. */
+  deployed?: string;
 }
 
 /** `command` listens at `PORT`; `/` is answered, and each of `/orders/1` and on leaks one task. */
@@ -66,12 +69,27 @@ export async function askService(service: Service): Promise<Asked> {
     const [group] = leaks;
     if (group === undefined) throw new Error(`Nothing is proven to be leaked.\n${running.output}`);
     const routes = service.hasRoutes === true ? await read(`${address}/debug/pprof/goroutine?debug=1`) : null;
-    return { wanted, given: told(service.folder, group), count: group.count, leaks, routes, output: running.output };
+    return {
+      wanted,
+      given: told(join(service.folder, service.deployed ?? ''), group),
+      count: group.count,
+      leaks,
+      routes,
+      output: running.output,
+    };
   } finally {
     hangs.abort();
     await running.end();
     rmSync(agents, { recursive: true, force: true });
   }
+}
+
+/** That all that was planted, and nothing else, was found where the sources have it. */
+export function expectLeaks(asked: Asked): Asked {
+  expect(asked.given, asked.output).toEqual(asked.wanted);
+  expect(asked.count).toBe(ORDERS);
+  expect(asked.leaks).toHaveLength(1);
+  return asked;
 }
 
 function count(groups: readonly Group[]): number {

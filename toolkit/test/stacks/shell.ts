@@ -24,7 +24,7 @@ export function start(command: string, { folder, node = process.execPath, enviro
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...Object.fromEntries(inherited),
-      PATH: [dirname(node), join(folder, '..', 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
+      PATH: [dirname(node), ...[folder, dirname(folder)].map(commandsOf), process.env['PATH']].join(delimiter),
       NO_COLOR: '1',
       ...environment,
     },
@@ -35,6 +35,10 @@ export function start(command: string, { folder, node = process.execPath, enviro
 /** Runs the command to its end. */
 export function run(command: string, shell: Shell): Promise<Ended> {
   return start(command, shell).ended;
+}
+
+function commandsOf(folder: string): string {
+  return join(folder, 'node_modules', '.bin');
 }
 
 /** What a test runner, or npm, tells its own children by the environment. */

@@ -1,0 +1,32 @@
+/** Nest 11, from its own template: as a service that is built, and tested with ts-jest. */
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { fromTemplate } from './frameworks.ts';
+import { install } from './install.ts';
+import { planted, printed } from './places.ts';
+import { record } from './results.ts';
+import { askService, expectLeaks } from './service.ts';
+import { run } from './shell.ts';
+
+let folder: string;
+beforeAll(async () => {
+  const words = '--skip-install --skip-git --package-manager npm --language ts';
+  folder = await fromTemplate(install('nest11'), 'nest11', 'nest', `nest new nest ${words}`);
+});
+
+test('the service', async () => {
+  expect(await run('nest build', { folder })).toMatchObject({ status: 0 });
+  const command = 'node --import taskscope/register --import taskscope/agent/start dist/main.js';
+  record('nest-tsc', expectLeaks(await askService({ folder, command })));
+});
+
+test('its tests, with ts-jest', async () => {
+  const { status, output } = await run('jest --config jest.config.json', { folder });
+  expect(status, output).toBe(1);
+  expect(output).toContain('1 failed, 1 passed, 2 total');
+  // Jest names files from its `rootDir`.
+  const sources = join(folder, 'src');
+  const [wanted, given] = [planted(sources), printed(sources, output)];
+  expect(given).toEqual(wanted);
+  record('nest-ts-jest', { wanted, given });
+});

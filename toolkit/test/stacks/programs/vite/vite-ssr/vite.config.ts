@@ -1,0 +1,4 @@
+import taskscope from 'taskscope/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({ plugins: [taskscope()] });

@@ -1,0 +1,17 @@
+/** Vite's dev server, which runs modules by itself, in its own template for rendering on the server. */
+import { beforeAll, test } from 'vitest';
+import { fromTemplate } from './frameworks.ts';
+import { install } from './install.ts';
+import { record } from './results.ts';
+import { askService, expectLeaks } from './service.ts';
+
+let folder: string;
+beforeAll(async () => {
+  const command = 'create-vite-extra vite-ssr --template ssr-vanilla-ts';
+  folder = await fromTemplate(install('vite'), 'vite', 'vite-ssr', command);
+});
+
+test('what is rendered on the server', async () => {
+  const command = 'node --import taskscope/register --import taskscope/agent/start server.js';
+  record('vite-ssr', expectLeaks(await askService({ folder, command })));
+});
