@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 
 describe('Next', () => {
-  test('dev', async () => {
+  // A name in Next's own code that only contains `$ts_` makes it pass over the file.
+  test.fails('dev', async () => {
     const command = `${TRACKED} next dev -p $PORT`;
     record('next-dev', expectLeaks(await askService({ folder, command, environment })));
   });
