@@ -47,7 +47,12 @@ function group(name: string, count: number, more: Partial<Group> = {}): Group {
 }
 
 function read(tasks: number, seconds: number, ...groups: Group[]): Event {
-  return { kind: 'read', statistics: { ...statistics, tasks }, profile: { total: tasks, groups }, seconds };
+  return {
+    kind: 'read',
+    statistics: { ...statistics, tasks, allThreads: { tasks, leaked: 0 } },
+    profile: { total: tasks, groups },
+    seconds,
+  };
 }
 
 const stateAfter = (...events: Event[]): State => events.reduce(advance, START);
