@@ -2,9 +2,16 @@ import { expect, test } from 'vitest';
 import { EMPTY, factWords, shown, take } from './board.js';
 
 const learner = (id: string, number: number, name: string, cells = {}) => ({ id, number, name, hand: null, cells });
+function took(before: unknown, event: string, data: unknown) {
+  const taken = take(before, event, data);
+  if (taken === null) throw new Error('an update is missing');
+  return taken;
+}
+
 const SUMMARY = { stuck: [{ learner: 'b' }], hands: ['c'] };
 const SNAPSHOT = {
   now: 1,
+  number: 7,
   course: [{ name: '01-counting' }],
   session: { code: 'ABC' },
   learners: [
@@ -14,16 +21,18 @@ const SNAPSHOT = {
   ],
   summary: SUMMARY,
 };
-const { board } = take(EMPTY, 'snapshot', SNAPSHOT);
+const { board } = took(EMPTY, 'snapshot', SNAPSHOT);
 const names = (show: string, name = '') => shown(board, { name, show }).map((each: { name: string }) => each.name);
 
 test('a snapshot is the whole: all rows are old', () => {
-  expect(take(EMPTY, 'snapshot', SNAPSHOT).changed).toBeNull();
+  expect(took(EMPTY, 'snapshot', SNAPSHOT).changed).toBeNull();
   expect([...board.learners.keys()].sort()).toEqual(['a', 'b', 'c']);
 });
 
 test('an update changes what it names and leaves the rest; the board before stays as it was', () => {
-  const { board: after, changed } = take(board, 'update', { now: 2, learners: [learner('a', 1, 'Anna')], gone: ['c'] });
+  const learners = [learner('a', 1, 'Anna')];
+  const update = { now: 2, after: 7, number: 8, learners, gone: ['c'] };
+  const { board: after, changed } = took(board, 'update', update);
   expect([after.now, after.session.code, after.learners.get('a').name, after.learners.has('c')]).toEqual([
     2,
     'ABC',
@@ -35,7 +44,13 @@ test('an update changes what it names and leaves the rest; the board before stay
 });
 
 test('an update without learners makes no row old', () => {
-  expect(take(board, 'update', { now: 3 }).changed).toEqual([]);
+  expect(took(board, 'update', { now: 3, after: 7, number: 7 }).changed).toEqual([]);
+});
+
+test('where an update is missing, only a snapshot helps; what a snapshot has already is passed over', () => {
+  expect(take(board, 'update', { now: 3, after: 8, number: 9, gone: ['a'] })).toBeNull();
+  expect(take(board, 'update', { now: 3, after: 9, number: 9 }), 'only time has passed since').toBeNull();
+  expect(took(board, 'update', { now: 3, after: 5, number: 6, gone: ['a'] }).board.learners.has('a')).toBe(true);
 });
 
 test('learners are shown in the order of joining, by name and by what they need', () => {
@@ -44,6 +59,7 @@ test('learners are shown in the order of joining, by name and by what they need'
   expect(names('failing')).toEqual(['Bob']);
   expect(names('stuck')).toEqual(['Bob']);
   expect(names('hands')).toEqual(['Cy']);
+  expect(names('silent')).toEqual(['Ann', 'Cy']);
 });
 
 test('a fact is shown as words', () => {

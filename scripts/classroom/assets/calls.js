@@ -1,6 +1,8 @@
 // Asking the server. What it refuses is an Error with its words.
 
 const API = '/api/instructor';
+/** So many learners are taken out by one request: see protocol/words.ts. */
+const TOGETHER = 500;
 
 async function ask(path, options = {}) {
   const response = await fetch(`${API}${path}`, options);
@@ -22,7 +24,12 @@ export async function logIn() {
 
 export const steer = (order) => post('/steer', order);
 export const share = () => post('/share');
+export const removeAll = async (ids) => {
+  for (let first = 0; first < ids.length; first += TOGETHER)
+    await steer({ do: 'remove-many', learners: ids.slice(first, first + TOGETHER) });
+};
 export const deleteAll = () => post('/delete');
 export const historyOf = async (id) => (await ask(`/learners/${id}`)).json();
+export const snapshot = async () => (await ask('/snapshot')).json();
 /** Whether this browser may see the dashboard. */
 export const check = () => ask('/snapshot');

@@ -1,7 +1,7 @@
 // The instructor's page: what the stream says is drawn, and what is pressed is sent. Nothing is kept here.
 import { drawAttention } from './attention.js';
-import { EMPTY, take } from './board.js';
-import { check, logIn } from './calls.js';
+import { EMPTY, shown, take } from './board.js';
+import { check, logIn, removeAll, snapshot } from './calls.js';
 import { element } from './element.js';
 import { drawGrid } from './grid.js';
 import { openPerson } from './person.js';
@@ -40,6 +40,7 @@ function draw(changed) {
   place('presence').textContent = words.here(summary.present, summary.learners);
   place('code').textContent = session.code;
   if (session.trouble !== null) tell(session.trouble);
+  place('take-out').hidden = filter.name === '' && filter.show === 'all';
   drawGrid(place('grid'), board, filter, changed, open);
   drawAttention({ hands: place('hands'), facts: place('facts'), stuck: place('stuck') }, board, { act, onOpen: open });
   drawPlan(place('plan'), board, act);
@@ -54,14 +55,40 @@ function show(what) {
   if (board.session !== null) draw([]);
 }
 
+/** What was missed can't be told from what was heard: then all is asked for anew. */
+function see(event, data) {
+  const taken = take(board, event, data);
+  if (taken === null) return askAnew();
+  board = taken.board;
+  draw(taken.changed);
+}
+
+let asking = false;
+
+async function askAnew() {
+  if (asking) return;
+  asking = true;
+  try {
+    see('snapshot', await snapshot());
+  } catch {
+    // The next message asks again.
+  } finally {
+    asking = false;
+  }
+}
+
+/** Those that the filter shows, at once: for names that were made up by the hundred. */
+function takeOut() {
+  const ids = shown(board, filter).map(({ id }) => id);
+  if (ids.length > 0 && confirm(words.removeShownSure(ids.length))) act(removeAll(ids));
+}
+
 function listen() {
   const stream = new EventSource('/api/instructor/stream');
   const hear = (event) => (message) => {
-    const taken = take(board, event, JSON.parse(message.data));
-    board = taken.board;
     document.body.dataset.connected = 'yes';
     place('lost').hidden = true;
-    draw(taken.changed);
+    see(event, JSON.parse(message.data));
   };
   stream.addEventListener('snapshot', hear('snapshot'));
   stream.addEventListener('update', hear('update'));
@@ -110,6 +137,7 @@ async function start() {
     if (board.session !== null) draw([]);
   });
   place('show').addEventListener('change', ({ target }) => show(target.value));
+  place('take-out').addEventListener('click', takeOut);
   document.addEventListener('keydown', onKey);
   try {
     await logIn();

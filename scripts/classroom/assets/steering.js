@@ -51,7 +51,10 @@ export function makeLine(act) {
   );
 }
 
-export function drawSession(place, { session }, act) {
+/** So many more are let in by one click: see protocol/words.ts. */
+const MORE = 300;
+
+export function drawSession(place, { session, learners }, act) {
   const { steering, shared, code, addresses } = session;
   const paused = steering.pausedAt !== null;
   const ended = steering.endedAt !== null;
@@ -75,6 +78,7 @@ export function drawSession(place, { session }, act) {
         ),
     element('h3', {}, words.joinRoom),
     element('p', {}, element('code', {}, `npm run lab join ${addresses[0] ?? ''} ${code}`)),
+    ended ? null : drawDoor(steering, learners.size, act),
     shared
       ? null
       : element(
@@ -93,5 +97,22 @@ export function drawSession(place, { session }, act) {
       button('delete', words.deleteAll, sure(words.deleteSure, deleteAll)),
     ),
     element('p', { class: 'quiet' }, words.kept),
+  );
+}
+
+/** Who may still come in. */
+function drawDoor({ seats, locked }, taken, act) {
+  const full = taken >= seats;
+  const said = locked
+    ? words.locked
+    : full
+      ? `${words.seatsTaken(taken, seats)} ${words.full}`
+      : words.seatsTaken(taken, seats);
+  return element(
+    'p',
+    { class: 'row' },
+    element('span', { class: full && !locked ? 'late' : 'quiet' }, said),
+    full && !locked ? button('seats', words.letIn(MORE), () => act(steer({ do: 'seats', seats: seats + MORE }))) : null,
+    button('door', locked ? words.unlock : words.lock, () => act(steer({ do: locked ? 'unlock' : 'lock' }))),
   );
 }

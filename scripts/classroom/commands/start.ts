@@ -1,7 +1,9 @@
 /** `npm run classroom`: the server, until Ctrl-C. */
 import { once } from 'node:events';
+import { loadChecker } from '../../checker/load-checker.ts';
 import { readCourse } from '../../course/course.ts';
-import { PORT } from '../protocol/words.ts';
+import { MOST_SEATS, PORT, SEATS } from '../protocol/words.ts';
+import type { CourseLab } from '../server/classroom.ts';
 import { type Listening, listen } from '../server/listen.ts';
 import { openClassroom } from '../server/open.ts';
 import { Refused } from '../server/refusal.ts';
@@ -29,6 +31,7 @@ export async function serve(
   host: string | null,
   anew = false,
 ): Promise<number> {
+  const seats = seatsFor(environment['LEARNERS'] || undefined);
   const folder = classroomFolder(root);
   const running = await findRunning(folder);
   if (running !== null) {
@@ -47,11 +50,12 @@ export async function serve(
       network,
       database,
       health: watchHealth(url ? null : () => freeBytes(folder)),
-      course: readCourse(root).map(({ name, number, title }) => ({ name, number, title })),
+      course: await courseOf(root),
       instructorToken: token,
       report: (error) => printError(describe(error)),
       onDeleted: () => ended.abort(),
       anew,
+      seats,
     });
     print(network.url);
     const { url: address, addresses, shared } = network;
@@ -65,6 +69,34 @@ export async function serve(
     forgetRunning(folder);
   }
   return 0;
+}
+
+/** Twice as many as are planned: some come twice, and some are not on the list. Throws a `UsageError`. */
+export function seatsFor(planned: string | undefined): number {
+  if (planned === undefined) return SEATS;
+  const learners = Number(planned);
+  if (!Number.isInteger(learners) || learners < 1)
+    throw new UsageError(`\`LEARNERS\` is how many learners are planned, and \`${planned}\` is no such number.`);
+  return Math.min(2 * learners, MOST_SEATS);
+}
+
+async function courseOf(root: string): Promise<CourseLab[]> {
+  return Promise.all(
+    readCourse(root).map(async ({ name, number, title, folder }) => ({
+      name,
+      number,
+      title,
+      facts: await factsOf(folder),
+    })),
+  );
+}
+
+async function factsOf(folder: string): Promise<string[] | null> {
+  try {
+    return (await loadChecker(folder)).facts.map(({ id }) => id);
+  } catch {
+    return null;
+  }
 }
 
 async function openPort(asked: string | undefined, host: string | null): Promise<Listening> {

@@ -40,6 +40,8 @@ export class ServerProcess {
         LEAKLAB_ROOT: this.root,
         PORT: String(this.#port),
         HOST: '',
+        // More have a seat than any scenario needs.
+        LEARNERS: '1000',
         DATABASE_URL: this.#databaseUrl ?? '',
       },
       // By the channel it learns that we are gone, and ends.

@@ -13,6 +13,9 @@
  *   GET  /api/instructor/export.csv, /api/instructor/export.json
  *   GET  /api/instructor/qr.svg         → the QR code of the address to join at
  *
+ * Changes have numbers. An update says up to which it goes, and after which it begins: a browser that has not come so far was too
+ * slow to be sent all, and asks for a snapshot.
+ *
  * Streams are event streams (`EventSource`); `data` is one line of JSON. A browser comes back by itself, and gets a whole
  * snapshot then. A comment is sent every 15 s, so that a dead connection is noticed.
  */
@@ -101,6 +104,8 @@ export type SessionView = z.infer<typeof SessionView>;
 export const Snapshot = z.object({
   /** The server's clock when this was sent: the browser's may be wrong. */
   now: Moment,
+  /** Of the last change that is in it. */
+  number: z.int(),
   course: z.array(CourseLab),
   session: SessionView,
   learners: z.array(LearnerView),
@@ -111,6 +116,10 @@ export type Snapshot = z.infer<typeof Snapshot>;
 /** What has changed since the last message. A learner that is named in `learners` replaces what was known of it. */
 export const Update = z.object({
   now: Moment,
+  /** The number of the change that was told before this. */
+  after: z.int(),
+  /** That of this one; the same where only time has passed. */
+  number: z.int(),
   session: SessionView.optional(),
   learners: z.array(LearnerView).optional(),
   /** Ids of learners who left. */
@@ -125,7 +134,7 @@ export const Projector = z.object({
   code: z.string(),
   addresses: z.array(z.string()),
   shared: z.boolean(),
-  steering: Steering.omit({ plan: true }),
+  steering: Steering.omit({ plan: true, seats: true, locked: true }),
   learners: z.int(),
   labs: z.array(CourseLab.extend({ working: z.int(), failing: z.int(), passed: z.int() })),
 });

@@ -9,7 +9,7 @@
  * A refusal is `{ "error": code, "message": text }` with a status: see `Refusal`.
  */
 import { z } from 'zod';
-import { Code, FactId, LabName, LINE_LETTERS, NAME_LETTERS, text } from './words.ts';
+import { Code, FactId, LABS, LabName, LINE_LETTERS, NAME_LETTERS, text } from './words.ts';
 
 export const Join = z.strictObject({
   protocol: z.int(),
@@ -31,7 +31,7 @@ export const Room = z.object({
   /** The last line to everybody; its number grows. */
   line: z.object({ number: z.int(), text: text(LINE_LETTERS) }).nullable(),
   /** Labs whose solution is no longer held back. */
-  released: z.array(LabName),
+  released: z.array(LabName).max(LABS),
   hand: z.enum(['down', 'up', 'coming']),
 });
 export type Room = z.infer<typeof Room>;
@@ -94,7 +94,7 @@ export const Refusal = z.object({
     'protocol', // 426: update one of the two
     'slow-down', // 429, with `Retry-After`
     'unavailable', // 503: it starts, or can't store just now
-    'full', // 503: no room for one more learner
+    'full', // 503: no seat for one more learner, or the door is locked
     'mistake', // 500: a mistake of ours
   ]),
   message: text(500),

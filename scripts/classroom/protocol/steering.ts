@@ -3,7 +3,7 @@
  * and learners by their streams.
  */
 import { z } from 'zod';
-import { LabName, LINE_LETTERS, Moment, text } from './words.ts';
+import { LABS, LabName, LINE_LETTERS, MOST_SEATS, Moment, SEATS, TOGETHER, text } from './words.ts';
 
 /** A part of a running order. */
 export const Part = z.object({
@@ -19,7 +19,7 @@ export type Plan = z.infer<typeof Plan>;
 /** How the session stands. All moments are the server's. */
 export const Steering = z.object({
   openLab: LabName.nullable(),
-  released: z.array(LabName),
+  released: z.array(LabName).max(LABS),
   /** `endsAt` counts; while the room is paused, `leftMs` does. */
   timer: z.object({ label: z.string(), minutes: z.number(), endsAt: Moment, leftMs: z.number().nullable() }).nullable(),
   line: z.object({ number: z.int(), text: z.string(), at: Moment }).nullable(),
@@ -27,6 +27,10 @@ export const Steering = z.object({
   endedAt: Moment.nullable(),
   /** The running order that is followed, and since when; pauses move `startedAt`. */
   plan: z.object({ name: z.string(), startedAt: Moment }).nullable(),
+  /** How many may join. */
+  seats: z.int(),
+  /** Nobody joins, whatever seat is free. */
+  locked: z.boolean(),
 });
 export type Steering = z.infer<typeof Steering>;
 
@@ -38,6 +42,8 @@ export const AT_REST: Steering = {
   pausedAt: null,
   endedAt: null,
   plan: null,
+  seats: SEATS,
+  locked: false,
 };
 
 export const Steer = z.discriminatedUnion('do', [
@@ -62,6 +68,12 @@ export const Steer = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('rename'), learner: z.uuid(), name: text(40).refine((name) => name !== '') }),
   /** Takes a learner out, with all that is stored of it. */
   z.strictObject({ do: z.literal('remove'), learner: z.uuid() }),
+  z.strictObject({ do: z.literal('remove-many'), learners: z.array(z.uuid()).min(1).max(TOGETHER) }),
+  /** So many may join from now on. Who is in stays in. */
+  z.strictObject({ do: z.literal('seats'), seats: z.int().min(1).max(MOST_SEATS) }),
+  /** The door: who is in goes on. */
+  z.strictObject({ do: z.literal('lock') }),
+  z.strictObject({ do: z.literal('unlock') }),
   /** Nobody joins and nothing is stored any more. What is stored can still be exported. */
   z.strictObject({ do: z.literal('end') }),
 ]);

@@ -9,6 +9,14 @@ export const BODY_BYTES = 32 * 1024;
 export const NAME_LETTERS = 40;
 /** Letters of a line to everybody, at most. */
 export const LINE_LETTERS = 200;
+/** Learners of one session, where nothing else is said; and how many more one click lets in. */
+export const SEATS = 300;
+/** Learners of one session, whatever is said. */
+export const MOST_SEATS = 5000;
+/** Learners that are taken out by one request, at most. */
+export const TOGETHER = 500;
+/** Labs of a course, at most. */
+export const LABS = 100;
 /** Days after which a session is deleted. */
 export const KEPT_DAYS = 30;
 /** Port of a classroom, where nothing else is asked for. */

@@ -4,6 +4,8 @@ import type { Standing } from '../session/views.ts';
 import type { Writer } from '../session/writer.ts';
 import type { Health } from '../storage/health.ts';
 import type { Store } from '../storage/store.ts';
+import type { Connected } from './connected.ts';
+import type { Tokens } from './tokens.ts';
 
 export interface Network {
   /** `192.168.1.5:4100`, best first; on loopback while it is not shared. */
@@ -15,21 +17,35 @@ export interface Network {
   share(): Promise<void>;
 }
 
+export interface CourseLab {
+  name: string;
+  number: number;
+  title: string;
+  /** Ids of its facts; null where its checker can't be loaded: then nothing is known of them. */
+  facts: readonly string[] | null;
+}
+
 export interface Classroom {
-  course: readonly { name: string; number: number; title: string }[];
+  course: readonly CourseLab[];
   store: Store;
   live: LiveSession;
   writer: Writer;
   network: Network;
   instructorToken: string;
-  /** Learners whose stream is open here, and how many streams of each. */
-  connected: Map<string, number>;
+  tokens: Tokens;
+  connected: Connected;
   health: Health;
   /** Tells the terminal of a mistake of ours, or of the database. */
   report(error: unknown): void;
   /** All is deleted: the server has nothing left to do. */
   onDeleted(): void;
   now(): number;
+}
+
+/** Learners who were taken out, or have left: their tokens and streams are dead from now on. */
+export function putOut({ tokens, connected }: Classroom, ids: readonly string[]): void {
+  tokens.forget(ids);
+  connected.end(ids);
 }
 
 export function standingOf({ live, network, health }: Classroom): Standing {

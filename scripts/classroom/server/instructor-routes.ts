@@ -10,11 +10,12 @@ import { steerSession } from '../session/steering.ts';
 import { summarize } from '../session/summary.ts';
 import { projectorView, sessionView } from '../session/views.ts';
 import { hashOf } from '../storage/store.ts';
-import { type Classroom, standingOf } from './classroom.ts';
+import { callerOf } from './caller.ts';
+import { type Classroom, putOut, standingOf } from './classroom.ts';
 import { openStream } from './event-stream.ts';
 import { thisMachineOnly } from './guard.ts';
 import { bearer } from './learner-routes.ts';
-import { callerOf, Limit } from './limit.ts';
+import { Limit } from './limit.ts';
 import { Refused } from './refusal.ts';
 
 const COOKIE = 'leaklab-instructor';
@@ -30,10 +31,11 @@ export function instructorRoutes(classroom: Classroom): Router {
     typeof token === 'string' &&
     timingSafeEqual(Buffer.from(hashOf(token)), Buffer.from(hashOf(classroom.instructorToken)));
 
-  const summary = (): Snapshot['summary'] => summarize(course, live.learners, new Set(connected.keys()), now());
+  const summary = (): Snapshot['summary'] => summarize(course, live.learners, connected.ids, now());
   const snapshot = (): Snapshot => ({
     now: now(),
-    course: [...course],
+    number: live.number,
+    course: course.map(({ name, number, title }) => ({ name, number, title })),
     session: sessionView(standingOf(classroom), now()),
     learners: [...live.learners],
     summary: summary(),
@@ -66,13 +68,15 @@ export function instructorRoutes(classroom: Classroom): Router {
   });
 
   router.get('/stream', (_request, response) => {
-    const stream = openStream(response, () => {
+    const stream = openStream(response, 'misses', () => {
       unwatch();
       clearInterval(reckoning);
     });
-    const unwatch = live.watch(({ session, learners, gone }) => {
+    const unwatch = live.watch(({ number, session, learners, gone }) => {
       const update: Update = {
         now: now(),
+        after: number - 1,
+        number,
         ...(session ? { session: sessionView(standingOf(classroom), now()) } : {}),
         ...(learners.length > 0 ? { learners } : {}),
         ...(gone.length > 0 ? { gone } : {}),
@@ -81,14 +85,16 @@ export function instructorRoutes(classroom: Classroom): Router {
       stream.send('update', update);
     });
     const reckoning = setInterval(() => {
-      stream.send('update', { now: now(), session: sessionView(standingOf(classroom), now()), summary: summary() });
+      const session = sessionView(standingOf(classroom), now());
+      const update: Update = { now: now(), after: live.number, number: live.number, session, summary: summary() };
+      stream.send('update', update);
     }, RECKONING);
     stream.send('snapshot', snapshot());
   });
 
   router.get('/projector', (_request, response) => {
     const view = () => projectorView(standingOf(classroom), course, live.learners, now());
-    const stream = openStream(response, () => unwatch());
+    const stream = openStream(response, 'misses', () => unwatch());
     const unwatch = live.watch(() => stream.send('projector', view()));
     stream.send('projector', view());
   });
@@ -110,7 +116,12 @@ export function instructorRoutes(classroom: Classroom): Router {
   });
 
   router.post('/steer', async (request, response) => {
-    await steerSession(store, live, Steer.parse(request.body), now());
+    const steer = Steer.parse(request.body);
+    if ('lab' in steer && !course.some(({ name }) => name === steer.lab))
+      throw new Refused('missing', `There is no lab \`${steer.lab}\`.`);
+    await steerSession(store, live, steer, now());
+    if (steer.do === 'remove') putOut(classroom, [steer.learner]);
+    if (steer.do === 'remove-many') putOut(classroom, steer.learners);
     response.status(204).end();
   });
 

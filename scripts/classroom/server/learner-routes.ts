@@ -4,25 +4,22 @@ import { Events, Join, type Joined, type Room } from '../protocol/learner.ts';
 import { KEPT_DAYS, PROTOCOL } from '../protocol/words.ts';
 import { roomView } from '../session/views.ts';
 import type { SentReport } from '../storage/store.ts';
-import type { Classroom } from './classroom.ts';
+import { callerOf } from './caller.ts';
+import { type Classroom, putOut } from './classroom.ts';
 import { openStream } from './event-stream.ts';
-import { callerOf, Limit } from './limit.ts';
+import { bearerIn } from './flood.ts';
+import { Limit } from './limit.ts';
 import { Refused } from './refusal.ts';
-import { Tokens } from './tokens.ts';
-
-/** Learners of one session, at most. */
-const SEATS = 5000;
-/** Streams of one learner: a terminal or two, and what is not yet known to be gone. */
-const STREAMS = 5;
+import { understood } from './understood.ts';
 
 export function learnerRoutes(classroom: Classroom): Router {
-  const { live, store, writer, health, connected, now } = classroom;
+  const { course, live, store, writer, health, tokens, connected, now } = classroom;
   const router = Router();
-  const wrongCodes = new Limit(10, 10 / 60);
+  // Thirty people behind one router mistype, and are one address; a code has 900 million others.
+  const wrongCodes = new Limit(300, 1);
   const joins = new Limit(1500, 5);
   const posts = new Limit(30, 5);
-  const tokens = new Tokens(store);
-  live.watch(({ gone }) => tokens.forget(gone));
+  const reports = new Limit(600, 2);
 
   // Who has joined a moment ago is not known here yet.
   const roomOf = ({ id, name }: { id: string; name: string }): Room =>
@@ -45,7 +42,7 @@ export function learnerRoutes(classroom: Classroom): Router {
 
   router.post('/join', async (request, response) => {
     const caller = callerOf(request.socket.remoteAddress);
-    if (!wrongCodes.allows(caller)) throw new Refused('slow-down', 'Too many wrong codes: wait a minute.', 60);
+    if (!wrongCodes.allows(caller)) throw new Refused('slow-down', 'Too many wrong codes: wait a moment.', 5);
     const { protocol, code, name } = Join.parse(request.body);
     if (protocol !== PROTOCOL) throw new Refused('protocol', 'The classroom has another version of Leaklab than you.');
     if (code !== live.code) {
@@ -54,10 +51,14 @@ export function learnerRoutes(classroom: Classroom): Router {
     }
     if (live.steering.endedAt !== null) throw ended();
     if (!joins.take(caller)) throw new Refused('slow-down', 'Too many join at once: wait a moment.', 10);
-    if (live.learners.length >= SEATS) throw new Refused('full', `This classroom is full (${SEATS}).`);
+    const { seats, locked } = live.steering;
+    if (locked) throw new Refused('full', 'The door of this classroom is locked: ask your instructor.');
+    if (live.learners.length >= seats) throw full(seats);
     if (health.full) throw new Refused('unavailable', 'The disk of the classroom is full.', 10);
-    const joined = await store.join(live.id, name === '' ? null : name);
-    if (joined === null) throw ended();
+    const joined = await store.join(live.id, name === '' ? null : name, seats);
+    if (joined === 'full') throw full(seats);
+    if (joined === 'ended') throw ended();
+    tokens.remember(joined.token, { id: joined.id, session: live.id, name: joined.name });
     const answer: Joined = {
       token: joined.token,
       learner: joined.id,
@@ -71,24 +72,23 @@ export function learnerRoutes(classroom: Classroom): Router {
   router.post('/learner/events', async (request, response) => {
     const learner = await authenticate(request);
     const { events } = Events.parse(request.body);
-    if (events.length > 0) await stored(events.map((report) => ({ learner: learner.id, report })));
+    if (!reports.take(learner.id, performance.now(), events.length))
+      throw new Refused('slow-down', 'That is too much at once.', 10);
+    const known = events.flatMap((report) => understood(course, report) ?? []);
+    if (known.length > 0) await stored(known.map((report) => ({ learner: learner.id, report })));
     response.json(roomOf(learner));
   });
 
   router.get('/learner/stream', async (request, response) => {
     const learner = await authenticate(request);
     const { id } = learner;
-    const open = connected.get(id) ?? 0;
-    if (open >= STREAMS) throw new Refused('slow-down', 'You have too many terminals in this classroom.', 30);
-    connected.set(id, open + 1);
-    const stream = openStream(response, () => {
+    if (connected.isFull(id)) throw new Refused('slow-down', 'You have too many terminals in this classroom.', 30);
+    const stream = openStream(response, 'cut', () => {
       unwatch();
-      const left = (connected.get(id) ?? 1) - 1;
-      if (left === 0) connected.delete(id);
-      else connected.set(id, left);
+      connected.remove(id, stream);
     });
-    const unwatch = live.watch(({ session, learners, gone }) => {
-      if (gone.includes(id)) return stream.end();
+    connected.add(id, stream);
+    const unwatch = live.watch(({ session, learners }) => {
       if (session || learners.some((each) => each.id === id)) stream.send('room', roomOf(learner));
     });
     stream.send('room', roomOf(learner));
@@ -96,8 +96,8 @@ export function learnerRoutes(classroom: Classroom): Router {
 
   router.post('/learner/leave', async (request, response) => {
     const learner = await tokens.learnerOf(bearer(request), callerOf(request.socket.remoteAddress));
-    await store.remove(learner.session, learner.id);
-    tokens.forget([learner.id]);
+    await store.remove(learner.session, [learner.id]);
+    putOut(classroom, [learner.id]);
     response.status(204).end();
   });
 
@@ -108,6 +108,10 @@ function ended(): Refused {
   return new Refused('ended', 'This session has ended.');
 }
 
+function full(seats: number): Refused {
+  return new Refused('full', `All ${seats} seats of this classroom are taken: ask your instructor to let more in.`);
+}
+
 export function bearer(request: Request): string | null {
-  return /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+  return bearerIn(request.headers.authorization);
 }

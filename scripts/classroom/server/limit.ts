@@ -18,11 +18,11 @@ export class Limit {
     this.#most = most;
   }
 
-  /** Takes one; false where none is left. `now` in milliseconds, by a clock that never goes back. */
-  take(who: string, now = performance.now()): boolean {
+  /** Takes one, or as many as `count` says; false where fewer are left. `now` in milliseconds, by a clock that never goes back. */
+  take(who: string, now = performance.now(), count = 1): boolean {
     const bucket = this.#bucket(who, now);
-    if (bucket.left < 1) return false;
-    bucket.left--;
+    if (bucket.left < count) return false;
+    bucket.left -= count;
     return true;
   }
 
@@ -44,10 +44,4 @@ export class Limit {
     }
     return known;
   }
-}
-
-/** Who a caller is, for a limit: an address, and of IPv6 the network, for one machine has any number of addresses in it. */
-export function callerOf(address: string | undefined): string {
-  const plain = (address ?? '').replace(/^::ffff:/, '');
-  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain;
 }

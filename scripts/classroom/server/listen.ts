@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { isLoopback, networkAddresses, ownNames, withPort } from './addresses.ts';
 import type { Network } from './classroom.ts';
+import { Doorkeeper } from './doorkeeper.ts';
 
 export interface Listening extends Network {
   port: number;
@@ -12,8 +13,12 @@ export interface Listening extends Network {
   close(): void;
 }
 
-/** Nobody needs longer than this to send what is asked for; milliseconds. */
+/** Nobody needs longer than this to send what is asked for, and to think of the next request; milliseconds. */
 const PATIENCE = 10_000;
+/** From when somebody connects until all headers are here; milliseconds. */
+const HEADERS = 5000;
+/** Milliseconds between two looks at who is late. */
+const CHECK = 1000;
 /** Milliseconds between two looks at the network. */
 const LOOK = 5000;
 const LOOPBACK = '127.0.0.1';
@@ -26,11 +31,19 @@ export async function listen(host: string | null, port: number): Promise<Listeni
   let listener: RequestListener = (_request, response) => {
     response.writeHead(503, { 'Retry-After': '1' }).end();
   };
+  const doorkeeper = new Doorkeeper();
   const start = (address: string | undefined, wanted: number): Promise<Server> =>
     new Promise((resolve, reject) => {
-      const server = createServer({ requestTimeout: PATIENCE, headersTimeout: PATIENCE }, (request, response) =>
-        listener(request, response),
+      const server = createServer(
+        {
+          requestTimeout: PATIENCE,
+          headersTimeout: HEADERS,
+          keepAliveTimeout: PATIENCE,
+          connectionsCheckingInterval: CHECK,
+        },
+        (request, response) => listener(request, response),
       );
+      server.on('connection', (socket) => doorkeeper.admit(socket));
       server.once('error', reject);
       server.listen(wanted, address, () => resolve(server));
     });
@@ -41,19 +54,27 @@ export async function listen(host: string | null, port: number): Promise<Listeni
   const everywhere = (): boolean => bound === EVERYWHERE || bound === '::';
   // The dashboard and the other commands come by loopback in any case.
   if (bound !== LOOPBACK && !everywhere()) servers.push(await start(LOOPBACK, actual));
-  let names = { at: Number.NEGATIVE_INFINITY, all: new Set<string>() };
+  const look = (): { addresses: string[]; hosts: ReadonlySet<string> } => {
+    const found = !shared() || !everywhere() ? [bound] : networkAddresses();
+    return {
+      addresses: (found.length > 0 ? found : [LOOPBACK]).map((each) => withPort(each, actual)),
+      hosts: ownNames(bound, shared()),
+    };
+  };
+  let seen = look();
+  // The network may change. No request waits for the look, or fails with it: when all files are open, it can't be had.
+  const looking = setInterval(() => {
+    try {
+      seen = look();
+    } catch {
+      // What was seen last still holds, as far as anybody knows.
+    }
+  }, LOOK).unref();
   return {
     port: actual,
     url: `http://${withPort(LOOPBACK, actual)}`,
-    addresses() {
-      const found = !shared() || !everywhere() ? [bound] : networkAddresses();
-      return (found.length > 0 ? found : [LOOPBACK]).map((each) => withPort(each, actual));
-    },
-    hosts() {
-      // The network may change, and a look at it costs more than a request.
-      if (performance.now() - names.at > LOOK) names = { at: performance.now(), all: ownNames(bound, shared()) };
-      return names.all;
-    },
+    addresses: () => seen.addresses,
+    hosts: () => seen.hosts,
     shared,
     async share() {
       if (shared()) return;
@@ -66,12 +87,13 @@ export async function listen(host: string | null, port: number): Promise<Listeni
         throw error;
       }
       bound = EVERYWHERE;
-      names.at = Number.NEGATIVE_INFINITY;
+      seen = look();
     },
     serve(next) {
       listener = next;
     },
     close() {
+      clearInterval(looking);
       for (const server of servers) {
         server.close();
         server.closeAllConnections();

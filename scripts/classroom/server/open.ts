@@ -6,9 +6,11 @@ import type { Database } from '../storage/database.ts';
 import type { Health } from '../storage/health.ts';
 import { Store, type StoredSession } from '../storage/store.ts';
 import { makeApp } from './app.ts';
-import type { Classroom } from './classroom.ts';
+import { type Classroom, putOut } from './classroom.ts';
+import { Connected } from './connected.ts';
 import { gated } from './flood.ts';
 import type { Listening } from './listen.ts';
+import { Tokens } from './tokens.ts';
 
 export interface OpenOptions {
   network: Listening;
@@ -20,6 +22,8 @@ export interface OpenOptions {
   onDeleted(): void;
   /** A session that is under way is ended, and a new one begins. */
   anew: boolean;
+  /** How many may join a session that begins now. */
+  seats: number;
 }
 
 export interface OpenClassroom {
@@ -39,9 +43,10 @@ export async function openClassroom({
   report,
   onDeleted,
   anew,
+  seats,
 }: OpenOptions): Promise<OpenClassroom> {
   const store = await Store.open(database);
-  const { session, begun } = await sessionOf(store, anew);
+  const { session, begun } = await sessionOf(store, anew, seats);
   const live = await LiveSession.open(store, session);
   const classroom: Classroom = {
     course,
@@ -50,13 +55,15 @@ export async function openClassroom({
     writer: new Writer(store, health),
     network,
     instructorToken,
-    connected: new Map(),
+    tokens: new Tokens(store),
+    connected: new Connected(),
     health,
     report,
     onDeleted,
     now: Date.now,
   };
-  network.serve(gated(makeApp(classroom)));
+  live.watch(({ gone }) => putOut(classroom, gone));
+  network.serve(gated(makeApp(classroom), classroom.tokens));
   return {
     code: live.code,
     startedAt: live.startedAt,
@@ -69,9 +76,13 @@ export async function openClassroom({
   };
 }
 
-async function sessionOf(store: Store, anew: boolean): Promise<{ session: StoredSession; begun: boolean }> {
-  const current = await store.currentSession();
+async function sessionOf(
+  store: Store,
+  anew: boolean,
+  seats: number,
+): Promise<{ session: StoredSession; begun: boolean }> {
+  const current = await store.currentSession(seats);
   if (current.begun || !anew) return current;
   await steerSession(store, current.session, { do: 'end' }, Date.now());
-  return store.currentSession();
+  return store.currentSession(seats);
 }

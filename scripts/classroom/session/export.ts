@@ -9,12 +9,15 @@ export function csvOf({ learners }: Exported): string {
       COLUMNS.map((column) => field({ number, name, ...event, at: new Date(event.at).toISOString() }[column])),
     ),
   );
-  return [COLUMNS, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
+  return [COLUMNS.map((column) => field(column)), ...lines].map((line) => `${line.join(',')}\r\n`).join('');
 }
 
-/** Quoted, and never a formula: a spreadsheet would run one that a learner chose as a name. */
+/**
+ * Quoted, and never a formula: a spreadsheet would run one that a learner chose as a name. Some read full-width signs as the plain
+ * ones, and some pass over blanks before them.
+ */
 function field(value: string | number | null): string {
   const text = String(value ?? '');
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = /^\s*[=+\-@|%＝＋－＠｜％]/.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
 }

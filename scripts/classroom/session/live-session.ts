@@ -10,6 +10,8 @@ import type { Store, StoredSession } from '../storage/store.ts';
 const GATHERING = 200;
 
 export interface Change {
+  /** One more than that of the change before. */
+  number: number;
   session: boolean;
   /** Those who are new or have changed. */
   learners: LearnerView[];
@@ -24,6 +26,7 @@ export class LiveSession {
   #session: StoredSession;
   #pending = new Set<string>();
   #missed = false;
+  #number = 0;
   #timer: NodeJS.Timeout | null = null;
 
   private constructor(store: Store, session: StoredSession) {
@@ -59,6 +62,11 @@ export class LiveSession {
 
   get version(): number {
     return this.#session.version;
+  }
+
+  /** Of the last change that was told. */
+  get number(): number {
+    return this.#number;
   }
 
   get steering(): Steering {
@@ -102,7 +110,7 @@ export class LiveSession {
         (id) => !found.has(id) && this.#learners.delete(id),
       );
       for (const learner of learners) this.#learners.set(learner.id, learner);
-      const change = { session: sessionChanged, learners, gone };
+      const change = { number: ++this.#number, session: sessionChanged, learners, gone };
       for (const watcher of this.#watchers) watcher(change);
     } catch {
       // The database can't be read just now. Who writes hears of it; here it is tried again.

@@ -1,8 +1,8 @@
 /** What a word of the instructor makes of the session. Pure: the moment is given. */
 import type { Steer, Steering } from '../protocol/steering.ts';
 
-/** Those that change how the session stands; the others are about one learner. */
-export type SessionSteer = Exclude<Steer, { learner: string }>;
+/** Those that change how the session stands; the others are about learners. */
+export type SessionSteer = Exclude<Steer, { learner: string } | { learners: string[] }>;
 
 export function steered(steering: Steering, steer: SessionSteer, now: number): Steering {
   switch (steer.do) {
@@ -33,6 +33,12 @@ export function steered(steering: Steering, steer: SessionSteer, now: number): S
       return steering.pausedAt === null ? steering : resumed(steering, steering.pausedAt, now);
     case 'plan':
       return { ...steering, plan: steer.plan === null ? null : { name: steer.plan, startedAt: now } };
+    case 'seats':
+      return { ...steering, seats: steer.seats };
+    case 'lock':
+      return { ...steering, locked: true };
+    case 'unlock':
+      return { ...steering, locked: false };
     case 'end':
       return { ...steering, endedAt: steering.endedAt ?? now };
   }

@@ -12,7 +12,9 @@ export async function steerSession(store: Store, { id }: { id: string }, steer: 
     case 'rename':
       return store.rename(id, steer.learner, steer.name);
     case 'remove':
-      return store.remove(id, steer.learner);
+      return store.remove(id, [steer.learner]);
+    case 'remove-many':
+      return store.remove(id, steer.learners);
   }
   for (;;) {
     const session = await store.session(id);

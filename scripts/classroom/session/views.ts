@@ -46,7 +46,7 @@ export function projectorView(
   now: number,
 ): Projector {
   const { labs } = summarize(course, learners, new Set(), now);
-  const { plan, ...steering } = standing.steering;
+  const { plan, seats, locked, ...steering } = standing.steering;
   return {
     now,
     code: standing.code,

@@ -67,6 +67,9 @@ create table if not exists ${SCHEMA}.cell (
   primary key (learner, lab)
 );
 
+-- Reports that are kept of a learner; those of an older Leaklab were not counted.
+alter table ${SCHEMA}.learner add column if not exists events integer not null default 0;
+
 create or replace function ${SCHEMA}.ms(timestamptz) returns bigint language sql immutable
   as 'select (extract(epoch from $1) * 1000)::bigint';
 `;

@@ -1,7 +1,11 @@
-/** The two long statements of the store. */
+/** The long statements of the store. */
 import { CHANNEL, SCHEMA } from './schema.ts';
 
-/** One statement for many reports: all of them are stored, or none. What was passed once stays passed. */
+/**
+ * One statement for many reports: all of them are stored, or none. What was passed once stays passed. A moment that a learner
+ * claims lies between when that learner was heard of last and now; whose hand was raised first is what was heard here first.
+ * Gives the learners, and how many events are kept of each.
+ */
 export const REPORT = `
 with sent as (
   select * from jsonb_to_recordset($1::jsonb) as row (position int, learner uuid, id uuid, kind text, "ageMs" float8,
@@ -9,7 +13,7 @@ with sent as (
 ), fresh as (
   insert into ${SCHEMA}.event (learner, id, kind, at, lab, state, fact, hints, minutes)
   select s.learner, s.id, case when s.kind = 'lab' then 'lab' when s.raised then 'hand-up' else 'hand-down' end,
-    greatest(l.joined_at, now() - s."ageMs" * interval '1 millisecond'), s.lab, s.state, s.fact, s.hints, s.minutes
+    greatest(l.seen_at, now() - s."ageMs" * interval '1 millisecond'), s.lab, s.state, s.fact, s.hints, s.minutes
   from sent s join ${SCHEMA}.learner l on l.id = s.learner order by s.position
   on conflict (learner, id) do nothing
   returning *
@@ -27,17 +31,31 @@ with sent as (
       then cell.since else excluded.since end,
     at = excluded.at
 ), hands as (
-  select distinct on (learner) learner, kind, at from fresh where kind <> 'lab' order by learner, number desc
+  select distinct on (learner) learner, kind from fresh where kind <> 'lab' order by learner, number desc
+), counts as (
+  select learner, count(*)::int as events from fresh group by learner
 ), seen as (
   update ${SCHEMA}.learner l set
     seen_at = now(),
-    hand_at = case when h.kind is null then l.hand_at when h.kind = 'hand-up' then coalesce(l.hand_at, h.at) end,
-    coming_at = case when h.kind is null or h.kind = 'hand-up' then l.coming_at end
-  from (select distinct learner from sent) s left join hands h on h.learner = s.learner
+    hand_at = case when h.kind is null then l.hand_at when h.kind = 'hand-up' then coalesce(l.hand_at, now()) end,
+    coming_at = case when h.kind is null or h.kind = 'hand-up' then l.coming_at end,
+    events = l.events + coalesce(c.events, 0)
+  from (select distinct learner from sent) s
+    left join hands h on h.learner = s.learner left join counts c on c.learner = s.learner
   where l.id = s.learner
-  returning l.id
+  returning l.id, l.events
 )
-select pg_notify('${CHANNEL}', id::text) from seen`;
+select id, events, pg_notify('${CHANNEL}', id::text) from seen`;
+
+/** Of these learners ($1) only the newest events are kept, so many ($2) of each. */
+export const TRIM = `
+with placed as (
+  select learner, id, row_number() over (partition by learner order by number desc) as place
+  from ${SCHEMA}.event where learner = any($1::uuid[])
+), gone as (
+  delete from ${SCHEMA}.event e using placed p where e.learner = p.learner and e.id = p.id and p.place > $2
+)
+update ${SCHEMA}.learner set events = least(events, $2) where id = any($1::uuid[])`;
 
 /** The learners of a session ($1), or those of them with these ids ($2), each whole. */
 export const LEARNERS = `

@@ -7,11 +7,13 @@ import { KEPT_DAYS } from '../protocol/words.ts';
 import { anonymousName } from '../session/anonymous.ts';
 import type { Database } from './database.ts';
 import { CHANNEL, SCHEMA, TABLES } from './schema.ts';
-import { LEARNERS, REPORT } from './statements.ts';
+import { LEARNERS, REPORT, TRIM } from './statements.ts';
 
 /** Letters that can't be taken for one another. */
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 6;
+/** Events that are kept of a learner, at most: a save every fifteen seconds for a day. Of more, the older half goes. */
+const EVENTS = 2000;
 
 export interface StoredSession {
   id: string;
@@ -60,12 +62,12 @@ export class Store {
     return new Store(database);
   }
 
-  /** The session that is under way, else a new one. Several servers on one database find the same. */
-  async currentSession(): Promise<{ session: StoredSession; begun: boolean }> {
+  /** The session that is under way, else a new one, with so many seats. Several servers on one database find the same. */
+  async currentSession(seats = AT_REST.seats): Promise<{ session: StoredSession; begun: boolean }> {
     const begun = await this.#database.query<{ id: string }>(
       `insert into ${SCHEMA}.session (code, steering) values ($1, $2::jsonb)
        on conflict ((true)) where ended_at is null do nothing returning id`,
-      [newCode(), JSON.stringify(AT_REST)],
+      [newCode(), JSON.stringify({ ...AT_REST, seats })],
     );
     const [row] = await this.#sessions('where ended_at is null');
     if (row === undefined) throw new Error('The session ended just now. Start the classroom again.');
@@ -81,11 +83,13 @@ export class Store {
     return this.#sessions('order by created_at desc');
   }
 
-  #sessions(which: string, values: readonly unknown[] = []): Promise<StoredSession[]> {
-    return this.#database.query<StoredSession>(
+  async #sessions(which: string, values: readonly unknown[] = []): Promise<StoredSession[]> {
+    const rows = await this.#database.query<StoredSession>(
       `select id, code, ${SCHEMA}.ms(created_at)::float8 as "startedAt", steering, version from ${SCHEMA}.session ${which}`,
       values,
     );
+    // What an older Leaklab did not know of is as at the beginning.
+    return rows.map((row) => ({ ...row, steering: { ...AT_REST, ...row.steering } }));
   }
 
   /** False where somebody else changed it since `version`. */
@@ -101,19 +105,26 @@ export class Store {
     return changed.length > 0;
   }
 
-  /** Null where the session has ended. The token is given out this once. */
-  async join(session: string, name: string | null): Promise<{ id: string; token: string; name: string } | null> {
+  /** `full` where so many have joined already. The token is given out this once. */
+  async join(
+    session: string,
+    name: string | null,
+    seats = AT_REST.seats,
+  ): Promise<{ id: string; token: string; name: string } | 'full' | 'ended'> {
     const token = randomBytes(32).toString('base64url');
     const [joined] = await this.#database.query<{ id: string; number: number }>(
       `with seat as (
-         update ${SCHEMA}.session set seats = seats + 1 where id = $1 and ended_at is null returning seats),
+         update ${SCHEMA}.session set seats = seats + 1
+         where id = $1 and ended_at is null and (select count(*) from ${SCHEMA}.learner where session = $1) < $4
+         returning seats),
        joined as (
          insert into ${SCHEMA}.learner (session, number, name, token_hash) select $1, seats, $2, $3 from seat
          returning id, number)
        select id, number, pg_notify('${CHANNEL}', id::text) from joined`,
-      [session, name, hashOf(token)],
+      [session, name, hashOf(token), seats],
     );
-    return joined === undefined ? null : { id: joined.id, token, name: name ?? anonymousName(joined.number) };
+    if (joined === undefined) return (await this.session(session))?.steering.endedAt === null ? 'full' : 'ended';
+    return { id: joined.id, token, name: name ?? anonymousName(joined.number) };
   }
 
   /** Whose token it is. */
@@ -128,7 +139,9 @@ export class Store {
   /** Stores each report once, in this order, with what follows from it. Reports of learners who left are dropped. */
   async report(sent: readonly SentReport[]): Promise<void> {
     const rows = sent.map(({ learner, report }, position) => ({ position, learner, ...report }));
-    await this.#database.query(REPORT, [JSON.stringify(rows)]);
+    const kept = await this.#database.query<{ id: string; events: number }>(REPORT, [JSON.stringify(rows)]);
+    const many = kept.filter(({ events }) => events > EVENTS).map(({ id }) => id);
+    if (many.length > 0) await this.#database.query(TRIM, [many, EVENTS / 2]);
   }
 
   /** Heard of just now. */
@@ -181,12 +194,12 @@ export class Store {
     );
   }
 
-  /** With all that is stored of the learner. */
-  async remove(session: string, learner: string): Promise<void> {
+  /** With all that is stored of them. */
+  async remove(session: string, learners: readonly string[]): Promise<void> {
     await this.#database.query(
-      `with gone as (delete from ${SCHEMA}.learner where id = $1 and session = $2 returning id)
+      `with gone as (delete from ${SCHEMA}.learner where id = any($1::uuid[]) and session = $2 returning id)
        select pg_notify('${CHANNEL}', id::text) from gone`,
-      [learner, session],
+      [learners, session],
     );
   }
 

@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { Snapshot } from '../protocol/dashboard.ts';
 import { type Joined, Joined as JoinedForm, type Report, type Room, Room as RoomForm } from '../protocol/learner.ts';
 import type { Steer } from '../protocol/steering.ts';
-import { PROTOCOL } from '../protocol/words.ts';
+import { PROTOCOL, SEATS } from '../protocol/words.ts';
 import { listen } from '../server/listen.ts';
 import { openClassroom } from '../server/open.ts';
 import type { Database } from '../storage/database.ts';
 import { type Health, watchHealth } from '../storage/health.ts';
 
 export const COURSE = [
-  { name: '01-counting', number: 1, title: 'Counting' },
-  { name: '02-leaky-query', number: 2, title: 'The leaky query' },
+  { name: '01-counting', number: 1, title: 'Counting', facts: ['starts'] },
+  { name: '02-leaky-query', number: 2, title: 'The leaky query', facts: ['starts', 'count-returns-to-baseline'] },
 ];
 export const INSTRUCTOR = 'an-instructors-token-that-is-long-enough';
 
@@ -30,7 +30,11 @@ export interface TestClassroom {
   close(): Promise<void>;
 }
 
-export async function testClassroom(database: Database, health: Health = watchHealth(null)): Promise<TestClassroom> {
+export async function testClassroom(
+  database: Database,
+  health: Health = watchHealth(null),
+  seats = SEATS,
+): Promise<TestClassroom> {
   const network = await listen(null, 0);
   const reported: unknown[] = [];
   const { code, close } = await openClassroom({
@@ -42,6 +46,7 @@ export async function testClassroom(database: Database, health: Health = watchHe
     report: (error) => void reported.push(error),
     onDeleted: () => {},
     anew: false,
+    seats,
   });
   const ask = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`${network.url}${path}`, init);
   const snapshot = async (): Promise<Snapshot> =>

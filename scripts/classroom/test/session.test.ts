@@ -179,7 +179,7 @@ describe.skipIf(executable === null || !hasTmux)('a session, in Chromium and a t
       page.getByRole('link', { name: 'Export as CSV' }).click(),
     ]);
     const text = readFileSync(await download.path(), 'utf8');
-    expect(text).toMatch(/Ada,\S+,lab,02-leaky-query,passed/);
+    expect(text).toMatch(/"Ada","\S+","lab","02-leaky-query","passed"/);
   });
 
   test.for([360, 800, 1440])('at %i px, light and dark, in both languages: it fits, and can be read', async (width) => {

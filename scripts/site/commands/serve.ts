@@ -11,7 +11,8 @@ const PORT = 4000;
 
 export async function serve({ root, print }: DocsContext, rest: readonly string[]): Promise<number> {
   noMore('serve', rest);
-  const host = process.env['HOST'] ?? '127.0.0.1';
+  // `HOST=` says nothing, and must not mean everywhere.
+  const host = process.env['HOST'] || '127.0.0.1';
   const panel = new Panel(root);
   const { server, url } = await open(await makeApp(root, host, panel), host);
   const ended = new AbortController();
@@ -30,7 +31,7 @@ export async function serve({ root, print }: DocsContext, rest: readonly string[
 }
 
 async function open(app: Express, host: string): Promise<{ server: Server; url: string }> {
-  const asked = process.env['PORT'];
+  const asked = process.env['PORT'] || undefined;
   try {
     return await listen(app, Number(asked ?? PORT), host);
   } catch (error) {
