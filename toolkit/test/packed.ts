@@ -76,15 +76,16 @@ export function installPacked(): Project {
 
 /** The path of the tarball. It is made once for each state of the sources, by whichever test file asks first. */
 export function pack(): string {
-  const tarball = join(PACKED, `${digestOfSources()}.tgz`);
+  const name = `${digestOfSources()}.tgz`;
+  const tarball = join(PACKED, name);
   if (existsSync(tarball)) return tarball;
   const work = mkdtempSync(join(tmpdir(), 'taskscope-pack-'));
   const made = build(work);
-  rmSync(PACKED, { recursive: true, force: true });
   mkdirSync(PACKED, { recursive: true });
-  // Whole or not at all: another test file may be about to read it. The move may be from one file system to another.
+  // Whole or not at all: another test file may be about to read it, or to make the same. The move may be from one file system to another.
   cpSync(made, `${tarball}.${process.pid}`);
   renameSync(`${tarball}.${process.pid}`, tarball);
+  for (const other of readdirSync(PACKED)) if (!other.startsWith(name)) rmSync(join(PACKED, other), { force: true });
   rmSync(work, { recursive: true });
   return tarball;
 }

@@ -6,10 +6,11 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { linesOf, type Mark } from '../mark.ts';
 import { NODES } from '../nodes.ts';
 import { installPacked, type Project } from '../packed.ts';
 import { GO, GOBENCH } from './families.ts';
-import { type Mark, programsIn } from './marks.ts';
+import { programsIn } from './marks.ts';
 import { catalogue, type Language, page } from './page.ts';
 import type { Observed } from './programs/run.ts';
 
@@ -55,7 +56,7 @@ describe.each(NODES)('on Node $major', ({ major, path }) => {
       const result: Observed = JSON.parse(output);
       observed.set(major, result);
       expect(result.left).toEqual(Object.fromEntries(forms.map(({ form, marks }) => [form, TIMES * sum(marks)])));
-      expect(lines(result.groups)).toEqual(lines(marks.map(everyTime)));
+      expect(linesOf(result.groups)).toEqual(linesOf(marks.map(everyTime)));
       expect(result.counts).toEqual([TIMES * sum(marks), TIMES * sum(marks)]);
       expect(result.blamed).toBe(0);
     },
@@ -92,14 +93,4 @@ function everyTime(mark: Mark): Mark {
 
 function sum(marks: readonly Mark[]): number {
   return marks.reduce((total, { count }) => total + count, 0);
-}
-
-/** One line for each place: the profile may have several groups of one, for who has started them. */
-function lines(marks: readonly Mark[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { place, wait, leaked, count } of marks) {
-    const line = `${place} ${wait} ${leaked ? 'proven' : 'held'}`;
-    counts.set(line, (counts.get(line) ?? 0) + count);
-  }
-  return Array.from(counts, ([line, count]) => `${line} ${count}`).sort();
 }

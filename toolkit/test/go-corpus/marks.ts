@@ -1,16 +1,7 @@
-/** What the programs say of themselves: the marks on their lines, read from their text. */
+/** What the programs of the corpus say of themselves, read from their text. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-export interface Mark {
-  /** `lock-order.ts:23`. */
-  place: string;
-  wait: string;
-  /** Proven, or held by something. */
-  leaked: boolean;
-  /** How many tasks one run leaves there. */
-  count: number;
-}
+import { type Mark, markOn } from '../mark.ts';
 
 export interface Program {
   file: string;
@@ -23,7 +14,6 @@ export interface Program {
 const PROGRAM = /^export const (\w+): Kernel = /;
 const IN_NODE = /^ {2}inNode: /;
 const FORM = /^ +(?:async )?(leaking|mended)\(\) /;
-const MARK = /\/\/ (leaks|held)(?: (\d+))?: ([a-z ]+)$/;
 
 /** The programs of one file, in the order in which they stand there. */
 export function programsIn(folder: string, file: string): Program[] {
@@ -44,9 +34,8 @@ export function programsIn(folder: string, file: string): Program[] {
       marks = [];
       programs.at(-1)?.forms.set(form + inNode, marks);
     }
-    const [, word, count = '1', wait = ''] = MARK.exec(line) ?? [];
-    if (word !== undefined)
-      marks.push({ place: `${file}.ts:${index + 1}`, wait, leaked: word === 'leaks', count: Number(count) });
+    const mark = markOn(line, `${file}.ts:${index + 1}`);
+    if (mark !== null) marks.push(mark);
   }
   return programs;
 }

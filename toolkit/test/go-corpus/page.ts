@@ -1,8 +1,9 @@
 /** The page of the corpus, from what was observed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Mark } from '../mark.ts';
 import { type Family, GO, GOBENCH } from './families.ts';
-import type { Mark, Program } from './marks.ts';
+import type { Program } from './marks.ts';
 import type { Observed } from './programs/run.ts';
 
 export type Language = 'en' | 'zh-CN';

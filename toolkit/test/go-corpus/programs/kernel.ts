@@ -1,11 +1,7 @@
 /** What a program of the corpus is: the kernel of a leak that a Go program had, and of its cure. */
 
 export interface Form {
-  /**
-   * Leaves what its marks say, each time. A mark stands at the end of a line with an `await`:
-   * `// leaks: mutex lock` is one task that is proven there, `// leaks 3: await` are three;
-   * `// held: chan receive` is one that waits for ever and that something still holds, so that nobody can prove it.
-   */
+  /** Leaves what its marks say, each time; `toolkit/test/mark.ts` says how to read them. */
   leaking(): unknown;
   /** The same, cured: nothing is left. */
   mended(): unknown;

@@ -65,14 +65,5 @@ async function parent() {
 await parent();`;
       expect(await prints(program)).toBe('parent by nobody, child by nobody, child by nobody, child by nobody');
     });
-
-    test('the loss of a task in whose scope stands a direct `eval`', async () => {
-      const program = `async function lost() { await new Promise(() => {}); }
-async function evals() { const look = eval('() => 1'); globalThis.look = look; await new Promise(() => {}); }
-void lost(); void evals();
-await collect();
-console.log(leakedCount(), taskCount());`;
-      expect(await prints(program)).toBe('1 2');
-    });
   });
 });

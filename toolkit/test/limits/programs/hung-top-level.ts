@@ -1,0 +1,5 @@
+import './tell-and-exit.ts';
+
+// #region held
+await new Promise(() => {});
+// #endregion held
