@@ -95,7 +95,10 @@ function calling(fn: fc.Arbitrary<Fn>): fc.Arbitrary<Statement> {
       }),
     },
     { weight: 1, arbitrary: fc.record({ is: fc.constant('derived'), via: way<DerivedWay>(DERIVED), fn }) },
-    { weight: 2, arbitrary: fc.record({ is: fc.constant('variable'), fn, starts: sometimes(start) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ is: fc.constant('variable'), of: fc.oneof(fn, source), starts: sometimes(start) }),
+    },
   );
   return fc.oneof(
     { weight: 5, arbitrary: fc.record({ is: fc.constant('await'), operand, shape: way<AwaitShape>(AWAITS) }) },

@@ -315,8 +315,10 @@ class Oracle {
         return { promise: child.promise, wait: { ...wait, edge: { kind: 'must', child } } };
       }
       case 'handed': {
-        const child = this.#call(operand.fn, this.#creator(call, operand.fn));
-        const promise = operand.via === 'a lock' ? this.#loop.following(child.promise) : child.promise;
+        // Behind the wait for a lock it is nobody's call that can be known.
+        const locked = operand.via === 'a lock';
+        const child = this.#call(operand.fn, this.#creator(call, operand.fn), locked);
+        const promise = locked ? this.#loop.following(child.promise) : child.promise;
         return { promise, wait: { ...wait, edge: { kind: 'free', child } } };
       }
       case 'derived': {
@@ -324,9 +326,10 @@ class Oracle {
         return { promise: this.#loop.following(child.promise, DERIVED[operand.via].caught), wait };
       }
       case 'variable': {
-        const child = this.#call(operand.fn, this.#creator(call, operand.fn));
+        const promise = this.#member(call, operand.of);
         for (const start of operand.starts) this.#start(start, call);
-        return { promise: child.promise, wait };
+        const reason = isFn(operand.of) ? wait.reason : SOURCES[operand.of.way].reason;
+        return { promise, wait: { ...wait, reason, anyReason: true } };
       }
       case 'other': {
         this.#start(operand.start, call);

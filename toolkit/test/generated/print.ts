@@ -356,10 +356,10 @@ class Printer {
   /** The operand, and the statements that have to stand before it. */
   #prepared(operand: Operand, around: Around, parameters: string[]): { lines: string[]; text: string } {
     if (operand.is !== 'variable') return { lines: [], text: this.#operand(operand, around, parameters) };
-    const call = this.#call(operand.fn, around, parameters);
+    const value = this.#member(operand.of, around, parameters);
     const name = `p${++this.#labels}`;
     const starts = operand.starts.map((start) => `${this.#start(start, around, parameters)};`);
-    return { lines: [`const ${name} = ${call};`, ...starts], text: name };
+    return { lines: [`const ${name} = ${value};`, ...starts], text: name };
   }
 
   #operand(operand: Exclude<Operand, { is: 'variable' }>, around: Around, parameters: string[]): string {
@@ -464,6 +464,6 @@ function calledInOperand(operand: Operand): Fn[] {
     case 'together':
       return operand.members.filter(isFn);
     case 'variable':
-      return [operand.fn, ...operand.starts.map(({ fn }) => fn)];
+      return [...[operand.of].filter(isFn), ...operand.starts.map(({ fn }) => fn)];
   }
 }

@@ -55,7 +55,7 @@ export type Operand =
   | { is: 'together'; way: 'all' | 'race' | 'any' | 'allSettled'; members: (Fn | Source)[] }
   | { is: 'derived'; via: DerivedWay; fn: Fn }
   /** `const p = f(); …; await p` */
-  | { is: 'variable'; fn: Fn; starts: Start[] };
+  | { is: 'variable'; of: Fn | Source; starts: Start[] };
 
 export type Statement =
   | { is: 'await'; operand: Operand; shape: AwaitShape }

@@ -12,6 +12,8 @@ const programs = new Map();
 let now = null;
 /** What was put off to a later turn of the event loop, and has not come yet. */
 let pending = 0;
+/** Timers: they fire one after the other, each when all else is quiet, so that what comes first is no chance. */
+const timers = [];
 let tick = 0;
 let ticker = 0;
 
@@ -32,6 +34,19 @@ function later(schedule) {
     startTicker();
     return values;
   });
+}
+
+/** `held`: it can't fire before that is true. */
+function onTimer(f, held = () => true) {
+  const timer = { held, open: false };
+  const interval = setInterval(() => {
+    if (!timer.open) return;
+    clearInterval(interval);
+    timer.open = false;
+    startTicker();
+    f();
+  }, 1);
+  timers.push(timer);
 }
 
 globalThis.generated = (name) => {
@@ -62,25 +77,12 @@ globalThis.generated = (name) => {
     turn: () => new Promise((resolve) => later((done) => setImmediate(() => resolve(done(7)[0])))),
     nextTick: (f) => later((done) => process.nextTick(() => (done(), f()))),
     immediate: (f) => later((done) => setImmediate(() => (done(), f()))),
-    timeout: (f) => later((done) => setTimeout(() => (done(), f()), 0)),
+    timeout: (f) => onTimer(f),
     later: whenLetGo,
     hold: (id) => new Promise((resolve) => whenLetGo(id, () => resolve(7))),
     refuse: (id) => new Promise((_, reject) => whenLetGo(id, () => reject(new Error('refused')))),
     listen: (id) => new Promise((resolve) => (open.has(id) ? resolve(7) : bus.once(`hold ${id}`, resolve))),
-    poll: (id) =>
-      new Promise((resolve) => {
-        if (open.has(id)) return resolve(7);
-        whenLetGo(id, () => {
-          pending++;
-        });
-        const timer = setInterval(() => {
-          if (!open.has(id)) return;
-          clearInterval(timer);
-          pending--;
-          startTicker();
-          resolve(7);
-        }, 1);
-      }),
+    poll: (id) => new Promise((resolve) => (open.has(id) ? resolve(7) : onTimer(() => resolve(7), () => open.has(id)))),
     thenable: (when) => ({
       get then() {
         log('then is read');
@@ -125,12 +127,17 @@ function lineOf(error, name) {
 process.on('unhandledRejection', (error) => programs.get(now)?.trace.push(`unhandled ${told(error)}`));
 process.on('uncaughtException', (error) => programs.get(now)?.trace.push(`uncaught ${told(error)}: ${error.message}`));
 
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 async function quiet() {
-  let turns = 0;
-  do {
-    await new Promise((resolve) => setImmediate(resolve));
-    turns = pending > 0 ? 0 : turns + 1;
-  } while (turns < 3);
+  for (;;) {
+    for (let turns = 0; turns < 3; turns = pending > 0 ? 0 : turns + 1) await turn();
+    const index = timers.findIndex(({ held }) => held());
+    if (index < 0) return;
+    const [timer] = timers.splice(index, 1);
+    timer.open = true;
+    while (timer.open) await turn();
+  }
 }
 
 async function during(name, act) {
