@@ -11,8 +11,9 @@ export const GOBENCH: readonly Family[] = [
   { file: 'lock-kept', title: 'A lock not given back' },
   { file: 'lock-order', title: 'Two locks in two orders' },
   { file: 'read-lock-twice', title: 'A lock for reading taken twice' },
-  { file: 'channel-under-lock', title: 'A channel under a lock' },
-  { file: 'lock-over-channel', title: 'A channel under a lock, once more' },
+  { file: 'receiver-needs-lock', title: 'The receiver needs the lock of who sends' },
+  { file: 'sender-needs-lock', title: 'The sender needs the lock of who receives' },
+  { file: 'closer-needs-lock', title: 'Who would close the channel needs the lock' },
   { file: 'nobody-receives', title: 'Nobody receives' },
   { file: 'nobody-waits', title: 'Nobody wants the result' },
   { file: 'nobody-sends', title: 'Nobody sends' },
@@ -24,6 +25,7 @@ export const GOBENCH: readonly Family[] = [
 
 /** Go's tests of its own goroutine leak profile, but for the one that is about `main`. */
 export const GO: readonly Family[] = [
-  { file: 'go-simple', title: 'One for each wait' },
+  { file: 'go-channels', title: 'At a channel' },
+  { file: 'go-locks', title: 'At a lock, or for others' },
   { file: 'go-patterns', title: 'Patterns and stress' },
 ];

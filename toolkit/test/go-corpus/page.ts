@@ -8,7 +8,7 @@ import type { Observed } from './programs/run.ts';
 
 export type Language = 'en' | 'zh-CN';
 
-const SHOWN = 'toolkit/test/go-corpus/programs/channel-under-lock.ts#etcd6873';
+const SHOWN = 'toolkit/test/go-corpus/programs/sender-needs-lock.ts#etcd6873';
 export const catalogue: { [english: string]: string } = JSON.parse(
   readFileSync(join(import.meta.dirname, 'zh-CN.json'), 'utf8'),
 );

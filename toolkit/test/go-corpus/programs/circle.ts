@@ -1,6 +1,6 @@
 /** Each waits for the other, or one for itself. */
 import { EventEmitter, once } from 'node:events';
-import { Channel, go, select } from 'taskscope';
+import { Channel, go, Mutex, select } from 'taskscope';
 import type { Kernel } from './kernel.ts';
 
 export const cockroach2448: Kernel = {
@@ -117,5 +117,54 @@ export const syncthing5795: Kernel = {
       }
       connection.loop = dispatch();
     },
+  },
+};
+
+export const serving2137: Kernel = {
+  fault: 'Two requests share one place; the second has it and waits for its lock, and the first is the one that is unlocked and waited for.',
+  async leaking() {
+    const active = new Channel<true>(1);
+    async function request() {
+      const lock = new Mutex();
+      const accepted = new Channel<true>(1);
+      await lock.lock();
+      return { lock, accepted };
+    }
+    async function run({ lock, accepted }: Awaited<ReturnType<typeof request>>) {
+      await active.send(true); // leaks: chan send
+      await lock.lock(); // leaks: mutex lock
+      lock.unlock();
+      await active.receive();
+      await accepted.send(true);
+    }
+    const [first, second] = [await request(), await request()];
+    void run(second);
+    void run(first);
+    first.lock.unlock();
+    await first.accepted.receive(); // leaks: chan receive
+    second.lock.unlock();
+  },
+  async mended() {
+    const active = new Channel<true>(1);
+    async function request() {
+      const lock = new Mutex();
+      const accepted = new Channel<true>(1);
+      await lock.lock();
+      return { lock, accepted };
+    }
+    async function run({ lock, accepted }: Awaited<ReturnType<typeof request>>) {
+      await active.send(true);
+      await lock.lock();
+      lock.unlock();
+      await active.receive();
+      await accepted.send(true);
+    }
+    const [first, second] = [await request(), await request()];
+    void run(second);
+    void run(first);
+    first.lock.unlock();
+    second.lock.unlock(); // all, before any is waited for
+    await first.accepted.receive();
+    await second.accepted.receive();
   },
 };

@@ -40,6 +40,27 @@ export const kubernetes11298: Kernel = {
       await woken.receive();
     });
   },
+  inNode: {
+    leaking() {
+      const loop = new EventEmitter();
+      async function wait() {
+        await null;
+        await once(loop, 'end'); // leaks: await
+      }
+      void wait();
+      loop.emit('end'); // too early
+    },
+    mended() {
+      const loop = new EventEmitter();
+      async function wait() {
+        const ended = once(loop, 'end'); // listens before anything else
+        await null;
+        await ended;
+      }
+      void wait();
+      loop.emit('end');
+    },
+  },
 };
 
 export const moby27782: Kernel = {

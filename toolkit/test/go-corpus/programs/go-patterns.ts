@@ -1,4 +1,5 @@
 /** Go's own programs of common patterns, and two that are to be hard on who looks for leaks. */
+import { EventEmitter, on } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Channel, go, select, WaitGroup } from 'taskscope';
 import type { Kernel } from './kernel.ts';
@@ -33,6 +34,25 @@ export const NoCloseRange: Kernel = {
     }
     go(() => handOut(0));
     go(() => handOut(3));
+  },
+  inNode: {
+    leaking() {
+      const items = new EventEmitter();
+      async function work() {
+        for await (const _ of on(items, 'item')) continue; // leaks 3: await
+      }
+      for (let worker = 0; worker < 3; worker++) void work();
+      items.emit('item', 1);
+    },
+    mended() {
+      const items = new EventEmitter();
+      async function work() {
+        for await (const _ of on(items, 'item', { close: ['end'] })) continue;
+      }
+      for (let worker = 0; worker < 3; worker++) void work();
+      items.emit('item', 1);
+      items.emit('end');
+    },
   },
 };
 

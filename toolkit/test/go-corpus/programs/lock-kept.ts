@@ -3,6 +3,17 @@ import { Channel, go, Mutex } from 'taskscope';
 import type { Kernel } from './kernel.ts';
 import { RWMutex } from './rw-mutex.ts';
 
+/** Resolves to what releases it. */
+function promiseLock(): () => Promise<() => void> {
+  let last = Promise.resolve();
+  return () => {
+    const before = last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    last = promise;
+    return before.then(() => resolve);
+  };
+}
+
 export const cockroach584: Kernel = {
   fault: 'A loop is left while it holds the lock, and the next loop waits for it.',
   leaking() {
@@ -95,6 +106,33 @@ export const grpc3017: Kernel = {
     await expire(true);
     await lock.lock();
     lock.unlock();
+  },
+  inNode: {
+    async leaking() {
+      const lock = promiseLock();
+      async function expire(cancelled: boolean) {
+        const release = await lock();
+        if (cancelled) return;
+        release();
+      }
+      await expire(true);
+      const release = await lock(); // leaks: await
+      release();
+    },
+    async mended() {
+      const lock = promiseLock();
+      async function expire(cancelled: boolean) {
+        const release = await lock();
+        try {
+          if (cancelled) return;
+        } finally {
+          release();
+        }
+      }
+      await expire(true);
+      const release = await lock();
+      release();
+    },
   },
 };
 

@@ -1,6 +1,7 @@
 /** Two locks, taken in this order here and in the other there. */
 import { go, Mutex } from 'taskscope';
 import type { Kernel } from './kernel.ts';
+import { oneByOne } from './one-by-one.ts';
 import { RWMutex } from './rw-mutex.ts';
 
 export const cockroach7504: Kernel = {
@@ -25,6 +26,26 @@ export const cockroach7504: Kernel = {
     go(async function release() {
       await lease.withLock(() => names.withLock(() => {}));
     });
+  },
+  inNode: {
+    leaking() {
+      const [names, lease] = [oneByOne(), oneByOne()];
+      void names(async () => {
+        await lease(async () => {}); // leaks: await
+      });
+      void lease(async () => {
+        await names(async () => {}); // leaks: await
+      });
+    },
+    mended() {
+      const [names, lease] = [oneByOne(), oneByOne()];
+      void names(async () => {
+        await lease(async () => {});
+      });
+      void names(async () => {
+        await lease(async () => {}); // in the same order
+      });
+    },
   },
 };
 

@@ -1,6 +1,7 @@
 /** Who holds a lock takes it again. */
 import { go, Mutex } from 'taskscope';
 import type { Kernel } from './kernel.ts';
+import { oneByOne } from './one-by-one.ts';
 import { RWMutex } from './rw-mutex.ts';
 
 export const cockroach9935: Kernel = {
@@ -93,17 +94,15 @@ export const etcd10492: Kernel = {
   },
   inNode: {
     leaking() {
-      let last: Promise<unknown> = Promise.resolve();
-      const oneByOne = (work: () => Promise<void>): Promise<unknown> => (last = last.then(work));
-      void oneByOne(async () => {
-        await oneByOne(async () => {}); // leaks: await
+      const inTurn = oneByOne();
+      void inTurn(async () => {
+        await inTurn(async () => {}); // leaks: await
       });
     },
     mended() {
-      let last: Promise<unknown> = Promise.resolve();
-      const oneByOne = (work: () => Promise<void>): Promise<unknown> => (last = last.then(work));
-      void oneByOne(async () => {
-        void oneByOne(async () => {}); // queued behind, and not waited for in front
+      const inTurn = oneByOne();
+      void inTurn(async () => {
+        void inTurn(async () => {}); // queued behind, and not waited for in front
       });
     },
   },

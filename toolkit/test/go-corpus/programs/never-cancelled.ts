@@ -1,5 +1,5 @@
 /** A task waits for a cancellation that nobody sends. */
-import { once } from 'node:events';
+import { EventEmitter, on, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Channel, go, select } from 'taskscope';
 import type { Kernel } from './kernel.ts';
@@ -134,6 +134,23 @@ export const cockroach25456: Kernel = {
     quiesced.close();
     await process();
     await process();
+  },
+  inNode: {
+    async leaking() {
+      const stopper = new AbortController();
+      async function process(signal: AbortSignal) {
+        for await (const _ of on(new EventEmitter(), 'replica', { signal })) continue; // leaks: await
+      }
+      await process(stopper.signal);
+    },
+    async mended() {
+      const stopper = new AbortController();
+      async function process(signal: AbortSignal) {
+        for await (const _ of on(new EventEmitter(), 'replica', { signal })) continue;
+      }
+      stopper.abort();
+      await process(stopper.signal).catch(() => {});
+    },
   },
 };
 

@@ -1,5 +1,5 @@
 /** A value is sent, and who should take it has left. */
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { Channel, go, select } from 'taskscope';
 import type { Kernel } from './kernel.ts';
@@ -163,6 +163,26 @@ export const etcd6857: Kernel = {
     });
     await stop.send(true);
     await select<Channel<string> | true>([{ send: questions, value: new Channel<string>() }, { receive: stopped }]);
+  },
+  inNode: {
+    async leaking() {
+      const node = new EventEmitter();
+      node.on('status', (reply: EventEmitter) => reply.emit('answer', 'running'));
+      node.removeAllListeners(); // it stops
+      const reply = new EventEmitter();
+      node.emit('status', reply);
+      await once(reply, 'answer'); // leaks: await
+    },
+    async mended() {
+      const node = new EventEmitter();
+      const stopped = new AbortController();
+      node.on('status', (reply: EventEmitter) => reply.emit('answer', 'running'));
+      node.removeAllListeners();
+      stopped.abort();
+      const reply = new EventEmitter();
+      node.emit('status', reply);
+      await once(reply, 'answer', { signal: stopped.signal }).catch(() => {});
+    },
   },
 };
 

@@ -1,4 +1,5 @@
 /** A value is waited for, and who should send it or close the channel has left. */
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setInterval as ticks } from 'node:timers/promises';
 import { Channel, go, select } from 'taskscope';
@@ -187,5 +188,21 @@ export const moby21233: Kernel = {
     });
     await ended.receive();
     progress.close();
+  },
+  inNode: {
+    async leaking() {
+      const progress = new PassThrough();
+      progress.once('data', () => progress.pause());
+      for (const part of ['half', 'all']) progress.write(part);
+      progress.end();
+      await once(progress, 'end'); // leaks: await
+    },
+    async mended() {
+      const progress = new PassThrough();
+      progress.once('data', () => progress.resume()); // on to the end
+      for (const part of ['half', 'all']) progress.write(part);
+      progress.end();
+      await once(progress, 'end');
+    },
   },
 };

@@ -1,4 +1,5 @@
 /** All is waited for, and something of it can't be done before the wait is over. */
+import { once } from 'node:events';
 import { Channel, go, Mutex, select, WaitGroup } from 'taskscope';
 import type { Kernel } from './kernel.ts';
 
@@ -79,6 +80,25 @@ export const cockroach1055: Kernel = {
       done.close();
     });
     await done.receive();
+  },
+  inNode: {
+    async leaking() {
+      const stop = new AbortController();
+      async function work() {
+        await once(stop.signal, 'abort'); // leaks 3: await
+      }
+      await Promise.all([work(), work(), work()]); // leaks: await
+      stop.abort();
+    },
+    async mended() {
+      const stop = new AbortController();
+      async function work() {
+        await once(stop.signal, 'abort');
+      }
+      const all = Promise.all([work(), work(), work()]);
+      stop.abort();
+      await all;
+    },
   },
 };
 
