@@ -13,6 +13,8 @@ export interface Verdict {
 
 /** Leaks are kept in groups, of which there is a limited number in a process. */
 const PROGRAMS_A_PROCESS = 150;
+/** Of module, in turn. */
+const KINDS = ['mjs', 'cjs', 'mts'];
 const STAGES = ['once all have started', 'after the first round', 'after the second round'];
 
 export class Judge {
@@ -41,7 +43,7 @@ export class Judge {
 
   async #judgeTogether(programs: readonly Program[]): Promise<{ verdicts: Verdict[]; counts: string[] }> {
     const cases = programs.map((program) => {
-      const name = `p${this.#count++}.${this.#count % 2 === 0 ? 'mjs' : 'mts'}`;
+      const name = `p${this.#count}.${KINDS[this.#count++ % KINDS.length]}`;
       const printed = print(program, name, { using: this.#how.major >= 24 });
       const stages = truth(program, printed);
       return { name, printed, stages };

@@ -62,7 +62,7 @@ const PRELUDE = [
   'withLabels',
 ];
 
-/** `using`: whether Node can read `using`; where it can't, a `finally` stands in its place. `file`: in TypeScript by its name. */
+/** `using`: whether Node can read `using`; where it can't, a `finally` stands in its place. `file` tells by its name in which language, and whether it is a CommonJS module. */
 export function print(program: Program, file: string, { using }: { using: boolean }): Printed {
   return new Printer(file, using).print(program);
 }
@@ -81,10 +81,14 @@ class Printer {
   #labels = 0;
   readonly #using: boolean;
   readonly #typed: boolean;
+  readonly #commonjs: boolean;
+  /** Names that the module exports. */
+  readonly #exported = ['start'];
 
   constructor(file: string, using: boolean) {
     this.#file = file;
     this.#typed = file.endsWith('.mts');
+    this.#commonjs = file.endsWith('.cjs');
     this.#using = using;
   }
 
@@ -97,9 +101,12 @@ class Printer {
       'const no = false;',
       'function run(f) { return f(); }',
       ...this.#top,
-      `export function start(${parameters.join(', ')}) {`,
+      `function start(${parameters.join(', ')}) {`,
       ...body,
       '}',
+      ...(this.#commonjs
+        ? this.#exported.map((name) => `exports.${name} = ${name};`)
+        : [`export { ${this.#exported.join(', ')} };`]),
       '',
     ].join('\n');
     return {
@@ -113,11 +120,14 @@ class Printer {
   }
 
   #head(): string[] {
+    const harness = `const h = globalThis.generated('${this.#file}');`;
+    if (this.#commonjs)
+      return ['const itself = exports;', `const { ${PRELUDE.join(', ')} } = require('./prelude.mjs');`, harness];
     return [
       `import * as itself from './${this.#file}';`,
       ...this.#imports,
       `import { ${PRELUDE.join(', ')} } from './prelude.mjs';`,
-      `const h = globalThis.generated('${this.#file}');`,
+      harness,
     ];
   }
 
@@ -175,7 +185,8 @@ class Printer {
     const home = before === null ? this.#homeOf(fn, row.home, around) : 'object';
     const own = this.#define(fn, name, home, around);
     if (fn.call === 'parameter' && home === 'declaration') parameters.push(`parameter_${name} = ${name}`);
-    if (fn.call === 'imported by another name' && home === 'declaration')
+    const renamed = fn.call === 'imported by another name';
+    if (renamed && home === 'declaration')
       this.#imports.push(`import { ${name} as imported_${name} } from './${this.#file}';`);
     const hasParameters = own.parameters.length > 0;
     // Its own parameters have defaults: what is handed over comes behind them.
@@ -184,7 +195,7 @@ class Printer {
     const text = (): string => {
       if (before !== null) return CALLEES[before.way](name, before.start, list);
       if (home === 'inline') return CALLS.inline.text(own.text, list);
-      const asked = row.home === home && !(hasParameters && fn.call.startsWith('tag'));
+      const asked = row.home === home && !(hasParameters && fn.call.startsWith('tag')) && !(renamed && this.#commonjs);
       const chosen: CallRow = asked ? row : CALLS[PLAIN[home]];
       return (this.#typed ? chosen.typed : undefined)?.(name, list) ?? chosen.text(name, list);
     };
@@ -225,7 +236,8 @@ class Printer {
     const text = (head: string): string => `${mark}${head}${list()} {\n${body}\n}`;
     switch (home) {
       case 'declaration':
-        this.#top.push(`export ${text(`async function ${name}`)}`);
+        this.#exported.push(name);
+        this.#top.push(text(`async function ${name}`));
         break;
       case 'arrow':
         this.#top.push(`const ${name} = ${mark}async ${list()} => {\n${body}\n};`);

@@ -45,7 +45,7 @@ export class Runner {
     this.#folder = mkdtempSync(join(ROOT, '.leaklab', 'generated-'));
     cpSync(join(import.meta.dirname, 'programs'), this.#folder, { recursive: true });
     const imports = [
-      ...(fault === undefined ? [] : [`--import=${join(import.meta.dirname, 'break-loader.mjs')}`]),
+      ...(fault === undefined ? [] : [`--import=${join(import.meta.dirname, 'break-loader.ts')}`]),
       ...(tracked ? ['--import=taskscope/register'] : []),
     ];
     this.#child = fork(join(this.#folder, 'harness.mjs'), [tracked ? 'tracked' : 'bare'], {
