@@ -22,6 +22,7 @@ Keys:
 
 export const EXAMPLES = `${examples({
   '': 'the Node processes of this machine',
+  'doctor app.ts': 'is all ready, here and in this program',
   'run app.ts': 'start a program so that it can be asked',
   'stats 4711': 'how many tasks it has',
   'stack 4711 --group': 'where they wait, largest group first',

@@ -1,6 +1,7 @@
 /** The words of the command line, and what each of them means. */
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import type { Context } from './commands/context.ts';
+import { doctor, doctorSuite } from './commands/doctor.ts';
 import { leaks, profile, stack } from './commands/dumps.ts';
 import { gc, memstats, stats, version } from './commands/numbers.ts';
 import { list, tree } from './commands/processes.ts';
@@ -12,6 +13,8 @@ import { terminalScreen } from './top/terminal.ts';
 import { top } from './top/top.ts';
 
 const TARGET = 'a pid, or `host:port` of an agent that listens at a TCP address';
+/** Exit status of the doctor where something is not right. */
+const FAULTS = 1;
 const JSON_OPTION = ['--json', 'as JSON'] as const;
 
 interface Json {
@@ -122,11 +125,38 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
       setStatus(await run(words, { exitReport })),
     );
   program
+    .command('doctor')
+    .description('is all ready here, and in the program: what is not, and its fix')
+    .argument('[words...]', 'a program, as for `run`: it is started, and ended after 5 s')
+    .option(...JSON_OPTION)
+    .passThroughOptions()
+    .allowUnknownOption()
+    .addHelpText(
+      'after',
+      examples({
+        doctor: 'Node, parser, cache, the project; a leak is planted, and found',
+        'doctor app.ts': 'and of this program: what is tracked, what is not, its source maps',
+        'doctor -- npm test': 'your own tests, without taskscope and with it, test by test',
+      }),
+    )
+    .action(async (words: string[], { json = false }: Json) => {
+      const asked = suiteIn(program) ? doctorSuite : doctor;
+      if (!(await asked(context, words, json))) setStatus(FAULTS);
+    });
+  program
     .command('completion')
     .description('completion for a shell: `source <(taskscope completion bash)`')
     .addArgument(new Argument('<shell>').choices(SHELLS))
     .action((shell: Shell) => context.write(completion(shell, wordsOf(program))));
   return program;
+}
+
+/** Behind `--` stands a whole command, and not what `node` gets: commander takes the dashes out. */
+function suiteIn(program: Command): boolean {
+  const { rawArgs }: { rawArgs?: unknown } = Object(program);
+  if (!Array.isArray(rawArgs)) return false;
+  const words: unknown[] = rawArgs.slice(rawArgs.indexOf('doctor') + 1);
+  return words.find((word) => word !== '--json') === '--';
 }
 
 /** What a shell completes. */

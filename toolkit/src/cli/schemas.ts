@@ -3,6 +3,7 @@
  * number here, and a list a list. What is not named is left out, so that nothing of it is shown.
  */
 import { z } from 'zod';
+import type { Diagnosis } from '../protocol/diagnosis.ts';
 import type { MemoryStatistics, Statistics } from '../protocol/statistics.ts';
 import type { Group, Profile } from '../registry/groups.ts';
 import { WAIT_REASONS } from '../registry/names.ts';
@@ -27,6 +28,20 @@ const trackingSchema = z.object({
   skipped: z.array(z.object({ file: z.string(), line: z.exactOptional(count), reason: z.string() })),
   notTrackable: count,
 }) satisfies z.ZodType<Tracking>;
+
+const placeSchema = z.object({ name: z.string(), file: z.string(), line: count });
+
+export const diagnosisSchema = z.object({
+  pid: count,
+  tracking: trackingSchema,
+  cache: z.string().nullable(),
+  cacheWritable: z.boolean(),
+  tasks: count,
+  leaks: z.array(placeSchema.extend({ count })),
+  mapped: count,
+  withoutSource: z.array(placeSchema),
+  inexact: z.array(placeSchema),
+}) satisfies z.ZodType<Diagnosis>;
 
 const missingSchema = z.array(z.object({ thread: count, name: z.string(), reason: z.string() }));
 
