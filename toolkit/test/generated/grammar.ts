@@ -36,6 +36,15 @@ const leafReturn: fc.Arbitrary<Statement> = fc.record({
   awaits: fc.boolean(),
 });
 
+const shared: fc.Arbitrary<Operand> = fc.record({ is: fc.constant('shared'), source, via: way<StartWay>(STARTS) });
+/** What is returned is not what the function ends with, or not at once. */
+const overruled: fc.Arbitrary<Statement> = fc.record({
+  is: fc.constant('try'),
+  body: fc.tuple(fc.record({ is: fc.constant('return'), operand: shared, awaits: fc.constant(false) })),
+  handler: fc.constant(null),
+  finalizer: fc.tuple(fc.oneof(leaf, leafReturn)),
+});
+
 interface Level {
   fn: fc.Arbitrary<Fn>;
   statement: fc.Arbitrary<Statement>;
@@ -58,6 +67,7 @@ function level(below: Level | null): Level {
       handler: fc.option(few(simple)),
       finalizer: fc.option(few(simple)),
     }),
+    overruled,
     fc.record({ is: fc.constant('block'), shape: way<BlockShape>(BLOCKS), body: nested }),
     fc.record({ is: fc.constant('generator'), parts: few(nested, 1, 2), body: few(simple, 0, 1) }),
     fc.record({
@@ -94,6 +104,7 @@ function calling(fn: fc.Arbitrary<Fn>): fc.Arbitrary<Statement> {
         members: few(fc.oneof(fn, source, source), 1, 3),
       }),
     },
+    { weight: 2, arbitrary: shared },
     { weight: 1, arbitrary: fc.record({ is: fc.constant('derived'), via: way<DerivedWay>(DERIVED), fn }) },
     {
       weight: 2,

@@ -4,7 +4,16 @@
  * awaits them; a frame is lost to which nothing that is held leads.
  */
 import type { Node, Printed } from './print.ts';
-import { type Fn, isFn, type Operand, type Program, type Source, type Start, type Statement } from './program.ts';
+import {
+  type Fn,
+  isFn,
+  type Operand,
+  type Program,
+  type Shared,
+  type Source,
+  type Start,
+  type Statement,
+} from './program.ts';
 import { type Frame, Loop, Promised, reachable } from './promises.ts';
 import { DERIVED } from './ways/derived.ts';
 import { BLOCKS } from './ways/shapes.ts';
@@ -105,19 +114,28 @@ class Oracle {
   }
 
   #start({ via, fn }: Start, caller: Call | null, looseCreator = false): void {
+    this.#later(via, caller, (known) => {
+      this.#call(fn, known === null ? null : this.#creator(known, fn), looseCreator);
+    });
+  }
+
+  /** Calls `begin` when it is time, with who is known to have called. */
+  #later(via: Start['via'], caller: Call | null, begin: (known: Call | null) => void): void {
     const { by, when } = STARTS[via];
-    const begin = (): void => {
-      this.#call(fn, by === 'nobody' || caller === null ? null : this.#creator(caller, fn), looseCreator);
-    };
-    if (when === 'now') begin();
-    else if (when === 'microtask') this.#loop.microtask(begin);
-    else this.#loop.macrotask(begin);
+    const job = (): void => begin(by === 'nobody' ? null : caller);
+    if (when === 'now') job();
+    else if (when === 'microtask') this.#loop.microtask(job);
+    else this.#loop.macrotask(job);
   }
 
   #call(fn: Fn, creator: Creator, looseCreator = false): Call {
+    return this.#begin(fn, creator, looseCreator, (call) => this.#body(call, fn));
+  }
+
+  #begin(fn: Node, creator: Creator, looseCreator: boolean, body: (call: Call) => Steps): Call {
     const call: Call = { promise: new Promised(), fn, creator, wait: null, looseCreator };
     this.#calls.add(call);
-    this.#go(call, this.#body(call, fn), () => this.#end(call, false));
+    this.#go(call, body(call), () => this.#end(call, false));
     return call;
   }
 
@@ -336,6 +354,15 @@ class Oracle {
         const { reason } = SOURCES[operand.source.way];
         return { promise: this.#source(operand.source), wait: { ...wait, reason, anyReason: true } };
       }
+      case 'shared': {
+        const promise = this.#source(operand.source);
+        const { reason } = SOURCES[operand.source.way];
+        this.#later(operand.via, call, (known) => {
+          const creator = known === null ? null : { call: known, line: this.#printed.lineOf(operand) };
+          this.#begin(operand, creator, false, (other) => this.#waiter(other, operand, promise));
+        });
+        return { promise, wait: { ...wait, reason, anyReason: true } };
+      }
       case 'together':
         return {
           promise: this.#together(
@@ -345,6 +372,12 @@ class Oracle {
           wait,
         };
     }
+  }
+
+  *#waiter(call: Call, shared: Shared, promise: Promised): Steps {
+    const { reason } = SOURCES[shared.source.way];
+    yield { promise, wait: { ...waitAt(this.#printed.awaitLineOf(shared)), reason, anyReason: true } };
+    this.#end(call, true);
   }
 
   #together(way: Extract<Operand, { is: 'together' }>['way'], members: Promised[]): Promised {

@@ -1,5 +1,14 @@
 /** The text of a program, each statement on a line of its own, and the line of each. */
-import { type Fn, isFn, type Operand, type Program, type Source, type Start, type Statement } from './program.ts';
+import {
+  type Fn,
+  isFn,
+  type Operand,
+  type Program,
+  type Shared,
+  type Source,
+  type Start,
+  type Statement,
+} from './program.ts';
 import { CALLEES, CALLS, type CallRow, type Home } from './ways/calls.ts';
 import { DERIVED } from './ways/derived.ts';
 import { HANDS } from './ways/hands.ts';
@@ -9,7 +18,7 @@ import { SOURCES } from './ways/sources.ts';
 import { STARTS } from './ways/starts.ts';
 
 /** What has a line: a function where it begins (a generator by its parts), a statement where it can wait. */
-export type Node = Fn | Statement | Statement[][];
+export type Node = Fn | Statement | Statement[][] | Shared;
 
 export interface Printed {
   text: string;
@@ -17,7 +26,7 @@ export interface Printed {
   /** Where the function is called. */
   callLineOf(fn: Fn): number;
   /** Where it is awaited for an argument. */
-  awaitLineOf(fn: Fn): number;
+  awaitLineOf(fn: Fn | Shared): number;
   /** Null where it has none in the source. */
   nameOf(fn: Node): string | null;
   /** Sources by the number that the harness holds them by. */
@@ -224,7 +233,7 @@ class Printer {
       ? { family: around.family, inBase: home === 'base' || around.inBase }
       : { family: home === 'class' ? family : null, inBase: false };
     const single = home === 'arrow' && fn.body.length === 1 ? fn.body[0] : undefined;
-    if (single?.is === 'return' && single.operand.is !== 'variable') {
+    if (single?.is === 'return' && single.operand.is !== 'variable' && single.operand.is !== 'shared') {
       this.#names.set(fn, name);
       const operand = this.#operand(single.operand, within, parameters);
       const value = `${this.#mark(single)}${single.awaits ? 'await ' : ''}(${operand})`;
@@ -367,6 +376,12 @@ class Printer {
 
   /** The operand, and the statements that have to stand before it. */
   #prepared(operand: Operand, around: Around, parameters: string[]): { lines: string[]; text: string } {
+    if (operand.is === 'shared') {
+      const name = `p${++this.#labels}`;
+      const fn = `${this.#mark(operand)}async () => {\n${this.#mark(operand, this.#awaitLines)}await ${name};\nh.log('shared');\n}`;
+      const start = STARTS[operand.via].text(`(${fn})()`, fn);
+      return { lines: [`const ${name} = ${this.#source(operand.source)};`, `${start};`], text: name };
+    }
     if (operand.is !== 'variable') return { lines: [], text: this.#operand(operand, around, parameters) };
     const value = this.#member(operand.of, around, parameters);
     const name = `p${++this.#labels}`;
@@ -374,7 +389,7 @@ class Printer {
     return { lines: [`const ${name} = ${value};`, ...starts], text: name };
   }
 
-  #operand(operand: Exclude<Operand, { is: 'variable' }>, around: Around, parameters: string[]): string {
+  #operand(operand: Exclude<Operand, { is: 'variable' | 'shared' }>, around: Around, parameters: string[]): string {
     switch (operand.is) {
       case 'source':
         return this.#source(operand.source);
@@ -460,6 +475,7 @@ function calledIn(statement: Statement): Fn[] {
 function calledInOperand(operand: Operand): Fn[] {
   switch (operand.is) {
     case 'source':
+    case 'shared':
       return [];
     case 'call':
       return [

@@ -55,7 +55,15 @@ export type Operand =
   | { is: 'together'; way: 'all' | 'race' | 'any' | 'allSettled'; members: (Fn | Source)[] }
   | { is: 'derived'; via: DerivedWay; fn: Fn }
   /** `const p = f(); …; await p` */
-  | { is: 'variable'; of: Fn | Source; starts: Start[] };
+  | { is: 'variable'; of: Fn | Source; starts: Start[] }
+  /** Another function, which is started, waits for the same promise. */
+  | Shared;
+
+export interface Shared {
+  is: 'shared';
+  source: Source;
+  via: StartWay;
+}
 
 export type Statement =
   | { is: 'await'; operand: Operand; shape: AwaitShape }
