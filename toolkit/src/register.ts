@@ -4,6 +4,7 @@
  * Fails open: a file that can't be transformed runs as it is, and is named by `skipped()`; where nothing can be, the whole
  * program runs untracked, with one warning.
  */
+import { readFileSync } from 'node:fs';
 import Module, { type LoadFnOutput, type LoadHookContext } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,6 +12,7 @@ import { isMainThread } from 'node:worker_threads';
 import { reportAtExit } from './exit-report.ts';
 import { instrument } from './instrument.ts';
 import { registry } from './registry/registry.ts';
+import { isRequiredEntry } from './required-entry.ts';
 import { answerForThread } from './threads/answer.ts';
 import { watchWorkers } from './threads/watch.ts';
 import { patchToString } from './transform/original-text.ts';
@@ -53,21 +55,42 @@ function load(
   context: LoadHookContext,
   nextLoad: (url: string, context?: Partial<LoadHookContext>) => LoadFnOutput,
 ): LoadFnOutput {
+  const imported = context.conditions.includes('import');
+  if (imported && isRequiredEntry(url)) return { format: 'commonjs', source: undefined, shortCircuit: true };
   const loaded = nextLoad(url, context);
   if (loaded.source === undefined || loaded.source === null || !isOwn(url)) return loaded;
   // With any hook, Node 22 runs such a module by a `require` that fails for ES modules; its own loader does not.
-  if (NODE_22 && loaded.format === 'commonjs-typescript' && context.conditions.includes('import')) {
+  if (NODE_22 && loaded.format === 'commonjs-typescript' && imported) {
     return { ...loaded, format: 'commonjs', source: undefined };
   }
+  // What is required comes by `_compile`, behind all that compiles it on the way.
+  if (!imported) return loaded;
   const sourceType = sourceTypeOf(loaded.format);
   if (sourceType === undefined) return loaded;
   const source =
     typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString('utf8');
+  if (sourceType === 'commonjs' && isFileText(url, source)) return loaded;
   const transformed = instrument(url, source, sourceType, { compiled: false });
   return transformed === null ? loaded : { ...loaded, source: transformed };
 }
 
-/** CommonJS loaders such as tsx read files by themselves, behind the hooks. What they have made of one is handed to `_compile`. */
+/**
+ * Node imports a CommonJS file by a `require` of it, and then `_compile` has it as well. Not so what a loader on a thread of
+ * its own has made of the file: that is run as it comes.
+ */
+function isFileText(url: string, source: string): boolean {
+  try {
+    return source === readFileSync(fileURLToPath(url), 'utf8');
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * CommonJS is handed to `_compile` once everybody has had it: Node's own loader, those that read files by themselves, such as
+ * tsx, and the require hooks of Babel, ts-node, swc and sucrase, which compile what the loader reads. Text that they still
+ * have to compile is not ours to touch: what it is going to be can't be known.
+ */
 function patchCompile(): void {
   const compile: unknown = Reflect.get(Module.prototype, '_compile');
   if (typeof compile !== 'function') return;
@@ -82,7 +105,7 @@ function patchCompile(): void {
 
 function compiled(content: string, file: string, format: unknown): string {
   const url = pathToFileURL(file).href;
-  // The hook has seen what Node reads itself.
+  // The load hook has seen what came by an import.
   if (content.includes('$ts_enter(') || !isOwn(url)) return content;
   const typed = typeof format === 'string' && format.endsWith('-typescript');
   return instrument(url, content, null, { compiled: !typed }) ?? content;
