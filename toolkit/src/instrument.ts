@@ -1,36 +1,42 @@
 /** A text as it was loaded, with its async functions made into tracked frames, for this process. */
 import { fileURLToPath } from 'node:url';
 import { registry } from './registry/registry.ts';
-import { authored, authorMap, movedMap, withMap } from './transform/author-map.ts';
+import { type Authorship, authorship } from './transform/author.ts';
+import { movedMap, withMap, withoutMap } from './transform/author-map.ts';
 import { Cache, cacheFolder, codeDigest } from './transform/cache.ts';
 import { compiledAway } from './transform/compiled-away.ts';
+import type { Insertion } from './transform/insertion.ts';
 import { keepText } from './transform/original-text.ts';
-import { type Language, languageOf, type SourceType } from './transform/parse.ts';
+import { languageOf, type SourceType } from './transform/parse.ts';
 import { loadParser, ParserMissing } from './transform/parser.ts';
+import { isElsewhere } from './transform/read-map.ts';
 import { finalInsertions, insertInto } from './transform/render.ts';
 import { sourceMap } from './transform/source-map.ts';
 import { mayHaveAsync, type Transformed, transform, type Untouched } from './transform/transform.ts';
 import { warn } from './warn.ts';
 
 const runtime = new URL(import.meta.url.endsWith('.ts') ? './runtime.ts' : './runtime.js', import.meta.url).href;
+// What is of a package depends on these as well.
+const { TASKSCOPE_INCLUDE: include, TASKSCOPE_EXCLUDE: exclude } = process.env;
 const cache = new Cache(
   cacheFolder(process.cwd(), process.env),
-  codeDigest(fileURLToPath(new URL('./transform/', import.meta.url))),
+  [codeDigest(fileURLToPath(new URL('./transform/', import.meta.url))), include, exclude].join(),
 );
 let parserMissing = false;
 /** What is loaded meanwhile is the parser itself. */
 let transforming = false;
 
-/**
- * Null where the text stays as it is; `skipped()` names it then, unless there is nothing to track in it. `compiled`: the
- * text is JavaScript, whatever its file is called.
- */
-export function instrument(
-  url: string,
-  text: string,
-  sourceType: SourceType | null,
-  { compiled }: { compiled: boolean },
-): string | null {
+export interface InstrumentOptions {
+  /** Null where only the syntax tells. */
+  sourceType: SourceType | null;
+  /** The text is JavaScript, whatever its file is called. */
+  compiled: boolean;
+  /** Whether a file with this URL is the user's own: a bundle holds others. */
+  isOwn(url: string): boolean;
+}
+
+/** Null where the text stays as it is; `skipped()` names it then, unless there is nothing to track in it. */
+export function instrument(url: string, text: string, options: InstrumentOptions): string | null {
   if (parserMissing || transforming) return null;
   // Node takes a byte-order mark off, too, and a hashbang may follow it.
   const source = text.replace(/^\uFEFF/, '');
@@ -38,40 +44,60 @@ export function instrument(
   const away = compiledAway(source);
   if (away !== null) registry.noteNotTrackable(file, away);
   if (!mayHaveAsync(source)) return null;
-  const author = authorMap(source, url);
-  const language = compiled || author !== null ? 'js' : languageOf(file);
-  const result = cache.get(source, language, sourceType, () => transformed(source, language, sourceType));
+  const { result, authorship } = transformed(url, file, source, options);
   if (!('insertions' in result)) {
     if (result.reason === null) registry.noteRead(file);
     else registry.noteSkipped({ file, reason: result.reason });
     return null;
   }
   registry.noteRead(file);
-  for (const place of authored(result.skipped, author)) {
-    registry.noteSkipped({ file: place.file ?? file, line: place.line, reason: place.reason });
-  }
+  for (const place of result.skipped) registry.noteSkipped({ ...place, file: place.file ?? file });
   if (result.sites.length === 0) return null;
-  const base = registry.addSites(file, authored(result.sites, author));
+  const base = registry.addSites(file, result.sites);
   const insertions = finalInsertions(result, base, runtime);
   keepText({ base, source, insertions });
-  const map =
-    author === null
-      ? sourceMap(source, url.startsWith('file:') ? url : file, insertions)
-      : movedMap(author, source, insertions);
-  return withMap(insertInto(source, insertions), map, author);
+  return mapped(source, url.startsWith('file:') ? file : url, insertions, authorship);
 }
 
-function transformed(source: string, language: Language, sourceType: SourceType | null): Transformed | Untouched {
+/** The text with its insertions, and with a map that tells the same places as the one that it came with. */
+function mapped(
+  source: string,
+  name: string,
+  insertions: readonly Insertion[],
+  { comment, author }: Authorship,
+): string {
+  const text = insertInto(source, insertions);
+  if (author === null) {
+    // What is not for us to read stays in force.
+    const isRead = comment !== null && isElsewhere(comment.url);
+    return isRead ? text : withMap(text, sourceMap(source, name, insertions));
+  }
+  return withMap(withoutMap(text, insertions, comment), movedMap(author.map, source, insertions));
+}
+
+const UNKNOWN: Authorship = { comment: null, author: null };
+
+function transformed(
+  url: string,
+  file: string,
+  source: string,
+  { sourceType, compiled, isOwn }: InstrumentOptions,
+): { result: Transformed | Untouched; authorship: Authorship } {
   transforming = true;
   try {
-    return transform(loadParser(), source, language, sourceType);
+    const language = compiled ? 'js' : languageOf(file);
+    const known = authorship(source, url, language, isOwn);
+    const { author } = known;
+    const actual = author === null ? language : 'js';
+    const make = () => transform(loadParser(), source, actual, sourceType, author);
+    return { result: cache.get(source, actual, sourceType, make, author), authorship: known };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof ParserMissing) {
       parserMissing = true;
       warn(reason);
     }
-    return { reason };
+    return { result: { reason }, authorship: UNKNOWN };
   } finally {
     transforming = false;
   }

@@ -70,7 +70,7 @@ function load(
   const source =
     typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString('utf8');
   if (sourceType === 'commonjs' && isFileText(url, source)) return loaded;
-  const transformed = instrument(url, source, sourceType, { compiled: false });
+  const transformed = instrument(url, source, { sourceType, compiled: false, isOwn });
   return transformed === null ? loaded : { ...loaded, source: transformed };
 }
 
@@ -108,7 +108,7 @@ function compiled(content: string, file: string, format: unknown): string {
   // The load hook has seen what came by an import.
   if (content.includes('$ts_enter(') || !isOwn(url)) return content;
   const typed = typeof format === 'string' && format.endsWith('-typescript');
-  return instrument(url, content, null, { compiled: !typed }) ?? content;
+  return instrument(url, content, { sourceType: null, compiled: !typed, isOwn }) ?? content;
 }
 
 /** Undefined for what is no JavaScript; null where only the syntax tells. */

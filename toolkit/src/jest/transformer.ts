@@ -42,7 +42,7 @@ async function createTransformer(config: TransformerOptions = {}): Promise<Requi
   const inner = 'createTransformer' in loaded ? await loaded.createTransformer(options) : loaded;
   const isOwn = selector({ include, exclude }, OWN);
   const track = (result: Result, file: string): Result =>
-    isOwn(pathToFileURL(file).href) ? (portable(file, withMap(result), { compiled: true }) ?? result) : result;
+    isOwn(pathToFileURL(file).href) ? (portable(file, withMap(result), { compiled: true, isOwn }) ?? result) : result;
   const processed = (source: string, file: string, transformOptions: unknown): Result => {
     if (inner.process === undefined) throw new TypeError(`\`${transformer}\` can't transform a CommonJS file.`);
     return track(inner.process(source, file, transformOptions), file);

@@ -7,6 +7,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Author } from './origin.ts';
 import type { Language, SourceType } from './parse.ts';
 import type { Transformed, Untouched } from './transform.ts';
 
@@ -26,9 +27,11 @@ export class Cache {
     language: Language,
     sourceType: SourceType | null,
     make: () => Transformed | Untouched,
+    author: Author | null = null,
   ): Transformed | Untouched {
     if (this.#folder === null) return make();
-    const hash = createHash('sha256').update(`${this.#version}\0${language}\0${sourceType}\0${source}`).digest('hex');
+    const input = [this.#version, language, sourceType, author?.map.key, source].join('\0');
+    const hash = createHash('sha256').update(input).digest('hex');
     const path = join(this.#folder, `${hash}.json`);
     const stored = read(path);
     if (stored !== null) return stored;

@@ -1,5 +1,5 @@
 /** `taskscope-ignore`, in a comment before an async function or on its first line, leaves the function alone. */
-import type { Positions } from './positions.ts';
+import { Positions } from './positions.ts';
 
 interface Comment {
   value: string;
@@ -14,6 +14,16 @@ export function ignoredLines(source: string, comments: readonly Comment[], posit
       .filter(({ value }) => value.includes('taskscope-ignore'))
       .map((comment) => positions.at(comment.end).line + (standsAlone(source, comment) ? 1 : 0)),
   );
+}
+
+/** The same of a text that is not parsed: an author's, as the source map has it, whose compiler took the comments away. */
+export function ignoredLinesOf(source: string): ReadonlySet<number> {
+  const comments = [...source.matchAll(/\/\/.*|\/\*[\s\S]*?\*\//g)].map(({ 0: value, index }) => ({
+    value,
+    start: index,
+    end: index + value.length,
+  }));
+  return ignoredLines(source, comments, new Positions(source));
 }
 
 function standsAlone(source: string, { start, end }: Comment): boolean {

@@ -4,9 +4,10 @@
  * The text brings its sites along and registers them when it runs; it finds the helpers as globals (`globals.ts`), which are
  * there before a test runner moves mocks to the front of a file.
  */
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { Skipped } from '../registry/tracking.ts';
-import { authored, authorMap, movedMap, withoutMap } from './author-map.ts';
+import { authorship } from './author.ts';
+import { movedMap, withoutMap } from './author-map.ts';
 import { compiledAway } from './compiled-away.ts';
 import { type Insertion, SITE } from './insertion.ts';
 import { languageOf } from './parse.ts';
@@ -24,11 +25,17 @@ export interface Portable {
   map: SourceMap | null;
 }
 
+export interface PortableOptions {
+  /** The text is JavaScript, whatever its file is called. */
+  compiled: boolean;
+  /** Whether a file with this URL is the user's own: a bundle holds others. */
+  isOwn(url: string): boolean;
+}
+
 /**
- * `file` is an absolute path; `compiled`: the text is JavaScript, whatever its file is called. Null where there is nothing to
- * track. What is passed over is told where the text runs. Throws `ParserMissing`.
+ * `file` is an absolute path. Null where there is nothing to track. What is passed over is told where the text runs. Throws `ParserMissing`.
  */
-export function portable(file: string, source: string, options: { compiled: boolean }): Portable | null {
+export function portable(file: string, source: string, options: PortableOptions): Portable | null {
   const away = compiledAway(source);
   const notes = away === null ? '' : `$ts_noteNotTrackable(${JSON.stringify(file)},${JSON.stringify(away)});`;
   const made = mayHaveAsync(source) ? tracked(file, source, options) : { skipped: [], portable: null };
@@ -43,29 +50,29 @@ export function portable(file: string, source: string, options: { compiled: bool
 function tracked(
   file: string,
   source: string,
-  { compiled }: { compiled: boolean },
+  { compiled, isOwn }: PortableOptions,
 ): { skipped: Skipped[]; portable: Portable | null } {
   const url = pathToFileURL(file).href;
-  const author = authorMap(source, url);
-  const language = compiled || author !== null ? 'js' : languageOf(file);
-  const result = transform(loadParser(), source, language, null);
+  const language = compiled ? 'js' : languageOf(file);
+  const { author, comment } = authorship(source, url, language, isOwn);
+  const result = transform(loadParser(), source, author === null ? language : 'js', null, author);
   if (!('insertions' in result)) {
     return { skipped: result.reason === null ? [] : [{ file, reason: result.reason }], portable: null };
   }
-  const skipped = authored(result.skipped, author).map((place) => ({
+  const skipped = result.skipped.map((place) => ({
     file: place.file ?? file,
     line: place.line,
     reason: place.reason,
   }));
   if (result.sites.length === 0) return { skipped, portable: null };
-  const sites = JSON.stringify(authored(result.sites, author));
+  const sites = JSON.stringify(result.sites);
   const { position, prefix } = result.header;
   const header = `${prefix}var ${BASE}=$ts_addSites(${JSON.stringify(file)},${sites});`;
   const insertions = [{ position, text: header }, ...result.insertions.map(portableInsertion)];
-  const map = author === null ? sourceMap(source, url, insertions) : movedMap(author, source, insertions);
-  // Bundlers and runners take a source for a path.
-  const sources = map.sources.map((each) => (each.startsWith('file:') ? fileURLToPath(each) : each));
-  return { skipped, portable: { code: withoutMap(insertInto(source, insertions)), map: { ...map, sources } } };
+  const map = author === null ? sourceMap(source, file, insertions) : movedMap(author.map, source, insertions);
+  const text = insertInto(source, insertions);
+  const code = author === null ? text : withoutMap(text, insertions, comment);
+  return { skipped, portable: { code, map } };
 }
 
 function portableInsertion({ position, text, site }: Insertion): Insertion {

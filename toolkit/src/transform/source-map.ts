@@ -15,8 +15,9 @@ export interface SourceMap {
   mappings: string;
 }
 
-export function sourceMap(source: string, url: string, insertions: readonly Insertion[]): SourceMap {
-  return { version: 3, sources: [url], names: [], mappings: mappings(source, insertions) };
+/** `name` is what tools know the text by: a path, where it is a file. */
+export function sourceMap(source: string, name: string, insertions: readonly Insertion[]): SourceMap {
+  return { version: 3, sources: [name], names: [], mappings: mappings(source, insertions) };
 }
 
 const NEWLINE = 10;

@@ -9,6 +9,7 @@ import { endOfDirectives } from './function-rule.ts';
 import { type Insertion, Insertions } from './insertion.ts';
 import { Keywords } from './keywords.ts';
 import { ignoredLines } from './opt-out.ts';
+import { type Author, Origin } from './origin.ts';
 import { type Language, parse, type SourceType } from './parse.ts';
 import type { Parser } from './parser.ts';
 import type { Pass, Scope } from './pass.ts';
@@ -22,7 +23,7 @@ export interface Transformed {
   header: { position: number; prefix: string };
   sourceType: SourceType;
   /** Functions that were left alone. */
-  skipped: { line: number; column: number; reason: string }[];
+  skipped: { file?: string; line: number; column: number; reason: string }[];
 }
 
 /** What a source without an async function, or one that can't be handled, gives. */
@@ -30,25 +31,33 @@ export type Untouched = { reason: string | null };
 
 const TOP: Scope = { className: null, frame: null };
 
+/** The start of a name: what stands before it is no part of one. */
+const OUR_NAME = /(?<![\p{ID_Continue}$])\$ts_/u;
+
 /** Whether there may be anything to track in it: most files are told at the cost of a glance. */
 export function mayHaveAsync(source: string): boolean {
   return /\basync\b/.test(source);
 }
 
-/** `sourceType` null: as the syntax tells. Throws nothing: what can't be handled comes back untouched, with the reason. */
+/**
+ * `sourceType` null: as the syntax tells. `author`: whose text it is, where it was compiled or bundled; places and names are
+ * told as they are there. Throws nothing: what can't be handled comes back untouched, with the reason.
+ */
 export function transform(
   parser: Parser,
   source: string,
   language: Language,
   sourceType: SourceType | null,
+  author: Author | null = null,
 ): Transformed | Untouched {
-  if (source.includes('$ts_')) return { reason: 'it uses names that start with `$ts_`' };
+  if (OUR_NAME.test(source)) return { reason: 'it uses names that start with `$ts_`' };
   const { program, errors, comments, module } = parse(parser, source, language, sourceType);
   const [error] = errors;
   if (error !== undefined) return { reason: `it can't be parsed: ${error.message}` };
 
   const positions = new Positions(source);
   const ignored = ignoredLines(source, comments, positions);
+  const origin = new Origin(positions, author);
   const commentStarts = new Map(comments.map(({ start, end }) => [end, start]));
   const keywords = new Keywords(source);
   const insertions = new Insertions();
@@ -64,13 +73,19 @@ export function transform(
     insertions,
     visit,
     site(offset, kind, name, functionSite = sites.length) {
-      sites.push({ kind, name, ...positions.at(offset), function: functionSite });
+      const authored = sites[functionSite]?.name ?? origin.name(offset, name);
+      sites.push({ kind, name: authored, ...origin.place(offset), function: functionSite });
       return sites.length - 1;
     },
-    skip: (offset, reason) => skipped.push({ ...positions.at(offset), reason }),
+    skip(offset, reason) {
+      // Code of a package is nobody's to be told of, bundled or not.
+      if (!origin.isOfPackage(offset)) skipped.push({ ...origin.place(offset), reason });
+    },
     endBefore: (offset) => endBefore(source, commentStarts, offset),
-    optedOut: (offset) => ignored.has(positions.at(offset).line),
+    optedOut: (offset) =>
+      ignored.has(positions.at(offset).line) || origin.isOptedOut(offset) || origin.isOfPackage(offset),
     walk(node, parent, scope, listed = false) {
+      origin.note(node, parent);
       walk(pass, node, parent, scope, listed);
       if (late.size === 0) return;
       const text = late.get(node);

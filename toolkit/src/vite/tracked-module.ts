@@ -6,5 +6,5 @@ import { type Portable, portable } from '../transform/portable.ts';
 export function trackedModule(code: string, id: string, isOwn: (url: string) => boolean): Portable | null {
   const file = id.replace(/\?v=\w+$/, '');
   if (!/^[^\0?]+\.[cm]?[jt]sx?$/.test(file) || !isOwn(pathToFileURL(file).href)) return null;
-  return portable(file, code, { compiled: false });
+  return portable(file, code, { compiled: false, isOwn });
 }
