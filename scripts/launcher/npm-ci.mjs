@@ -2,12 +2,18 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../language/say.mjs';
+import { damagedIn } from './intact.mjs';
+import { lockedPackages } from './locked-packages.mjs';
 import { npmCommand } from './npm-command.mjs';
 import { startRegistry } from './registry.mjs';
 import { findStick } from './stick.mjs';
 
+/** How often a stick is tried that is whole, before the network is. */
+const TRIES = 2;
 const WORDS = [
   'ci',
+  // No program of a package runs while it is installed; nothing here needs one.
+  '--ignore-scripts',
   // A machine set to production, or to leave out what is optional, still needs the compiler, the tests and the pinned Node.
   '--include=dev',
   '--include=optional',
@@ -36,25 +42,47 @@ export async function npmCi(root, folder) {
     return npm(folder, []);
   }
   console.error(say`They come from \`${stick.folder}\`, without any network.`);
-  const registry = await startRegistry(folder, stick.folder);
+  for (let tries = 1; ; tries++) {
+    const done = await fromStick(root, folder, stick.folder);
+    if (done.status === 0 || done.interrupted) return done;
+    const damaged = await damagedIn(stick.folder, lockedPackages(folder, [`${process.platform}-${process.arch}`]));
+    if (damaged !== null) {
+      console.error(
+        say`\`${damaged}\` is not what the lock file says: the stick may be damaged. Now from the network.`,
+      );
+      break;
+    }
+    if (tries === TRIES) {
+      console.error(say`That did not work, though the packages are whole. Now from the network.`);
+      break;
+    }
+    console.error(say`That did not work, though the packages are whole: once more.`);
+  }
+  return npm(folder, []);
+}
+
+/**
+ * @param {string} root
+ * @param {string} folder where the lock file is
+ * @param {string} packages the folder of tarballs
+ */
+async function fromStick(root, folder, packages) {
+  const registry = await startRegistry(folder, packages);
   // What npm keeps of a registry that is gone in a minute helps nobody. Its settings are those of other registries, and of proxies.
   const kept = mkdtempSync(join(root, '.leaklab', 'npm-'));
   try {
-    const done = await npm(folder, [
+    return await npm(folder, [
       `--registry=${registry.url}`,
       '--noproxy=127.0.0.1',
-      '--fetch-retries=0',
+      '--fetch-retry-mintimeout=100',
       `--cache=${join(kept, 'cache')}`,
       `--userconfig=${join(kept, 'no-user')}`,
       `--globalconfig=${join(kept, 'no-global')}`,
     ]);
-    if (done.status === 0 || done.interrupted) return done;
   } finally {
     registry.close();
     rmSync(kept, { recursive: true, force: true });
   }
-  console.error(say`That did not work: the stick may be damaged. Now from the network.`);
-  return npm(folder, []);
 }
 
 /**

@@ -20,6 +20,10 @@ export function startRegistry(root, folder) {
     else if (versions.length > 0) send(response, 200, description(versions, `http://${request.headers.host}`));
     else send(response, 404, { error: 'not on the stick' });
   });
+  // A slow machine unpacks for longer than Node keeps a connection open that nobody uses; npm would take that for an error.
+  server.keepAliveTimeout = 0;
+  server.headersTimeout = 0;
+  server.requestTimeout = 0;
   return new Promise((resolve, reject) => {
     server.on('error', reject);
     server.listen(0, '127.0.0.1', () => {

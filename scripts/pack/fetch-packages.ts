@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isIntact } from '../launcher/intact.mjs';
 import type { LockedPackage } from '../launcher/locked-packages.mjs';
 import { npmCommand } from '../launcher/npm-command.mjs';
 import { PackError } from './error.ts';
-import { isIntact } from './intact.ts';
 
 /** npm starts slowly, and a batch that is interrupted begins anew. */
 const BATCH = 12;

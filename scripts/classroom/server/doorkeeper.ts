@@ -1,11 +1,17 @@
 /** How many connections are open, of all and of one address: nobody can take all of them, and a room behind one router has enough. */
-import type { Socket } from 'node:net';
 import { callerOf } from './caller.ts';
 
 /** Of all: a room of a thousand has a stream and a request each. */
 const MOST = 4000;
 /** Of one address, or one network of IPv6: more than a whole room needs, and not all. */
 const MOST_OF_ONE = 3000;
+
+/** What is needed of a socket. */
+interface Connection {
+  remoteAddress?: string | undefined;
+  on(event: 'close', listener: () => void): unknown;
+  destroy(): unknown;
+}
 
 export class Doorkeeper {
   readonly #most: number;
@@ -19,7 +25,7 @@ export class Doorkeeper {
   }
 
   /** Closes a connection that is one too many. */
-  admit(socket: Pick<Socket, 'remoteAddress' | 'on' | 'destroy'>): void {
+  admit(socket: Connection): void {
     const caller = callerOf(socket.remoteAddress);
     const own = this.#open.get(caller) ?? 0;
     if (this.#all >= this.#most || own >= this.#mostOfOne) {

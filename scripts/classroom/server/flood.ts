@@ -11,13 +11,25 @@ const PER_SECOND = 600;
 const OWN_AT_ONCE = 60;
 const OWN_PER_SECOND = 10;
 
-export function gated(listener: RequestListener, tokens: Pick<Tokens, 'known'>): RequestListener {
-  const knocks = new Limit(AT_ONCE, PER_SECOND);
-  const own = new Limit(OWN_AT_ONCE, OWN_PER_SECOND);
+export class Gate {
+  readonly #knocks = new Limit(AT_ONCE, PER_SECOND);
+  readonly #own = new Limit(OWN_AT_ONCE, OWN_PER_SECOND);
+  readonly #tokens: Pick<Tokens, 'known'>;
+
+  constructor(tokens: Pick<Tokens, 'known'>) {
+    this.#tokens = tokens;
+  }
+
+  /** Whether a request passes. `now` as for a `Limit`. */
+  allows(address: string | undefined, authorization: string | undefined, now = performance.now()): boolean {
+    const learner = this.#tokens.known(bearerIn(authorization));
+    return learner === null ? this.#knocks.take(callerOf(address), now) : this.#own.take(learner.id, now);
+  }
+}
+
+export function gated(listener: RequestListener, gate: Gate): RequestListener {
   return (request, response) => {
-    const learner = tokens.known(bearerIn(request.headers.authorization));
-    const allowed = learner === null ? knocks.take(callerOf(request.socket.remoteAddress)) : own.take(learner.id);
-    if (allowed) return listener(request, response);
+    if (gate.allows(request.socket.remoteAddress, request.headers.authorization)) return listener(request, response);
     response.writeHead(429, { 'Retry-After': '5', Connection: 'close' }).end();
     // With all that it has sent ahead.
     request.socket.destroySoon();

@@ -8,7 +8,7 @@ import { Store, type StoredSession } from '../storage/store.ts';
 import { makeApp } from './app.ts';
 import { type Classroom, putOut } from './classroom.ts';
 import { Connected } from './connected.ts';
-import { gated } from './flood.ts';
+import { Gate, gated } from './flood.ts';
 import type { Listening } from './listen.ts';
 import { Tokens } from './tokens.ts';
 
@@ -63,7 +63,7 @@ export async function openClassroom({
     now: Date.now,
   };
   live.watch(({ gone }) => putOut(classroom, gone));
-  network.serve(gated(makeApp(classroom), classroom.tokens));
+  network.serve(gated(makeApp(classroom), new Gate(classroom.tokens)));
   return {
     code: live.code,
     startedAt: live.startedAt,

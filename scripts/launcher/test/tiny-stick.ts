@@ -7,13 +7,13 @@ import { cleanEnvironment, npmCli } from './machine.ts';
 
 export const TINY = ['@tiny/one', 'tiny-two'] as const;
 
-/** Writes the tarballs into the folder. Gives the lock file that asks for them. */
-export function makeTinyStick(folder: string): string {
+/** Writes the tarballs into the folder. Gives the lock file that asks for them. `scripts`: what their `package.json` says. */
+export function makeTinyStick(folder: string, scripts: { [name: string]: string } = {}): string {
   mkdirSync(folder, { recursive: true });
   const sources = TINY.map((name) => {
     const source = join(folder, '..', 'sources', name);
     mkdirSync(source, { recursive: true });
-    writeFileSync(join(source, 'package.json'), JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
+    writeFileSync(join(source, 'package.json'), JSON.stringify({ name, version: '1.0.0', main: 'index.js', scripts }));
     writeFileSync(join(source, 'index.js'), `module.exports = '${name}';\n`);
     return source;
   });
