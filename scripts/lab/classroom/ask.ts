@@ -6,8 +6,10 @@ import { Refusal, Room } from '../../classroom/protocol/learner.ts';
 export const PATIENCE = 5000;
 /** The classroom says every 15 s that it is still there. */
 const SILENCE = 45_000;
-/** Letters of one message of a stream, at most. */
+/** Letters of one answer, or of one message of a stream, at most. */
 const MESSAGE = 64 * 1024;
+/** Milliseconds. Nobody is told to wait for longer: a timer that is set too far ahead goes off at once. */
+const LONGEST = 600_000;
 
 /** The classroom answered, and said no. */
 export class RefusedError extends Error {
@@ -40,7 +42,7 @@ export async function post<T>(question: Question, body: unknown, form: z.ZodType
       { method: 'POST', body: JSON.stringify(body) },
       AbortSignal.timeout(PATIENCE),
     );
-    const text = response.status === 204 ? 'null' : await response.text();
+    const text = response.status === 204 ? 'null' : await shortText(response);
     return form.parse(JSON.parse(text));
   } catch (error) {
     throw error instanceof RefusedError ? error : new UnreachableError('no answer of a classroom', { cause: error });
@@ -58,14 +60,10 @@ export async function* rooms(question: Question): AsyncGenerator<Room> {
     for await (const piece of body.pipeThrough(new TextDecoderStream())) {
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), SILENCE);
-      text += piece;
+      const heard = roomsIn(text + piece);
+      text = heard.rest;
       if (text.length > MESSAGE) throw new UnreachableError('too long a message');
-      const messages = text.split('\n\n');
-      text = messages.pop() ?? '';
-      for (const message of messages) {
-        const [, data] = /^data: (.*)$/m.exec(message) ?? [];
-        if (data !== undefined) yield Room.parse(JSON.parse(data));
-      }
+      yield* heard.rooms;
     }
   } catch (error) {
     throw error instanceof RefusedError ? error : new UnreachableError('the stream broke off', { cause: error });
@@ -73,6 +71,42 @@ export async function* rooms(question: Question): AsyncGenerator<Room> {
     clearTimeout(timer);
     silence.abort();
   }
+}
+
+/** The rooms of the messages that are whole, and what comes after them. Throws where a message is no room. */
+export function roomsIn(text: string): { rooms: Room[]; rest: string } {
+  const messages = text.split('\n\n');
+  const rest = messages.pop() ?? '';
+  const rooms = messages.flatMap((message) => {
+    const [, data] = /^data: (.*)$/m.exec(message) ?? [];
+    return data === undefined ? [] : [Room.parse(JSON.parse(data))];
+  });
+  return { rooms, rest };
+}
+
+/** Null where a body is no refusal. */
+export function refusalIn(text: string): z.infer<typeof Refusal> | null {
+  try {
+    return Refusal.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Milliseconds that `Retry-After` asks for; null where it asks for none that makes sense. */
+export function waitOf(header: string | null): number | null {
+  const seconds = Number(header);
+  return seconds > 0 ? Math.min(seconds * 1000, LONGEST) : null;
+}
+
+/** Throws where it is longer than any answer of a classroom. */
+async function shortText({ body }: Response): Promise<string> {
+  let text = '';
+  for await (const piece of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += piece;
+    if (text.length > MESSAGE) throw new UnreachableError('too long a message');
+  }
+  return text;
 }
 
 async function send(
@@ -91,9 +125,8 @@ async function send(
     signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
   });
   if (response.ok) return response;
-  const refusal = Refusal.safeParse(await response.json().catch(() => null));
-  const seconds = Number(response.headers.get('Retry-After'));
-  if (refusal.success) throw new RefusedError(refusal.data, seconds > 0 ? seconds * 1000 : null);
+  const refusal = refusalIn(await shortText(response).catch(() => ''));
+  if (refusal !== null) throw new RefusedError(refusal, waitOf(response.headers.get('Retry-After')));
   throw new UnreachableError(`status ${response.status}`);
 }
 
