@@ -12,6 +12,9 @@ import { installPacked, type Project } from '../packed.ts';
 const PROGRAMS = join(import.meta.dirname, 'programs');
 const LIMITS = ['dead-variable', 'shared-context', 'kept-error', 'async-context', 'composite-signal', 'direct-eval'];
 
+/** Held as it should be, but on Node 22, which loses such a signal while only its listener waits. */
+const NESTED = 'composite-of-composites';
+
 let project: Project;
 beforeAll(() => {
   project = installPacked();
@@ -20,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-describe.each(NODES)('on Node $major', ({ path }) => {
+describe.each(NODES)('on Node $major', ({ major, path }) => {
   const prints = async <T>(program: string, ...words: string[]): Promise<T> => {
     const flags = ['--disable-warning=ExperimentalWarning', '--import=taskscope/register'];
     const { status, output, errors } = await project.run(path ?? '', [...flags, `programs/${program}.ts`, ...words]);
@@ -32,12 +35,16 @@ describe.each(NODES)('on Node $major', ({ path }) => {
     test('each of these, and not beside it', async () => {
       for (const name of LIMITS)
         expect(new Set(marksIn(name).map(({ leaked }) => leaked)), name).toEqual(new Set([true, false]));
-      expect(linesOf(await prints<Mark[]>('run', ...LIMITS))).toEqual(linesOf(LIMITS.flatMap(marksIn)));
+      const nested = marksIn(NESTED).map((mark) => ({ ...mark, leaked: major === 22 }));
+      const found = await prints<Mark[]>('run', ...LIMITS, NESTED);
+      expect(linesOf(found)).toEqual(linesOf([...LIMITS.flatMap(marksIn), ...nested]));
     });
 
     test('an `await` at the top level of a module, which is no task; that of a function is', async () => {
       expect(await prints('hung-top-level')).toEqual([]);
       expect(linesOf(await prints<Mark[]>('hung-main'))).toEqual(linesOf(marksIn('hung-main')));
+      project.write({ 'hangs.mjs': 'await new Promise(() => {});' });
+      expect((await project.run(path ?? '', ['hangs.mjs'])).status).toBe(13);
     });
 
     test('a function that V8 compiles just then, until it is compiled', async () => {
