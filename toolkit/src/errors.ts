@@ -60,8 +60,10 @@ export class NotCalledError extends TypeError {
   override readonly name = 'NotCalledError';
   readonly code = 'ERR_NOT_CALLED';
 
-  constructor(maker: 'debugRouter' | 'requestTasks') {
-    super(`\`${maker}\` was given a request, and makes a handler for requests: write \`app.use(${maker}())\`.`);
+  constructor(maker: 'debugRouter' | 'requestTasks', method: 'use' | 'register' = 'use') {
+    const [given, made] =
+      method === 'use' ? ['a request', 'a handler for requests'] : ['an application', 'a plugin for applications'];
+    super(`\`${maker}\` was given ${given}, and makes ${made}: write \`app.${method}(${maker}())\`.`);
   }
 }
 

@@ -64,9 +64,14 @@ beforeAll(() => {
 import 'taskscope/node-test';
 import 'taskscope/agent/start';
 import taskscope, { type TaskscopeOptions } from 'taskscope/vitest';
+import track from 'taskscope/vite';
+import * as fastify from 'taskscope/fastify';
+import * as hono from 'taskscope/hono';
+import * as koa from 'taskscope/koa';
 import jest, { withLeakTests } from 'taskscope/jest-environment';
 const options: TaskscopeOptions = { timeout: 1000, ignore: [{ site: 'src/pool.ts' }], include: '**/node_modules/@our/**' };
-export default defineConfig({ plugins: [taskscope(options)] });
+export default defineConfig({ plugins: [taskscope(options), track({ exclude: '**/generated/**' })] });
+export const mounted = [fastify, hono, koa].map(({ requestTasks, debugRouter }) => [requestTasks(), debugRouter()]);
 export const environment: typeof jest = withLeakTests(jest);`,
     'common.cts': `import taskscope = require('taskscope');\nimport 'taskscope/register';\nconst { ${NAMES} } = taskscope;${USE}`,
   });

@@ -40,7 +40,7 @@ export interface Asked {
 export interface Service extends Shell {
   /** It listens at `PORT`, and answers `/`. */
   command: string;
-  /** Where it may be asked for `/reports/7`, which it never answers, and for its debug routes. */
+  /** Where it may be asked for `/reports/weekly`, which it never answers, and for its debug routes. */
   hasRoutes?: boolean;
   /** Where its files are thought to be, seen from the folder: a map tells of them as they were beside it. Default: the folder. */
   deployed?: string;
@@ -60,7 +60,7 @@ export async function askService(service: Service): Promise<Asked> {
       const status = await get(`${address}/orders/${order}`);
       if (status !== 200) throw new Error(`\`/orders/${order}\` was answered with ${status}.\n${running.output}`);
     }
-    if (service.hasRoutes === true) fetch(`${address}/reports/7`, hangs).catch(() => {});
+    if (service.hasRoutes === true) fetch(`${address}/reports/weekly`, hangs).catch(() => {});
     const wanted = planted(service.folder);
     const leaks = await until(running, async () => {
       const found = await provenLeaks({ ...service, environment });

@@ -1,6 +1,11 @@
 import express from 'express';
+import { debugRouter, requestTasks } from 'taskscope/http';
 
+// #region mount
 const app = express();
+app.use(debugRouter());
+app.use(requestTasks());
+// #endregion
 
 app.get('/', (_request, response) => {
   response.send('ready');
@@ -9,6 +14,10 @@ app.get('/', (_request, response) => {
 app.get('/orders/:id', async (request, response) => {
   await accept(request.params.id);
   response.send('on its way');
+});
+
+app.get('/reports/:id', () => {
+  // Nobody answers.
 });
 
 /** The answer does not wait for it. */

@@ -1,7 +1,12 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { debugRouter, requestTasks } from 'taskscope/hono';
 
+// #region mount
 const app = new Hono();
+app.use(debugRouter());
+app.use(requestTasks());
+// #endregion
 
 app.get('/', (context) => context.text('ready'));
 
@@ -9,6 +14,8 @@ app.get('/orders/:id', async (context) => {
   await accept(context.req.param('id'));
   return context.text('on its way');
 });
+
+app.get('/reports/:id', () => new Promise<Response>(() => {})); // nobody answers
 
 /** The answer does not wait for it. */
 const accept = async (order: string): Promise<void> => void checkout(order); // started here

@@ -1,10 +1,15 @@
 import Fastify from 'fastify';
+import { debugRouter, requestTasks } from 'taskscope/fastify';
 
 interface Params {
   id: string;
 }
 
+// #region mount
 const app = Fastify();
+await app.register(debugRouter());
+await app.register(requestTasks());
+// #endregion
 
 app.get('/', () => 'ready');
 
@@ -12,6 +17,8 @@ app.get<{ Params: Params }>('/orders/:id', async ({ params }) => {
   await accept(params.id);
   return 'on its way';
 });
+
+app.get('/reports/:id', () => new Promise(() => {})); // nobody answers
 
 /** The answer does not wait for it. */
 const accept = async (order: string): Promise<void> => void checkout(order); // started here
