@@ -11,7 +11,10 @@ export interface ListenOptions {
   shutdownCleanup?: boolean;
   /** A TCP address, `127.0.0.1:0` for any free port, at which gops can ask. Default: a socket that only its owner can open. */
   address?: string;
-  /** The folder of the socket, or of the file with the port. Whoever asks has to know it; see `socketFolder`. */
+  /**
+   * A folder to use, for the socket, in a folder of this user's own there, or for the file with the port. Whoever asks has to be
+   * told it as well, by `TASKSCOPE_AGENT_DIR` or `GOPS_CONFIG_DIR`. One that is there stays as it is.
+   */
   configDir?: string;
 }
 
@@ -56,6 +59,7 @@ export async function listen({ shutdownCleanup = true, address, configDir }: Lis
   const started = start(server, place, shutdownCleanup, address);
   Reflect.set(globalThis, KEY, started);
   try {
+    await place.prepare();
     started.address = await opened(server, place);
   } catch (error) {
     started.close();

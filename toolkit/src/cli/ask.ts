@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import type { ZodType } from 'zod';
 import { Signal } from '../protocol/signals.ts';
 import type { Statistics } from '../protocol/statistics.ts';
-import { statisticsSchema } from './schemas.ts';
+import { readAnswer, statisticsSchema } from './schemas.ts';
 import { checkAlive, type Target, TargetError } from './target.ts';
 
 /** What an answer may take. */
@@ -119,18 +119,10 @@ export async function* askJsonLines<T>(
 }
 
 function readJson<T>(target: Target, text: string, schema: ZodType<T>): T {
-  const { success, data } = schema.safeParse(parsed(text));
-  if (success) return data;
+  const answer = readAnswer(text, schema);
+  if (answer !== null) return answer;
   stillThere(target);
   throw new TargetError(noAgent(target));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Also makes sure that the process is the one that was meant: a pid is given to another process one day. */

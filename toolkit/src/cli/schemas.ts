@@ -107,3 +107,16 @@ export const profileSchema = z.object({
   groups: z.array(groupSchema),
   missing: z.exactOptional(missingSchema),
 }) satisfies z.ZodType<Profile>;
+
+/** What an agent has answered, in that shape; null where it is none. */
+export function readAnswer<T>(text: string, schema: z.ZodType<T>): T | null {
+  return schema.safeParse(parsed(text)).data ?? null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,7 +1,7 @@
 /** Finding the agent of a process: what was typed, as an address, or one sentence that says what to do. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gopsFolder, socketFolder, socketPath } from '../protocol/places.ts';
+import { gopsFolder, lastResorts, ownUid, pipePath, socketFolders, socketPath } from '../protocol/places.ts';
 
 /** What `net.connect` takes, and the pid that has to answer there; null where an address was typed. */
 export interface Target {
@@ -42,11 +42,15 @@ export function findTarget(word: string): Target {
  * counts for nothing: anybody may have put it there, in place of an agent.
  */
 export function findAgent(pid: number): Target['at'] | null {
-  const owner = ownerOf(pid);
-  const folder = socketFolder(owner);
-  const path = socketPath(folder, pid);
-  if (folder === null || statsOf(path, owner)?.isSocket()) return { path };
-  const port = portIn(join(gopsFolder(), String(pid)), owner);
+  if (process.platform === 'win32') return { path: pipePath(pid) };
+  // Where the system does not tell, it is ours, else we may not ask anyway.
+  const owner = ownerOf(pid) ?? ownUid();
+  for (const folder of [...socketFolders(owner), ...lastResorts(owner)]) {
+    const path = socketPath(folder, pid);
+    if (statsOf(folder, owner)?.isDirectory() && statsOf(path, owner)?.isSocket()) return { path };
+  }
+  const ports = gopsFolder();
+  const port = ports === null ? 0 : portIn(join(ports, String(pid)), owner);
   return port > 0 && port < 65_536 ? { host: '127.0.0.1', port } : null;
 }
 
@@ -67,7 +71,6 @@ function ownerOf(pid: number): number | null {
   try {
     return statSync(`/proc/${pid}`).uid;
   } catch {
-    // Not on this system: ours, else we may not ask anyway.
     return null;
   }
 }
@@ -76,7 +79,7 @@ function ownerOf(pid: number): number | null {
 function statsOf(path: string, owner: number | null): Stats | null {
   try {
     const stats = lstatSync(path);
-    return isOf(stats, owner) ? stats : null;
+    return stats.uid === owner ? stats : null;
   } catch {
     return null;
   }
@@ -88,7 +91,7 @@ function portIn(file: string, owner: number | null): number {
   try {
     opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const stats = fstatSync(opened);
-    if (!stats.isFile() || !isOf(stats, owner)) return 0;
+    if (!stats.isFile() || (owner !== null && stats.uid !== owner)) return 0;
     const bytes = Buffer.alloc(PORT_BYTES);
     const text = bytes.toString('latin1', 0, readSync(opened, bytes));
     return /^\d{1,5}\s*$/.test(text) ? Number(text) : 0;
@@ -97,9 +100,4 @@ function portIn(file: string, owner: number | null): number {
   } finally {
     if (opened !== undefined) closeSync(opened);
   }
-}
-
-/** Where the system does not tell whose the process is, it is ours, else we may not ask anyway. */
-function isOf({ uid }: Stats, owner: number | null): boolean {
-  return uid === (owner ?? process.getuid?.() ?? uid);
 }

@@ -1,8 +1,8 @@
 /** A socket that only its owner can open, from the moment that it is there. */
 import { chmodSync, lstatSync, mkdtempSync, renameSync, rmSync, type Stats } from 'node:fs';
-import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { DebugServerError } from '../errors.ts';
+import { isListening } from '../listening.ts';
 
 export interface OwnSocket {
   path: string;
@@ -64,22 +64,11 @@ async function checkPlace(path: string): Promise<void> {
   if (!found.isSocket() || found.uid !== process.getuid?.()) {
     throw new DebugServerError(`\`${path}\` is no socket of this user: give \`debugServer\` another \`path\`.`);
   }
-  if (await isAnswered(path)) {
+  if (await isListening(path)) {
     throw new DebugServerError(
       `\`${path}\` is taken: give \`debugServer\` another \`path\`, or end who listens there.`,
     );
   }
-}
-
-function isAnswered(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'ECONNREFUSED'));
-    socket.on('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
 }
 
 function statsOf(path: string): Stats | null {

@@ -14,10 +14,14 @@ export interface Service extends Listening {
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** `program`: a file in `programs`; `env`: what differs from this process's environment. */
+/** `program`: a file in `programs`; `env`: what differs from this process's environment; `as`: who runs it. */
 export async function startService(
   options: ListenOptions,
-  { program = 'service.mjs', env = {} }: { program?: string; env?: NodeJS.ProcessEnv } = {},
+  {
+    program = 'service.mjs',
+    env = {},
+    as = {},
+  }: { program?: string; env?: NodeJS.ProcessEnv; as?: { uid?: number; gid?: number } } = {},
 ): Promise<Service> {
   const path = fileURLToPath(new URL(`./programs/${program}`, import.meta.url));
   const child = spawn(
@@ -29,7 +33,7 @@ export async function startService(
       path,
       JSON.stringify(options),
     ],
-    { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } },
+    { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env }, ...as },
   );
   const exited = once(child, 'exit');
   let printed = '';
