@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { Signal } from '../../src/protocol/signals.ts';
+import type { Statistics } from '../../src/protocol/statistics.ts';
 
 export interface Place {
   host: string;
@@ -27,7 +28,11 @@ export async function startHostile(answer: (socket: Socket, signal: number) => v
 
 const tracking = { tracking: false, reason: null, files: 1, skipped: [], notTrackable: 0 };
 
-export const STATISTICS = {
+export const STATISTICS: Statistics = {
+  clusterWorker: null,
+  workerThreads: [],
+  missingThreads: [],
+  allThreads: { tasks: 1, leaked: 0 },
   pid: 1,
   nodeVersion: 'v26.10.0',
   tracking,
@@ -46,12 +51,12 @@ export function answersWith(text: string): (socket: Socket, signal: number) => v
   const frame = { name: text, file: text, line: 1, column: 1, functionLine: 1, address: '0x1' };
   const waiting = { name: text, frames: [frame], createdBy: frame, wait: 'await', ms: 1, labels: { [text]: text } };
   const group = { ...waiting, name: `${text}.`, count: 1, leaked: true, function: frame, exemplars: [1] };
-  const profile = { total: 1, groups: [group] };
+  const missingThreads = [{ thread: 1, name: text, reason: text }];
+  const profile = { total: 1, groups: [group], missing: missingThreads };
+  const told = { ...tracking, reason: text, skipped: [{ file: text, reason: text }] };
+  const workerThreads = [{ thread: 2, name: text, tasks: 1, leaked: 0, tracking: told }];
   const answers = new Map<number, unknown>([
-    [
-      Signal.statisticsJson,
-      { ...STATISTICS, tracking: { ...tracking, reason: text, skipped: [{ file: text, reason: text }] } },
-    ],
+    [Signal.statisticsJson, { ...STATISTICS, tracking: told, workerThreads, missingThreads }],
     [Signal.profileJson, profile],
     [Signal.leaksJson, profile],
     [Signal.tasksJson, { id: 1, ...waiting }],
