@@ -8,24 +8,40 @@ export function held() {
   const count = () => 1;
   void answer;
   program.kept.add(count); // never uses `reply`, but shares its scope with `answer`, which does
-  void (async () => {
-    await reply.receive(); // held: chan receive
-  })();
+  void waitsFor(reply);
+}
+
+async function waitsFor(reply: Channel<string>) {
+  await reply.receive(); // held: chan receive
 }
 // #endregion held
 
 // #region proven
-export function proven() {
+function keepsAFunctionMadeElsewhere() {
   const reply = new Channel<string>();
   const answer = () => reply.send('yes');
   void answer;
-  program.kept.add(counter()); // made in a scope that knows nothing of `reply`
-  void (async () => {
-    await reply.receive(); // leaks: chan receive
-  })();
+  program.kept.add(counter());
+  void waits(reply);
 }
 
 function counter() {
   return () => 1;
 }
+
+function keepsAFunctionOfTheScopeAround() {
+  program.kept.add(() => 1);
+  {
+    const reply = new Channel<string>();
+    const answer = () => reply.send('yes');
+    void answer;
+    void waits(reply);
+  }
+}
+
+async function waits(reply: Channel<string>) {
+  await reply.receive(); // leaks 2: chan receive
+}
 // #endregion proven
+
+export const proven = [keepsAFunctionMadeElsewhere, keepsAFunctionOfTheScopeAround];
