@@ -14,7 +14,7 @@ function group(count: number, ...lines: number[]): Group {
   }));
   const [frame] = frames;
   if (frame === undefined) throw new Error('a group has a frame');
-  const rest = { leaked: false, createdBy: null, ms: 5, labels: {}, exemplars: [] };
+  const rest = { leaked: false, createdBy: null, creatorCalledBy: null, ms: 5, labels: {}, exemplars: [] };
   return { count, name: frame.name, frames, function: frame, wait: 'chan send', ...rest };
 }
 

@@ -13,6 +13,7 @@ let collector: (() => void) | undefined;
 /** One full collection, now. No flag is needed on the command line. The pause grows with the heap: about 1 ms a megabyte. */
 export function forceCollection(): void {
   collector ??= findCollector();
+  registry.forgetWait();
   collector();
 }
 
@@ -28,7 +29,8 @@ export async function collect(): Promise<number> {
     quiet = leaked === known ? quiet + 1 : 0;
     known = leaked;
   }
-  return known;
+  registry.part();
+  return registry.leakedCount();
 }
 
 function findCollector(): () => void {

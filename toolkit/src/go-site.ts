@@ -6,10 +6,12 @@
  */
 import { fileURLToPath } from 'node:url';
 import { registry } from './registry/registry.ts';
+import { stackLines } from './registry/stack.ts';
 
 const SAMPLE = 64;
 const LIMIT = 10_000;
 const AMBIGUOUS = -1;
+const NOWHERE = { script: null, line: 0, column: 0 };
 
 const numberByText = new Map<string, number>();
 const numberByPlace = new Map<string, number>();
@@ -28,29 +30,13 @@ export function goSite(fn: Function, caller: Function): number {
 
 /** The site where `caller` was called, under `name`. Costs a stack. */
 export function callSite(name: string, caller: Function): number {
-  const line = callerLine(caller);
-  const key = `${name} ${line}`;
+  const { script, line, column } = stackLines(caller, 1)[0] ?? NOWHERE;
+  const key = `${name} ${script}:${line}:${column}`;
   const known = numberByPlace.get(key);
   if (known !== undefined) return known;
-  const match = /\(?((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(line);
-  const file = (match?.[1] ?? '(unknown)').replace(/^.*\bat (?:async )?/, '');
-  const number = registry.addSites(file.startsWith('file:') ? fileURLToPath(file) : file, [
-    { kind: 'go', name, line: Number(match?.[2] ?? 0), column: Number(match?.[3] ?? 0), function: 0 },
-  ]);
+  const file = script ?? '(unknown)';
+  const site = { kind: 'go', name, line, column, function: 0 } as const;
+  const number = registry.addSites(file.startsWith('file:') ? fileURLToPath(file) : file, [site]);
   if (numberByPlace.size < LIMIT) numberByPlace.set(key, number);
   return number;
-}
-
-/** The text of the stack's first frame. It is read at once: an unread stack keeps alive what it was taken in. */
-function callerLine(caller: Function): string {
-  const { stackTraceLimit, prepareStackTrace } = Error;
-  Error.stackTraceLimit = 1;
-  // The program may have a format of its own, which is not ours to read.
-  Reflect.set(Error, 'prepareStackTrace', undefined);
-  const holder: { stack?: string } = {};
-  Error.captureStackTrace(holder, caller);
-  const stack = String(holder.stack);
-  Error.stackTraceLimit = stackTraceLimit;
-  Error.prepareStackTrace = prepareStackTrace;
-  return stack.split('\n').at(-1)?.trim() ?? '';
 }

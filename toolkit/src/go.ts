@@ -30,7 +30,7 @@ export function go<T>(
   if (signal?.aborted) return Promise.reject(new AbortError('go', signal.reason));
   const parent = registry.currentRecord();
   const number = name === undefined ? 0 : registry.taskNames.number(name, name);
-  registry.before();
+  registry.beforeGo();
   let result: T | PromiseLike<T>;
   try {
     result = labels === undefined ? fn(signal) : withLabels(labels, () => fn(signal));
@@ -40,7 +40,7 @@ export function go<T>(
   const child = registry.takeChild(parent);
   if (!(result instanceof Promise)) return Promise.resolve(result);
   if (child !== null) {
-    if (number !== 0) child.name = number;
+    if (number !== 0) registry.nameTask(child, number);
     return result;
   }
   track(fn, number, labels, result);
@@ -50,7 +50,9 @@ export function go<T>(
 
 function track(fn: Function, name: number, labels: Labels | undefined, result: Promise<unknown>): void {
   const site = goSite(fn, go);
-  const start = (): void => registry.track(site, site, name, result);
+  const start = (): void => {
+    registry.track(site, site, name, result);
+  };
   if (labels === undefined) start();
   else withLabels(labels, start);
 }

@@ -54,6 +54,7 @@ export function instrument(url: string, text: string, options: InstrumentOptions
   for (const place of result.skipped) registry.noteSkipped({ ...place, file: place.file ?? file });
   if (result.sites.length === 0) return null;
   const base = registry.addSites(file, result.sites);
+  registry.noteTransformed(url);
   const insertions = finalInsertions(result, base, runtime);
   keepText({ base, source, insertions });
   return mapped(source, url.startsWith('file:') ? file : url, insertions, authorship);

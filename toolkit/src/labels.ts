@@ -9,11 +9,10 @@ import { registry } from './registry/registry.ts';
 export function withLabels<T>(labels: Labels, fn: () => T): T {
   if (typeof fn !== 'function') throw new NotAFunctionError('withLabels', fn);
   const record = registry.currentRecord();
-  const previous = record.labels;
-  record.labels = registry.extendLabels(registry.labelsWithin(record), labels);
+  const previous = registry.setLabels(record, registry.extendLabels(registry.labelsWithin(record), labels));
   try {
     return fn();
   } finally {
-    record.labels = previous;
+    registry.setLabels(record, previous);
   }
 }

@@ -47,6 +47,7 @@ function install(): void {
   if (!patchToString()) return warn('`Function.prototype` is frozen. Leave out `--frozen-intrinsics`.');
   registerHooks({ load });
   registry.startTracking();
+  registry.noteComplete();
   patchCompile();
 }
 
@@ -106,7 +107,11 @@ function patchCompile(): void {
 function compiled(content: string, file: string, format: unknown): string {
   const url = pathToFileURL(file).href;
   // The load hook has seen what came by an import.
-  if (content.includes('$ts_enter(') || !isOwn(url)) return content;
+  if (content.includes('$ts_enter(')) {
+    registry.noteTransformed(file, url);
+    return content;
+  }
+  if (!isOwn(url)) return content;
   const typed = typeof format === 'string' && format.endsWith('-typescript');
   return instrument(url, content, { sourceType: null, compiled: !typed, isOwn }) ?? content;
 }

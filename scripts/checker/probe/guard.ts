@@ -12,7 +12,7 @@ const CHECKER = new URL('../', import.meta.url).href;
 /** What transformed modules import, by this URL. */
 const RUNTIME = `${TOOLKIT}runtime.ts`;
 /** Where the toolkit keeps its registry: for other copies of itself, and for transformed CommonJS modules. */
-const REGISTRY = Symbol.for('taskscope.registry.1');
+const REGISTRY = Symbol.for('taskscope.registry.2');
 const COMMONJS_RUNTIME = '$ts_runtime';
 /** Stands once in each that is transformed. */
 const COMMONJS_HEADER = `}=${COMMONJS_RUNTIME};`;

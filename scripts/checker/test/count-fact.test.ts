@@ -15,6 +15,7 @@ function group(rest: Partial<Group>): Group {
     frames: [frame],
     function: { ...frame, line: 18 },
     createdBy: null,
+    creatorCalledBy: null,
     wait: 'chan send',
     ms: 3140,
     labels: {},

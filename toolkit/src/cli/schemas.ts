@@ -87,6 +87,8 @@ const waiting = {
   name: z.string(),
   frames: z.array(frameSchema),
   createdBy: frameSchema.nullable(),
+  // Agents of an older version do not tell it.
+  creatorCalledBy: frameSchema.nullable().default(null),
   wait,
   ms: amount,
   labels,

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { callSite } from '../go-site.ts';
 import { withLabels } from '../labels.ts';
+import type { Record } from '../registry/record.ts';
 import { registry } from '../registry/registry.ts';
 
 const RESPONSE = registry.waitNumber('response');
@@ -42,37 +43,32 @@ export function requestStarter(maker: Function): StartRequest {
     const path = bounded(route);
     return withLabels({ method, route: path }, () => {
       const task = startTask(site, `${method} ${path}`, closed);
-      if (task === null) return run(() => {});
       const { id } = task;
-      const context = { labels: task.labels };
+      const context = { labels: task.more.labels };
       const routed = (found: string): void => {
         // Its record may serve another frame by now.
         if (task.id !== id) return;
         const named = bounded(found);
-        task.name = taskName(`${method} ${named}`);
-        task.labels = registry.extendLabels(task.labels, { route: named });
-        context.labels = task.labels;
+        registry.nameTask(task, taskName(`${method} ${named}`));
+        registry.setLabels(task, registry.extendLabels(task.more.labels, { route: named }));
+        context.labels = task.more.labels;
       };
       return runWithin(task, context, () => run(routed));
     });
   };
 }
 
-type Task = NonNullable<ReturnType<typeof registry.takeChild>>;
-
 function taskName(name: string): number {
   return registry.taskNames.number(name, name);
 }
 
-function startTask(site: number, name: string, closed: Promise<unknown>): Task | null {
-  const parent = registry.currentRecord();
+function startTask(site: number, name: string, closed: Promise<unknown>): Record {
   registry.noteWait(closed, RESPONSE);
-  registry.track(site, site, taskName(name), closed);
-  return registry.takeChild(parent);
+  return registry.track(site, site, taskName(name), closed);
 }
 
 /** Calls `run` as the code of this task: what it starts is started by the request. */
-function runWithin<T>(task: Task, context: { labels: number }, run: () => T): T {
+function runWithin<T>(task: Record, context: { labels: number }, run: () => T): T {
   const previous = registry.setCurrent(task);
   try {
     return FOLLOWS ? carried.run(context, run) : run();

@@ -1,4 +1,5 @@
 /** What a leak test says: one error for each group of tasks that have not finished. */
+import { creators } from '../profile/creators.ts';
 import type { Group } from '../registry/groups.ts';
 import type { StackFrame } from '../registry/places.ts';
 import { codeFrame } from './code-frame.ts';
@@ -14,14 +15,15 @@ const REPORTED = 20;
 export class LeakError extends Error {
   override readonly name = 'LeakError';
 
-  constructor(message: string, { frames, function: start, createdBy }: Group, options: { codeFrame: boolean }) {
+  constructor(message: string, group: Group, options: { codeFrame: boolean }) {
     super(message);
+    const { frames, function: start } = group;
     const places = frames.some(({ line }) => line > 0) ? frames : [start];
     const [first] = places;
     const frame = options.codeFrame && first !== undefined ? codeFrame(first) : '';
     const lines = [
       ...places.map(({ name, ...place }) => at(name, place)),
-      ...(createdBy === null ? [] : [at(`created by ${createdBy.name}`, createdBy)]),
+      ...creators(group).map(([word, place]) => at(`${word} ${place.name}`, place)),
     ];
     this.stack = [`LeakError: ${message}`, ...(frame === '' ? [] : ['', frame, '']), ...lines].join('\n');
   }

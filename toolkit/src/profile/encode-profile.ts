@@ -3,7 +3,9 @@ import { constants, gzip } from 'node:zlib';
 import * as pprof from 'pprof-format';
 import type { Group, Profile } from '../registry/groups.ts';
 import type { StackFrame } from '../registry/places.ts';
+import { creators } from './creators.ts';
 import type { Delta } from './delta.ts';
+import { qualifiedName } from './qualified-name.ts';
 import { givenName, missingNotes, type ProfileName } from './words.ts';
 
 export interface EncodeOptions {
@@ -64,7 +66,6 @@ class Tables {
 
   sample(group: Group & { change?: number }): pprof.Sample {
     const given = givenName(group);
-    const { createdBy } = group;
     return new pprof.Sample({
       locationId: group.frames.map((frame) => this.#location(frame)),
       value: [group.change ?? group.count],
@@ -74,9 +75,7 @@ class Tables {
         ...(group.ms > 0 ? [this.#milliseconds('blocked', group.ms)] : []),
         ...(group.leaked ? [this.#label('leaked', 'true')] : []),
         ...(given === null ? [] : [this.#label('name', given)]),
-        ...(createdBy === null
-          ? []
-          : [this.#label('created by', `${createdBy.name} ${createdBy.file}:${createdBy.line}`)]),
+        ...creators(group).map(([word, { name, file, line }]) => this.#label(word, `${name} ${file}:${line}`)),
       ],
     });
   }
@@ -106,7 +105,7 @@ class Tables {
     const known = this.#functionIds.get(key);
     if (known !== undefined) return known;
     const id = this.functions.length + 1;
-    const text = this.text(name);
+    const text = this.text(qualifiedName(name, file));
     this.functions.push(
       new pprof.Function({ id, name: text, systemName: text, filename: this.text(file), startLine: functionLine }),
     );

@@ -1,5 +1,6 @@
 import type { Group, Profile } from '../registry/groups.ts';
 import type { StackFrame } from '../registry/places.ts';
+import { creators } from './creators.ts';
 import { printable } from './printable.ts';
 import { formatLabels, formatWait, givenName, hasLabels, missingNotes, type ProfileName, quoted } from './words.ts';
 
@@ -19,8 +20,9 @@ export function formatProfile(
 
 /** A record, headed by `count`, with `notes` on lines of their own. */
 export function formatGroup(count: string, group: Group, notes: readonly string[] = []): string {
-  const { frames, createdBy } = group;
-  const names = [...frames, ...(createdBy === null ? [] : [createdBy])].map(({ name }) => printable(name));
+  const { frames } = group;
+  const origin = creators(group);
+  const names = [...frames, ...origin.map(([, frame]) => frame)].map(({ name }) => printable(name));
   const width = Math.max(0, ...names.map((name) => name.length)) + 4;
   const given = givenName(group);
   const lines = [
@@ -30,7 +32,7 @@ export function formatGroup(count: string, group: Group, notes: readonly string[
     ...(hasLabels(group.labels) ? [`# labels: ${formatLabels(group.labels)}`] : []),
     `# wait: ${formatWait(group)}`,
     ...frames.map((frame) => `#\t${formatFrame(frame, width)}`),
-    ...(createdBy === null ? [] : [`# created by\t${formatFrame(createdBy, width)}`]),
+    ...origin.map(([word, frame]) => `# ${word}\t${formatFrame(frame, width)}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -2,6 +2,7 @@ import type { Group } from '../registry/groups.ts';
 import type { StackFrame } from '../registry/places.ts';
 import { registry } from '../registry/registry.ts';
 import type { Task } from '../registry/tasks.ts';
+import { creators } from './creators.ts';
 import { profileDelta } from './delta.ts';
 import { printable } from './printable.ts';
 import { formatLabels, formatWait, givenName, hasLabels, quoted } from './words.ts';
@@ -59,12 +60,13 @@ function formatState(task: Pick<Group, 'wait' | 'leaked' | 'ms' | 'labels'>): st
 
 /** `places` keeps the text of each: a million tasks stand at the same few. */
 function formatStack(
-  { frames, createdBy }: Pick<Group, 'frames' | 'createdBy'>,
+  task: Pick<Group, 'frames' | 'createdBy' | 'creatorCalledBy'>,
   places: Map<StackFrame, string>,
 ): string {
   let text = '';
-  for (const frame of frames) text += placeText(frame, places);
-  return createdBy === null ? text : `${text}created by ${placeText(createdBy, places)}`;
+  for (const frame of task.frames) text += placeText(frame, places);
+  for (const [word, frame] of creators(task)) text += `${word} ${placeText(frame, places)}`;
+  return text;
 }
 
 function placeText(frame: StackFrame, places: Map<StackFrame, string>): string {

@@ -1,10 +1,10 @@
 /** The frames of one task, as numbers: from the task's own frame down to the innermost one that it awaits. */
-import type { Record } from './record.ts';
+import { callerOf, joinedChild, type Record } from './record.ts';
 
 /** Deeper stacks are cut here, as every dump of a runaway recursion must be. */
 const DEPTH_LIMIT = 256;
 
-/** One number a frame, innermost first: the site that it waits at, or minus the site of the function while it runs. */
+/** One number a frame, innermost first: the site that it waits at, or minus that of the call or the function that runs. */
 export type Chain = readonly number[];
 
 export function chainOf(task: Record): Chain {
@@ -38,19 +38,13 @@ export function hasChain(task: Record, leaf: Record, chain: Chain): boolean {
 /** Ids of `record` and of the frames that called it, as far as they are known. */
 export function callersOf(record: Record): Set<number> {
   const ids = new Set<number>();
-  for (let frame = record; frame.id !== 0 && !ids.has(frame.id); frame = frame.parent) {
+  for (let frame: Record | null = record; frame !== null && frame.id !== 0 && !ids.has(frame.id); ) {
     ids.add(frame.id);
-    if (frame.parent.id !== frame.parentId) break;
+    frame = callerOf(frame);
   }
   return ids;
 }
 
-/** The frame that `record` awaits. */
-export function joinedChild(record: Record): Record | null {
-  const child = record.child;
-  return child !== null && child.id === record.childId && child.joined === 1 ? child : null;
-}
-
 export function placeOf(record: Record): number {
-  return record.at > 0 ? record.at : -record.site;
+  return record.at === 0 ? -record.site : record.at;
 }

@@ -11,15 +11,22 @@ const TICK = 16;
 let now = 0;
 let armed = false;
 let touched = false;
+let listener = (): void => {};
 
 // One timer, made here and only refreshed later: a timer made inside a request would keep its async context alive.
 const timer = setTimeout(() => {
+  listener();
   now = exact();
   armed = touched;
   touched = false;
   if (armed) timer.refresh();
 }, TICK);
 timer.unref();
+
+/** Called at each tick, as long as the clock goes. */
+export function onTick(called: () => void): void {
+  listener = called;
+}
 
 /** The current tick, at most one tick old. */
 export function tick(): number {

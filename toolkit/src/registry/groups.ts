@@ -1,13 +1,12 @@
 /** Reading the registry as a whole: tasks grouped by what they wait for and where. Nothing is kept or forced. */
-import { type Chain, chainOf, hasChain, innermost, joinedChild, placeOf } from './chain.ts';
-import { elapsed } from './clock.ts';
-import { allRecords } from './frames.ts';
+import { type Chain, chainOf, hasChain, innermost, placeOf } from './chain.ts';
 import { leakGroups } from './leaks.ts';
 import { type Labels, labelsOf, type WaitReason, waitReason } from './names.ts';
 import { type StackFrame, stackFrame } from './places.ts';
-import type { Record } from './record.ts';
+import { allRecords } from './pool.ts';
+import { joinedChild, type Record, waitOf } from './record.ts';
 import type { Scope } from './scopes.ts';
-import { creator, isLiveTask, nameOf, waitOf } from './tasks.ts';
+import { creator, isLiveTask, nameOf, waitedSince, waitReasonOf } from './tasks.ts';
 import type { MissingThread } from './workers.ts';
 
 const FNV_BASIS = 0x811c9dc5;
@@ -24,7 +23,10 @@ export interface Group {
   frames: StackFrame[];
   /** Where the function of the task starts. */
   function: StackFrame;
+  /** The call that started them. */
   createdBy: StackFrame | null;
+  /** The call that started the function which made that call; null where it is not known, or not the same for all of them. */
+  creatorCalledBy: StackFrame | null;
   wait: WaitReason | 'running';
   /** The longest wait of a task in the group, in milliseconds; 0 where they are leaked or run. */
   ms: number;
@@ -54,7 +56,7 @@ export function leakedProfile(): Profile {
 
 /** The tasks that were started in a scope, but for those whose ids are in `except`, grouped. Does not collect. */
 export function groupsIn(scope: Scope, except: ReadonlySet<number>): Group[] {
-  const isMeant = (record: Record): boolean => record.scope === scope.id && !except.has(record.id);
+  const isMeant = (record: Record): boolean => record.more.scope === scope.id && !except.has(record.id);
   return summed([...leakedGroups(scope), ...liveGroups(isMeant)]).groups;
 }
 
@@ -70,7 +72,8 @@ function leakedGroups(scope?: Scope): Group[] {
     name: nameOf(group.name, group.site),
     frames: group.chain.map(stackFrame),
     function: stackFrame(group.site),
-    createdBy: creator(group.parentSite),
+    createdBy: creator(group.createdAt),
+    creatorCalledBy: creator(group.creatorAt),
     wait: waitReason(group.wait),
     ms: 0,
     labels: labelsOf(group.labels),
@@ -81,6 +84,7 @@ function leakedGroups(scope?: Scope): Group[] {
 interface LiveGroup {
   count: number;
   since: number;
+  creatorAt: number;
   task: Record;
   chain: Chain;
   leaf: Record;
@@ -95,6 +99,7 @@ function liveGroups(isMeant?: (record: Record) => boolean): Group[] {
     const group = groupFor(groups, record, leaf);
     group.count++;
     if (leaf.since < group.since) group.since = leaf.since;
+    if (record.creatorAt !== group.creatorAt) group.creatorAt = 0;
   }
   return [...groups.values()].flat().map(describeGroup);
 }
@@ -103,7 +108,7 @@ function groupFor(groups: Map<number, LiveGroup[]>, task: Record, leaf: Record):
   const hash = hashOf(task, leaf);
   const candidates = groups.get(hash);
   for (const group of candidates ?? []) if (belongs(group, task, leaf)) return group;
-  const added = { count: 0, since: leaf.since, task, chain: chainOf(task), leaf };
+  const added = { count: 0, since: leaf.since, creatorAt: task.creatorAt, task, chain: chainOf(task), leaf };
   if (candidates === undefined) groups.set(hash, [added]);
   else candidates.push(added);
   return added;
@@ -111,16 +116,17 @@ function groupFor(groups: Map<number, LiveGroup[]>, task: Record, leaf: Record):
 
 function belongs({ task, leaf, chain }: LiveGroup, other: Record, otherLeaf: Record): boolean {
   return (
-    otherLeaf.wait === leaf.wait &&
-    other.labels === task.labels &&
-    other.name === task.name &&
-    other.parentSite === task.parentSite &&
+    waitOf(otherLeaf) === waitOf(leaf) &&
+    other.more.labels === task.more.labels &&
+    other.more.name === task.more.name &&
+    other.createdAt === task.createdAt &&
     hasChain(other, otherLeaf, chain)
   );
 }
 
 function hashOf(task: Record, leaf: Record): number {
-  let hash = mix(mix(mix(mix(FNV_BASIS, leaf.wait), task.labels), task.name), task.parentSite);
+  const { labels, name } = task.more;
+  let hash = mix(mix(mix(mix(FNV_BASIS, waitOf(leaf)), labels), name), task.createdAt);
   for (let record: Record | null = task; record !== null && record !== leaf; record = joinedChild(record)) {
     hash = mix(hash, placeOf(record));
   }
@@ -132,17 +138,18 @@ function mix(hash: number, number: number): number {
   return Math.imul(hash ^ number, FNV_PRIME);
 }
 
-function describeGroup({ task, leaf, chain, count, since }: LiveGroup): Group {
+function describeGroup({ task, leaf, chain, count, since, creatorAt }: LiveGroup): Group {
   return {
     count,
     leaked: false,
-    name: nameOf(task.name, task.site),
+    name: nameOf(task.more.name, task.site),
     frames: chain.map(stackFrame),
     function: stackFrame(task.site),
-    createdBy: creator(task.parentSite),
-    wait: waitOf(leaf),
-    ms: leaf.at === 0 ? 0 : elapsed(since),
-    labels: labelsOf(task.labels),
+    createdBy: creator(task.createdAt),
+    creatorCalledBy: creator(creatorAt),
+    wait: waitReasonOf(leaf),
+    ms: waitedSince(leaf, since),
+    labels: labelsOf(task.more.labels),
     exemplars: [],
   };
 }

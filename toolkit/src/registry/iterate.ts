@@ -1,7 +1,7 @@
 /**
  * The waits that have no `await` of their own in the source: the turns of a `for await`, the disposal of an `await using`.
  */
-import { before, restore, setCurrent, suspendCall } from './frames.ts';
+import { before, beforeGo, restore, setCurrent, suspend, suspendCall } from './call-path.ts';
 import { ROOT, type Token } from './record.ts';
 
 type Step = (value?: unknown) => unknown;
@@ -15,7 +15,7 @@ interface InnerIterator {
  * is suspended while they are awaited. Promises are handed through as they are, so no microtask turn is added.
  * What is not iterable is handed back, for the engine to complain about in its own words.
  */
-export function iterate(token: Token, at: number, iterable: unknown): unknown {
+export function iterate(iterable: unknown, token: Token, at: number): unknown {
   if (iterable === null || iterable === undefined) return iterable;
   const source: { [Symbol.asyncIterator]?: unknown; [Symbol.iterator]?: unknown } = Object(iterable);
   const asyncMethod = source[Symbol.asyncIterator];
@@ -39,8 +39,7 @@ export function disposed(token: Token): Disposable {
 export function disposing(token: Token, at: number): Disposable {
   return {
     [Symbol.dispose]: () => {
-      before();
-      suspendCall(token, at, undefined);
+      suspend(undefined, token, at);
       // What the disposal starts has no known parent, and is shown so.
       setCurrent(ROOT);
     },
@@ -50,8 +49,10 @@ export function disposing(token: Token, at: number): Disposable {
 function wrap(token: Token, at: number, iterator: InnerIterator): InnerIterator {
   const next = iterator.next;
   const call = (step: Step, values: unknown[]): unknown => {
-    before();
-    return suspendCall(token, at, Reflect.apply(step, iterator, values));
+    before(token, at);
+    beforeGo();
+    const result = Reflect.apply(step, iterator, values);
+    return suspendCall(result, token, at);
   };
   return {
     next: (...values: unknown[]) => call(next, values),

@@ -1,7 +1,7 @@
 /** Leaks, counted by group. The number of groups is bounded; what exceeds it is counted in one group, `other`. */
 import { type Chain, chainOf, innermost } from './chain.ts';
 import { taskNames } from './names.ts';
-import type { Record } from './record.ts';
+import { type Record, waitOf } from './record.ts';
 
 const GROUP_LIMIT = 1000;
 const EXEMPLAR_LIMIT = 8;
@@ -16,7 +16,10 @@ export interface LeakGroup {
   name: number;
   /** Site of the function of the task itself. */
   site: number;
-  parentSite: number;
+  /** Of the call that started it. */
+  createdAt: number;
+  /** Of the call that started whoever called that; 0 where they differ. */
+  creatorAt: number;
   /** Ids of the first ones, to tell tasks apart in a dump. */
   exemplars: number[];
 }
@@ -30,12 +33,14 @@ export class LeakGroups {
 
   add(task: Record): void {
     const chain = chainOf(task);
-    const { wait } = innermost(task);
-    const key = `${chain.join()}|${wait}|${task.labels}|${task.name}|${task.parentSite}`;
+    const wait = waitOf(innermost(task));
+    const { labels, name } = task.more;
+    const key = `${chain.join()}|${wait}|${labels}|${name}|${task.createdAt}`;
     const full = this.#groups.size >= GROUP_LIMIT;
     const known = this.#groups.get(key) ?? (full ? this.#groups.get('other') : undefined);
     if (known !== undefined) {
       known.count++;
+      if (known.creatorAt !== task.creatorAt) known.creatorAt = 0;
       if (known.exemplars.length < EXEMPLAR_LIMIT) known.exemplars.push(task.id);
       return;
     }
@@ -43,10 +48,11 @@ export class LeakGroups {
       count: 1,
       chain: full ? [0] : chain,
       wait: full ? 0 : wait,
-      labels: full ? 0 : task.labels,
-      name: full ? OTHER : task.name,
+      labels: full ? 0 : labels,
+      name: full ? OTHER : name,
       site: full ? 0 : task.site,
-      parentSite: full ? 0 : task.parentSite,
+      createdAt: full ? 0 : task.createdAt,
+      creatorAt: full ? 0 : task.creatorAt,
       exemplars: [task.id],
     });
   }

@@ -4,9 +4,10 @@
  * A leak is folded into the counter of its group, and its record is given back, so that a million leaks cost what
  * their groups cost.
  */
-import { bury, liveTaskCount, release, setLostListener } from './frames.ts';
+import { liveTaskCount, release, setLostListener, unjoin } from './call-path.ts';
 import { type LeakGroup, LeakGroups } from './leak-groups.ts';
-import type { Record } from './record.ts';
+import { bury } from './pool.ts';
+import { callerOf, isJoined, joinedChild, type Record } from './record.ts';
 import { type Scope, scopeById } from './scopes.ts';
 
 const groups = new LeakGroups();
@@ -40,32 +41,61 @@ export function leakGroups(scope?: Scope): Iterable<LeakGroup> {
   return (scope?.leaks ?? groups).values();
 }
 
+/**
+ * A proof speaks of the frames that were collected and of no other. So a task is told once all frames of its stack are lost:
+ * a collection of young objects may find some of them before the others.
+ */
 function fold(): void {
   scheduled = false;
-  if (lost.size === 0) return;
-  const roots = [...lost].filter((record) => record.joined === 0);
-  for (const task of roots) count(task);
-  for (const record of [...lost].reverse()) {
-    // A lost frame whose caller still lives stays until the caller goes on, or is lost as well: it keeps the caller's stack.
-    if (!lost.has(record) || !ofLostTask(record)) continue;
-    lost.delete(record);
-    release(record);
-    bury(record);
+  for (const record of lost) {
+    if (!lost.has(record)) continue;
+    const task = taskOf(record);
+    const frames = framesOf(task);
+    if (!frames.every((frame) => lost.has(frame))) continue;
+    count(task);
+    for (const frame of frames.reverse()) {
+      lost.delete(frame);
+      release(frame);
+      bury(frame);
+    }
   }
 }
 
-function ofLostTask(record: Record): boolean {
-  let frame = record;
-  while (frame.joined === 1) {
-    if (frame.parent.id !== frame.parentId) return true;
-    frame = frame.parent;
-    if (!lost.has(frame) && frame.id !== 0) return false;
-  }
-  return true;
+/**
+ * For after whole collections: a frame that was not found lost by now is alive, and is parted from those that are. A lost
+ * one whose caller is alive is a leak of its own; one that is alive leaves the stack of its lost caller. Returns whether there
+ * was any.
+ */
+export function part(): boolean {
+  fold();
+  const parted = [...lost].flatMap((record) => {
+    const caller = isJoined(record) ? callerOf(record) : null;
+    const child = joinedChild(record);
+    return [
+      ...(caller !== null && !lost.has(caller) ? [caller] : []),
+      ...(child !== null && !lost.has(child) ? [record] : []),
+    ];
+  });
+  for (const caller of parted) unjoin(caller);
+  return parted.length > 0;
+}
+
+/** The frame that is nobody's awaited call, above `record`. */
+function taskOf(record: Record): Record {
+  let task = record;
+  for (let caller = callerOf(task); isJoined(task) && caller !== null; caller = callerOf(task)) task = caller;
+  return task;
+}
+
+/** Those of one task, outermost first. */
+function framesOf(task: Record): Record[] {
+  const frames: Record[] = [];
+  for (let frame: Record | null = task; frame !== null; frame = joinedChild(frame)) frames.push(frame);
+  return frames;
 }
 
 function count(task: Record): void {
   leaked++;
   groups.add(task);
-  scopeById(task.scope)?.leaks.add(task);
+  scopeById(task.more.scope)?.leaks.add(task);
 }

@@ -10,6 +10,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { LeakGroups } from './leak-groups.ts';
+import { MORE } from './record.ts';
 
 export class Scope {
   readonly id: number;
@@ -128,6 +129,7 @@ function runningScope(): Scope {
 
 function open(name: string, parent: Scope): Scope {
   used = true;
+  MORE.used = true;
   const scope = create(name, parent);
   parent.inner.add(scope);
   unclaimed = innermostOfAll();

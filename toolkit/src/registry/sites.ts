@@ -1,6 +1,8 @@
+import { noteTransformed } from './scripts.ts';
+
 /** Places in the code, by number. A site is an async function, or a place in one where it can be suspended. */
 
-export type SiteKind = 'function' | 'await' | 'for await' | 'await using' | 'return' | 'yield' | 'go';
+export type SiteKind = 'function' | 'call' | 'await' | 'for await' | 'await using' | 'return' | 'yield' | 'go';
 
 export interface Site {
   kind: SiteKind;
@@ -35,11 +37,24 @@ export const trackedFiles = new Set<string>();
 /** Gives the sites of a file their numbers in this process: local number plus what is returned. */
 export function addSites(file: string, added: readonly LocalSite[]): number {
   const base = sites.length;
-  for (const site of added) {
-    sites.push({ file, ...site, function: base + site.function });
-    if (site.kind === 'function') trackedFiles.add(file);
+  for (const local of added) {
+    const site = { file, ...local, function: base + local.function };
+    sites.push({ ...site, name: qualified(site.name, site.file) });
+    if (site.kind !== 'function') continue;
+    trackedFiles.add(file);
+    noteTransformed(file, site.file);
   }
   return base;
+}
+
+/** A name that starts with a dot has no function around it: the file stands for that, by its last folder and its name. */
+function qualified(name: string, file: string): string {
+  return name.startsWith('.') ? `${fileName(file)}${name}` : name;
+}
+
+export function fileName(file: string): string {
+  const [, path = file] = /^(?:data:.*|(?:.*[\\/])?([^\\/]*[\\/]?[^\\/]*))$/.exec(file) ?? [];
+  return path.replaceAll('\\', '/').replace(/\.\w+$/, '');
 }
 
 /** Numbers from 0 up to this one, without it, are sites. */

@@ -1,10 +1,12 @@
 /** Reading the registry, task by task. Nothing is kept or forced. */
+
+import { beganAfter, lastId } from './call-path.ts';
 import { chainOf, innermost } from './chain.ts';
 import { elapsed } from './clock.ts';
-import { allRecords, beganAfter, lastId } from './frames.ts';
 import { type Labels, labelsOf, taskNames, type WaitReason, waitReason } from './names.ts';
 import { type StackFrame, stackFrame } from './places.ts';
-import type { Record } from './record.ts';
+import { allRecords } from './pool.ts';
+import { isJoined, isParked, isSuspended, type Record, waitOf } from './record.ts';
 import { siteOf } from './sites.ts';
 
 /** One live task. */
@@ -14,8 +16,10 @@ export interface Task {
   name: string;
   /** Innermost first: the frame that waits, then the frames that await it, up to the task's own. */
   frames: StackFrame[];
-  /** The async function that started it, or null: a timer, a plain callback, the top level of a module. */
+  /** The call that started it, in the async function that made the call; null where a timer, a plain callback or the top level of a module did. */
   createdBy: StackFrame | null;
+  /** The call that started that function, or null as above. */
+  creatorCalledBy: StackFrame | null;
   wait: WaitReason | 'running';
   /** Milliseconds since the innermost frame was suspended; 0 while it runs. */
   ms: number;
@@ -42,7 +46,7 @@ export function* eachTask(): Generator<Task, void, undefined> {
 }
 
 export function isLiveTask(record: Record): boolean {
-  return record.id !== 0 && record.joined === 0 && record.at >= 0;
+  return record.id !== 0 && !isJoined(record) && !isParked(record);
 }
 
 /** The name given to a task, else that of its function. */
@@ -50,24 +54,30 @@ export function nameOf(name: number, site: number): string {
   return taskNames.value(name) || siteOf(site).name;
 }
 
-export function waitOf(leaf: Record): WaitReason | 'running' {
-  return leaf.at === 0 ? 'running' : waitReason(leaf.wait);
+export function waitReasonOf(leaf: Record): WaitReason | 'running' {
+  return isSuspended(leaf) ? waitReason(waitOf(leaf)) : 'running';
+}
+
+/** Milliseconds since the frame was suspended at `since`; 0 while it runs. */
+export function waitedSince(leaf: Record, since: number): number {
+  return isSuspended(leaf) ? elapsed(since) : 0;
 }
 
 /** Null where nobody knows: a timer, a plain callback. */
-export function creator(parentSite: number): StackFrame | null {
-  return parentSite === 0 ? null : stackFrame(parentSite);
+export function creator(call: number): StackFrame | null {
+  return call === 0 ? null : stackFrame(call);
 }
 
 function describe(record: Record): Task {
   const leaf = innermost(record);
   return {
     id: record.id,
-    name: nameOf(record.name, record.site),
+    name: nameOf(record.more.name, record.site),
     frames: chainOf(record).map(stackFrame),
-    createdBy: creator(record.parentSite),
-    wait: waitOf(leaf),
-    ms: leaf.at === 0 ? 0 : elapsed(leaf.since),
-    labels: labelsOf(record.labels),
+    createdBy: creator(record.createdAt),
+    creatorCalledBy: creator(record.creatorAt),
+    wait: waitReasonOf(leaf),
+    ms: waitedSince(leaf, leaf.since),
+    labels: labelsOf(record.more.labels),
   };
 }

@@ -1,11 +1,10 @@
 import type { CallExpression, Node } from '@oxc-project/types';
 import type { AsyncFunction } from './pass.ts';
-import { bare } from './syntax.ts';
 
 const LENGTH_LIMIT = 60;
 
 /**
- * The name that a reader would call the function by: its own, else that of what it is assigned to, else whose argument it is.
+ * The name that a reader would call the function by: its own, else that of what it is assigned to. Null where it has none.
  * `kept` is the name that a compiler noted, see `keptName`.
  */
 export function functionName(
@@ -14,7 +13,7 @@ export function functionName(
   className: string | null,
   source: string,
   kept: string | null = null,
-): string {
+): string | null {
   if (node.type !== 'ArrowFunctionExpression' && node.id) return node.id.name;
   const text = ({ start, end }: { start: number; end: number }): string =>
     source.slice(start, end).replace(/\s+/g, ' ').slice(0, LENGTH_LIMIT);
@@ -30,19 +29,31 @@ export function functionName(
   if (kept !== null) return kept;
   switch (parent?.type) {
     case 'VariableDeclarator':
-      return parent.id.type === 'Identifier' ? parent.id.name : '(anonymous)';
+      return parent.id.type === 'Identifier' ? parent.id.name : null;
     case 'AssignmentExpression':
-      return text(parent.left);
     case 'AssignmentPattern':
       return text(parent.left);
-    case 'CallExpression':
-    case 'NewExpression':
-      return bare(parent.callee) === node ? '(anonymous)' : `(argument of ${text(parent.callee)})`;
     case 'ExportDefaultDeclaration':
       return 'default';
     default:
-      return '(anonymous)';
+      return null;
   }
+}
+
+/**
+ * What a function without a name is called: after the function around it, and by its place among those in there, as Go does.
+ * So it stays the same when lines above it move. At the top of a file it starts with the dot; `addSites` puts the file before it.
+ */
+export function unnamed(around: string, ordinal: number): string {
+  return `${around}.func${ordinal}`;
+}
+
+/** What a function with a name of its own may be called in dumps, the first one first: two in one file are told apart. */
+export function* candidates(name: string, around: string): Generator<string, undefined, undefined> {
+  yield name;
+  const within = around === '' ? name : `${around}.${name}`;
+  yield within;
+  for (let ordinal = 2; ; ordinal++) yield `${within}.${ordinal}`;
 }
 
 /** esbuild, and so tsx, writes `__name(async () => …, "name")` where the language would have named the function. */

@@ -1,20 +1,19 @@
 /**
- * Where the keywords stand that the rules act on, found in the text: a piece of syntax without any needs no walk.
+ * Where functions stand, found in the text: a piece of syntax without any needs no walk.
  *
- * A word in a string or a comment only costs a walk.
+ * What looks like one in a string or a comment only costs a walk.
  */
 export class Keywords {
-  readonly #async: number[];
-  readonly #inFrame: number[];
+  readonly #functions: number[];
 
   constructor(source: string) {
-    this.#async = offsets(source, /\basync\b/g);
-    this.#inFrame = offsets(source, /\b(?:async|await|yield|return|try)\b/g);
+    // The last one: between the parameters of a method and its body.
+    this.#functions = Array.from(source.matchAll(/\basync\b|\bfunction\b|=>|\)\s*[{:]/g), ({ index }) => index);
   }
 
-  /** Whether a rule may act in the piece from `start` to `end`; `inFrame`: whether it stands in an async function. */
-  any(start: number, end: number, inFrame: boolean): boolean {
-    const sorted = inFrame ? this.#inFrame : this.#async;
+  /** Whether there may be a function in the piece from `start` to `end`. */
+  any(start: number, end: number): boolean {
+    const sorted = this.#functions;
     let low = 0;
     let high = sorted.length;
     while (low < high) {
@@ -24,8 +23,4 @@ export class Keywords {
     }
     return (sorted[low] ?? end) < end;
   }
-}
-
-function offsets(source: string, keyword: RegExp): number[] {
-  return Array.from(source.matchAll(keyword), ({ index }) => index);
 }

@@ -16,7 +16,7 @@ export function finalInsertions(
     position,
     text: site === undefined ? text : text.replaceAll(SITE, String(base + site)),
   }));
-  const used = HELPERS.filter((name) => insertions.some(({ text }) => text.includes(`$ts_${name}(`)));
+  const used = HELPERS.filter((name) => insertions.some(({ text }) => new RegExp(`\\$ts_${name}[(.]`).test(text)));
   const names = used.map((name) => (sourceType === 'module' ? `${name} as $ts_${name}` : `${name}:$ts_${name}`)).join();
   const bring =
     sourceType === 'module' ? `import {${names}} from ${JSON.stringify(runtime)};` : `const {${names}}=${GLOBAL_NAME};`;

@@ -1,7 +1,7 @@
 /** The places where a frame can be suspended, or comes back unseen. */
 import type {
   AwaitExpression,
-  CallExpression,
+  Expression,
   ForOfStatement,
   Node,
   ReturnStatement,
@@ -9,102 +9,132 @@ import type {
   VariableDeclaration,
   YieldExpression,
 } from '@oxc-project/types';
+import { valueCalls } from './calls.ts';
 import { SITE } from './insertion.ts';
+import { labelOf, walkBody } from './loop-rules.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
-import { bare, canBePromise, containsCall, containsSuspension, findToken } from './syntax.ts';
+import { canBePromise, containsReturn, containsSuspension, findToken } from './syntax.ts';
 
-/** `await f(x)` is told from `await p`: the frame that the call started is joined to this one. */
 export function walkAwait(pass: Pass, node: AwaitExpression, frame: Frame, scope: Scope): void {
   const { insertions } = pass;
-  const operand = bare(node.argument);
-  const call = operand.type === 'CallExpression' || operand.type === 'TaggedTemplateExpression';
+  const resumes = node !== frame.lastAwait;
   const site = pass.site(node.start, 'await', frame.name, frame.site);
-  insertions.open(node.start, '$ts_resume($ts_t,');
-  insertions.open(
-    node.start + 'await'.length,
-    ` $ts_suspend${call ? 'Call' : ''}($ts_t,${SITE},${call ? '$ts_before()||' : ''}`,
-    site,
-  );
-  if (operand.type === 'CallExpression') markLastArgument(pass, operand);
-  pass.walkChildren(node, scope);
-  insertions.close(node.end, '))');
+  const calls = valueCalls(node.argument).length > 0;
+  if (resumes) insertions.open(node.start, '$ts_resume(');
+  insertions.open(node.start + 'await'.length, calls ? ' $ts_suspendCall(' : ' $ts_suspend(');
+  walkValue(pass, node.argument, node, frame, scope, { at: site, offset: node.start });
+  insertions.close(node.end, `,$ts_t,${SITE})${resumes ? ',$ts_t)' : ''}`, site);
+  frame.line = pass.lineOf(node.start);
 }
 
-/** Calls among the arguments come after `before()`, and are not the awaited call. */
-function markLastArgument(pass: Pass, node: CallExpression): void {
-  const argument = node.arguments.at(-1);
-  if (argument === undefined || !node.arguments.some((each) => containsCall(each, pass.visit))) return;
-  const value = argument.type === 'SpreadElement' ? argument.argument : argument;
-  pass.insertions.open(value.start, '$ts_afterArgument(');
-  pass.lateClose(value, ')');
+/** The operand of what stands at `offset` and has the site `at`: the calls that are its value say so. */
+function walkValue(
+  pass: Pass,
+  node: Expression,
+  parent: Node,
+  frame: Frame,
+  scope: Scope,
+  { at, offset }: { at: number; offset: number },
+): void {
+  const line = pass.lineOf(offset);
+  for (const call of valueCalls(node)) frame.valued.set(call, { at, line });
+  pass.walk(node, parent, scope);
 }
 
 export function walkYield(pass: Pass, node: YieldExpression, frame: Frame, scope: Scope): void {
   const { insertions } = pass;
   const site = pass.site(node.start, 'yield', frame.name, frame.site);
   const keyword = node.start + 'yield'.length;
-  insertions.open(node.start, '$ts_unparked($ts_t,');
-  if (node.argument === null) return insertions.close(keyword, ` $ts_park($ts_t,-${SITE},void 0))`, site);
+  insertions.open(node.start, '$ts_unparked(');
+  frame.line = pass.lineOf(node.start);
+  if (node.argument === null) return insertions.close(keyword, ` $ts_park(void 0,$ts_t,${SITE}),$ts_t)`, site);
   const operand = node.delegate ? findToken(pass.source, '*', keyword) + 1 : keyword;
-  insertions.open(operand, ` $ts_park($ts_t,-${SITE},`, site);
+  insertions.open(operand, ' $ts_park(');
   pass.walkChildren(node, scope);
-  insertions.close(node.end, '))');
+  insertions.close(node.end, `,$ts_t,${SITE}),$ts_t)`, site);
+  frame.line = pass.lineOf(node.start);
 }
 
 export function walkReturn(pass: Pass, node: ReturnStatement, frame: Frame, scope: Scope): void {
   const { argument } = node;
-  // Behind a `finally` the frame may still wait, or return something else.
-  if (argument === null || !canBePromise(argument) || (frame.finallyDepth > 0 && !frame.generator)) {
-    return pass.walkChildren(node, scope);
-  }
+  if (argument === null) return;
   const { insertions } = pass;
-  const site = pass.site(node.start, 'return', frame.name, frame.site);
   const operand = node.start + 'return'.length;
-  // An async generator awaits what it returns.
-  if (frame.generator) insertions.open(operand, ` $ts_suspend($ts_t,${SITE},(`, site);
-  else
-    insertions.open(
-      operand,
-      ` $ts_returning($ts_t,${SITE},${bare(argument).type === 'CallExpression' ? '$ts_before()||' : ''}(`,
-      site,
-    );
-  pass.walkChildren(node, scope);
   const explicit = pass.source[node.end - 1] === ';';
-  insertions.close(explicit ? node.end - 1 : node.end, explicit ? '))' : '));');
+  const end = explicit ? node.end - 1 : node.end;
+  if (!canBePromise(argument)) pass.walk(argument, node, scope);
+  else if (frame.generator) {
+    // An async generator awaits what it returns.
+    const site = pass.site(node.start, 'return', frame.name, frame.site);
+    insertions.open(operand, ' $ts_suspend((');
+    pass.walk(argument, node, scope);
+    insertions.close(end, `),$ts_t,${SITE})`, site);
+  } else {
+    insertions.open(operand, ' ');
+    walkReturned(pass, argument, node, frame, scope, { start: operand, end, offset: node.start });
+  }
+  if (!explicit) insertions.close(node.end, ';');
 }
 
-export function walkForAwait(pass: Pass, node: ForOfStatement, frame: Frame, scope: Scope, listed: boolean): void {
+/** What an async function returns, from `start` to `end`; it is told as what stands at `offset`. */
+export function walkReturned(
+  pass: Pass,
+  node: Expression,
+  parent: Node,
+  frame: Frame,
+  scope: Scope,
+  { start, end, offset }: { start: number; end: number; offset: number },
+): void {
+  const { insertions } = pass;
+  if (!canBePromise(node)) {
+    insertions.open(start, '(');
+    pass.walk(node, parent, scope);
+    return insertions.close(end, ')');
+  }
+  const site = pass.site(offset, 'return', frame.name, frame.site);
+  frame.throwsLate ||= frame.closing > 0;
+  insertions.open(start, '$ts_returning((');
+  walkValue(pass, node, parent, frame, scope, { at: site, offset });
+  insertions.close(end, `),$ts_t,${SITE})`, site);
+}
+
+export function walkForAwait(
+  pass: Pass,
+  node: ForOfStatement,
+  parent: Node | null,
+  frame: Frame,
+  scope: Scope,
+  listed: boolean,
+): void {
   const { insertions } = pass;
   const site = pass.site(node.start, 'for await', frame.name, frame.site);
   pass.walk(node.left, node, scope);
-  insertions.open(node.right.start, `$ts_iterate($ts_t,${SITE},(`, site);
+  insertions.open(node.right.start, '$ts_iterate((');
   pass.walk(node.right, node, scope);
-  insertions.close(node.right.end, '))');
-  if (node.body.type === 'BlockStatement') {
-    insertions.open(node.body.start + 1, '$ts_restore($ts_t);');
-    pass.walk(node.body, node, scope);
-  } else {
-    insertions.open(node.body.start, '{$ts_restore($ts_t);');
-    pass.walk(node.body, node, scope);
-    insertions.close(node.body.end, '}');
-  }
+  insertions.close(node.right.end, `),$ts_t,${SITE})`, site);
+  const label = labelOf(parent);
+  walkBody(pass, node.body, node, { frame, scope, label, turn: null, first: '$ts_restore($ts_t);' });
   if (listed) insertions.close(node.end, ';$ts_restore($ts_t);');
 }
 
 export function walkTry(pass: Pass, node: TryStatement, frame: Frame, scope: Scope): void {
-  const { insertions } = pass;
+  const { insertions, visit } = pass;
   const suspends = (part: Node | null): boolean =>
-    part !== null && (frame.generator || containsSuspension(part, pass.visit));
-  if (node.finalizer !== null) frame.finallyDepth++;
-  pass.walk(node.block, node, scope);
-  if (node.handler !== null) {
-    if (suspends(node.block)) insertions.open(node.handler.body.start + 1, '$ts_restore($ts_t);');
-    pass.walk(node.handler, node, scope);
+    part !== null && (frame.generator || containsSuspension(part, visit));
+  const { block, handler, finalizer } = node;
+  pass.walk(block, node, scope);
+  if (handler !== null) {
+    if (suspends(block)) insertions.open(handler.body.start + 1, '$ts_restore($ts_t);');
+    pass.walk(handler, node, scope);
   }
-  if (node.finalizer === null) return;
-  frame.finallyDepth--;
-  if (suspends(node.block) || suspends(node.handler)) insertions.open(node.finalizer.start + 1, '$ts_restore($ts_t);');
-  pass.walk(node.finalizer, node, scope);
+  if (finalizer === null || finalizer.body.length === 0) return;
+  if (suspends(block) || suspends(handler)) insertions.open(finalizer.start + 1, '$ts_restore($ts_t);');
+  const returns = !frame.generator && [block, handler].some((part) => part !== null && containsReturn(part, visit));
+  // By where it stands, so that one within another has its own.
+  const kept = `$ts_r${finalizer.start}`;
+  if (returns) insertions.open(finalizer.start + 1, `const ${kept}=$ts_unreturned($ts_t);`);
+  pass.walk(finalizer, node, scope);
+  if (returns) insertions.close(finalizer.end - 1, `;$ts_returned($ts_t,${kept});`);
 }
 
 /** Disposal is an `await` without a place of its own: two more resources, disposed before and after, mark it. */

@@ -1,5 +1,5 @@
 /** Questions about a piece of syntax that several rules ask. */
-import type { Argument, Expression, Node } from '@oxc-project/types';
+import type { Argument, Expression, Node, Statement } from '@oxc-project/types';
 
 /** What the visitor keys of the parser lead to. */
 export type Visit = (node: Node) => Iterable<Node>;
@@ -66,6 +66,14 @@ export function containsSuspension(node: Node, visit: Visit): boolean {
   return false;
 }
 
+/** Whether running it may return something from the function that it stands in. */
+export function containsReturn(node: Node, visit: Visit): boolean {
+  if (node.type === 'ReturnStatement') return node.argument !== null;
+  if (isFunction(node)) return false;
+  for (const child of visit(node)) if (containsReturn(child, visit)) return true;
+  return false;
+}
+
 /** Where the text of the expression begins: the parser lets a decorated class begin behind its decorators. */
 export function startOfText(node: Node, visit: Visit): number {
   let start = node.start;
@@ -82,4 +90,23 @@ export function findToken(source: string, token: string, from: number): number {
     } else if (source.startsWith(token, offset)) return offset;
   }
   return -1;
+}
+
+/** Behind the last directive, or null where there is none. */
+export function endOfDirectives(body: readonly (Statement | Node)[]): number | null {
+  let end: number | null = null;
+  for (const statement of body) {
+    if (statement.type !== 'ExpressionStatement' || typeof statement.directive !== 'string') break;
+    end = statement.end;
+  }
+  return end;
+}
+
+/** Behind the `=>`, which is all that stands before a body that is an expression; -1 where it can't be found. */
+export function endOfArrow(
+  { source, visit, endBefore }: { source: string; visit: Visit; endBefore(offset: number): number },
+  body: Node,
+): number {
+  const end = endBefore(startOfText(body, visit));
+  return source.endsWith('=>', end) ? end : -1;
 }

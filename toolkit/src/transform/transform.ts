@@ -5,7 +5,7 @@
  */
 import type { Node } from '@oxc-project/types';
 import type { LocalSite } from '../registry/sites.ts';
-import { endOfDirectives } from './function-rule.ts';
+import { candidates } from './function-name.ts';
 import { type Insertion, Insertions } from './insertion.ts';
 import { Keywords } from './keywords.ts';
 import { ignoredLines } from './opt-out.ts';
@@ -14,6 +14,7 @@ import { type Language, parse, type SourceType } from './parse.ts';
 import type { Parser } from './parser.ts';
 import type { Pass, Scope } from './pass.ts';
 import { Positions } from './positions.ts';
+import { endOfDirectives } from './syntax.ts';
 import { walk } from './walk.ts';
 
 export interface Transformed {
@@ -29,7 +30,7 @@ export interface Transformed {
 /** What a source without an async function, or one that can't be handled, gives. */
 export type Untouched = { reason: string | null };
 
-const TOP: Scope = { className: null, frame: null };
+const TOP: Scope = { className: null, around: '', frame: null };
 
 /** The start of a name: what stands before it is no part of one. */
 const OUR_NAME = /(?<![\p{ID_Continue}$])\$ts_/u;
@@ -63,11 +64,12 @@ export function transform(
   const insertions = new Insertions();
   const sites: LocalSite[] = [];
   const skipped: Transformed['skipped'] = [];
-  const late = new Map<Node, string>();
+  const unnamed = new Map<string, number>();
+  const names = new Set<string>();
   const visit = (node: Node): Node[] => childrenOf(node, parser.visitorKeys[node.type] ?? []);
-  /** What concerns no rule is not walked. */
+  /** What holds no function, and is in no frame, concerns no rule and is not walked. */
   const concerns = (node: Node, inFrame: boolean): boolean =>
-    startsEarlier(node) || keywords.any(node.start, node.end, inFrame);
+    inFrame || startsEarlier(node) || keywords.any(node.start, node.end);
   const pass: Pass = {
     source,
     insertions,
@@ -84,21 +86,25 @@ export function transform(
     endBefore: (offset) => endBefore(source, commentStarts, offset),
     optedOut: (offset) =>
       ignored.has(positions.at(offset).line) || origin.isOptedOut(offset) || origin.isOfPackage(offset),
+    lineOf: (offset) => origin.place(offset).line,
+    nextUnnamed(around) {
+      const ordinal = (unnamed.get(around) ?? 0) + 1;
+      unnamed.set(around, ordinal);
+      return ordinal;
+    },
+    unique(name, around) {
+      const free = candidates(name, around).find((each) => !names.has(each)) ?? name;
+      names.add(free);
+      return free;
+    },
     walk(node, parent, scope, listed = false) {
       origin.note(node, parent);
       walk(pass, node, parent, scope, listed);
-      if (late.size === 0) return;
-      const text = late.get(node);
-      if (text !== undefined) insertions.close(node.end, text);
     },
     walkChildren(node, scope, listed) {
       for (const child of visit(node)) {
         if (concerns(child, scope.frame !== null)) pass.walk(child, node, scope, listed);
       }
-    },
-    lateClose(node, text) {
-      if (concerns(node, true)) late.set(node, text);
-      else insertions.close(node.end, text);
     },
   };
   pass.walk(program, null, TOP);

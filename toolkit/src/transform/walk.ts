@@ -1,12 +1,24 @@
 /** Which rule looks at which node. */
-import type { Class, Node } from '@oxc-project/types';
+import type {
+  Class,
+  ConditionalExpression,
+  IfStatement,
+  LogicalExpression,
+  Node,
+  SwitchCase,
+} from '@oxc-project/types';
+import { noteStatement, walkAwaitedCall, walkCall } from './call-rules.ts';
+import { isCall, partsOfChain } from './calls.ts';
 import { keptName } from './function-name.ts';
 import { walkFunction } from './function-rule.ts';
+import { walkContinue, walkForOf, walkLoop } from './loop-rules.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
 import { walkAwait, walkAwaitUsing, walkForAwait, walkReturn, walkTry, walkYield } from './suspension-rules.ts';
 import { containsSuspension } from './syntax.ts';
 
 export function walk(pass: Pass, node: Node, parent: Node | null, scope: Scope, listed: boolean): void {
+  const { frame } = scope;
+  if (listed && frame !== null && parent?.type !== 'LabeledStatement') noteStatement(pass, node, frame);
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'FunctionExpression':
@@ -14,7 +26,7 @@ export function walk(pass: Pass, node: Node, parent: Node | null, scope: Scope, 
       return walkFunction(pass, node, parent, scope);
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return pass.walkChildren(node, { className: className(node, parent), frame: scope.frame });
+      return pass.walkChildren(node, { ...scope, className: className(node, parent) });
     case 'ParenthesizedExpression':
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
@@ -26,19 +38,25 @@ export function walk(pass: Pass, node: Node, parent: Node | null, scope: Scope, 
       if (kept === null) break;
       return walkFunction(pass, kept.named, parent, scope, kept.name);
     }
-    case 'BlockStatement':
     case 'SwitchCase':
+      return walkCase(pass, node, scope);
+    case 'BlockStatement':
     case 'Program':
       return pass.walkChildren(node, scope, true);
     case 'LabeledStatement':
       // What is added behind the body stands behind the label's statement too.
       return pass.walkChildren(node, scope, listed);
   }
-  if (scope.frame === null) pass.walkChildren(node, scope);
-  else walkInFrame(pass, node, scope.frame, scope, listed);
+  if (frame === null) pass.walkChildren(node, scope);
+  else walkInFrame(pass, node, parent, frame, scope, listed);
 }
 
-function walkInFrame(pass: Pass, node: Node, frame: Frame, scope: Scope, listed: boolean): void {
+function walkInFrame(pass: Pass, node: Node, parent: Node | null, frame: Frame, scope: Scope, listed: boolean): void {
+  if (isCall(node)) {
+    const valued = frame.valued.get(node);
+    if (valued === undefined) return walkCall(pass, node, frame, scope);
+    return walkAwaitedCall(pass, node, frame, scope, valued.at, valued.line);
+  }
   switch (node.type) {
     case 'AwaitExpression':
       return walkAwait(pass, node, frame, scope);
@@ -50,9 +68,26 @@ function walkInFrame(pass: Pass, node: Node, frame: Frame, scope: Scope, listed:
     case 'TryStatement':
       return walkTry(pass, node, frame, scope);
     case 'ForOfStatement':
-      if (!node.await) break;
-      return walkForAwait(pass, node, frame, scope, listed);
+      if (node.await) return walkForAwait(pass, node, parent, frame, scope, listed);
+      return walkForOf(pass, node, parent, frame, scope);
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
+    case 'ForInStatement':
+      return walkLoop(pass, node, parent, frame, scope);
+    case 'ContinueStatement':
+      return walkContinue(pass, node, frame);
+    case 'ChainExpression':
+      for (const part of partsOfChain(node.expression)) frame.chained.add(part);
+      break;
+    case 'ConditionalExpression':
+    case 'IfStatement':
+      return walkBranches(pass, node, frame, scope);
+    case 'LogicalExpression':
+      pass.walk(node.left, node, scope);
+      return walkRight(pass, node, frame, scope);
     case 'VariableDeclaration':
+      if (node.kind === 'using') frame.closing++;
       if (node.kind === 'await using') return walkAwaitUsing(pass, node, frame, scope, listed);
       pass.walkChildren(node, scope);
       if (listed) endStatement(pass, node, frame);
@@ -65,9 +100,35 @@ function walkInFrame(pass: Pass, node: Node, frame: Frame, scope: Scope, listed:
   pass.walkChildren(node, scope);
 }
 
+/** Its test runs after those before it, and its statements are a list. */
+function walkCase(pass: Pass, node: SwitchCase, scope: Scope): void {
+  if (scope.frame !== null) scope.frame.line = 0;
+  if (node.test !== null) pass.walk(node.test, node, scope);
+  for (const statement of node.consequent) pass.walk(statement, node, scope, true);
+}
+
 function className(node: Class, parent: Node | null): string | null {
   if (node.id !== null) return node.id.name;
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : null;
+}
+
+function walkBranches(pass: Pass, node: ConditionalExpression | IfStatement, frame: Frame, scope: Scope): void {
+  pass.walk(node.test, node, scope);
+  const tested = frame.line;
+  const lines = [node.consequent, node.alternate].map((branch) => {
+    frame.line = tested;
+    if (branch !== null) pass.walk(branch, node, scope);
+    return frame.line;
+  });
+  // What was noted last depends on which of them ran.
+  if (lines.some((line) => line !== frame.line)) frame.line = 0;
+}
+
+/** The right side of `&&`, `||` and `??`. */
+function walkRight(pass: Pass, node: LogicalExpression, frame: Frame, scope: Scope): void {
+  const { line } = frame;
+  pass.walk(node.right, node, scope);
+  if (frame.line !== line) frame.line = 0;
 }
 
 /** A bare `yield` ends its statement at the line end; the call that is made of it would not. */

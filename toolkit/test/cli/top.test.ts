@@ -38,6 +38,7 @@ function group(name: string, count: number, more: Partial<Group> = {}): Group {
     frames: [frame],
     function: frame,
     createdBy: null,
+    creatorCalledBy: null,
     wait: 'await',
     ms: 10,
     labels: {},

@@ -102,7 +102,7 @@ describe('encodeProfile', () => {
     );
     expect(samples.map(({ value, stack }) => [value, stack])).toEqual([
       [[298n], ['sender /app/server.ts:31']],
-      [[-10n], ['query /app/server.ts:20']],
+      [[-10n], ['/app/server.query /app/server.ts:20']],
     ]);
     expect(profile.durationNanos).toBe(2_500_000_000n);
   });

@@ -23,6 +23,7 @@ export function group(fields: Partial<Group> & Pick<Group, 'frames'>): Group {
     name: own.name,
     function: own,
     createdBy: null,
+    creatorCalledBy: null,
     wait: 'await',
     ms: 0,
     labels: {},

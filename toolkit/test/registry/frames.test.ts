@@ -1,6 +1,7 @@
 /** The call path: who is whose caller, and what is reused. */
 import { taskCount, tasks } from 'taskscope';
 import { afterEach, expect, test } from 'vitest';
+import type { Token } from '../../src/registry/record.ts';
 import { registry } from '../../src/registry/registry.ts';
 import { chain, finish, place, suspended } from './simulated.ts';
 
@@ -10,30 +11,38 @@ test('a frame that its caller awaits is no task of its own, until the caller goe
   const [outer, inner] = chain(place('outer'), place('inner'));
   expect(taskCount()).toBe(1);
   if (outer === undefined || inner === undefined) return;
-  registry.resume(outer, undefined);
+  registry.resume(undefined, outer);
   expect(taskCount()).toBe(2);
   registry.exit(outer);
   finish(inner);
 });
 
 test('a call among the arguments is not the call that is awaited', () => {
-  const outer = registry.enter(place('outer').site);
-  registry.before();
+  const { site, at } = place('outer');
+  const outer = registry.enter(site);
+  registry.callingWith(undefined, outer, at);
   const argument = suspended(place('argument'));
-  registry.afterArgument(undefined);
-  registry.suspendCall(outer, place('outer').at, null);
+  registry.beforeWith(undefined, outer, at);
+  registry.suspendCall(null, outer, at);
   expect(taskCount()).toBe(2);
   finish(outer, argument);
 });
 
 test('a call that a frame returns takes the place of the frame', () => {
   const caller = registry.enter(place('caller').site);
-  const frame = registry.enter(place('frame').site);
-  const promise = Promise.resolve();
-  const tail = suspended(place('tail'), promise);
-  registry.returning(frame, place('frame').at, promise);
-  registry.exit(frame);
-  registry.suspendCall(caller, place('caller').at, promise);
+  const { at } = place('caller');
+  registry.before(caller, at);
+  const returned = (): { tail: Token; promise: Promise<void> } => {
+    const frame = registry.enter(place('frame').site);
+    const promise = Promise.resolve();
+    registry.before(frame, place('frame').at);
+    const tail = suspended(place('tail'), promise);
+    registry.returning(promise, frame, place('frame').at);
+    registry.exit(frame);
+    return { tail, promise };
+  };
+  const { tail, promise } = returned();
+  registry.suspendCall(promise, caller, at);
   expect(tasks().map(({ frames }) => frames.map(({ name }) => name))).toEqual([['tail', 'caller']]);
   finish(caller, tail);
 });
@@ -57,7 +66,7 @@ test('a rejected await that nobody catches hands over to nobody: what comes next
 test('a frame that returns a pending promise is alive until that settles', async () => {
   const frame = registry.enter(place('returns').site);
   const { promise, resolve } = Promise.withResolvers<void>();
-  registry.returning(frame, place('returns').at, promise);
+  registry.returning(promise, frame, place('returns').at);
   registry.exit(frame);
   expect(taskCount()).toBe(1);
   resolve();
@@ -69,12 +78,12 @@ test('a frame that goes on behind a returned promise is freed once', async () =>
   // try { return promise } finally { await x }: the promise settles first.
   const before = registry.usage();
   const frame = registry.enter(place('returns').site);
-  registry.returning(frame, place('returns').at, Promise.resolve());
+  registry.returning(Promise.resolve(), frame, place('returns').at);
   registry.restore(frame);
-  registry.suspend(frame, place('returns').at, null);
+  registry.suspend(null, frame, place('returns').at);
   await null;
   await null;
-  registry.resume(frame, undefined);
+  registry.resume(undefined, frame);
   registry.exit(frame);
   await null;
   expect(registry.usage().frames).toBe(0);

@@ -19,7 +19,7 @@ export function place(name: string, line = 1): Place {
 /** The frame begins, and waits at once. Whoever drops the token loses the frame. */
 export function suspended({ site, at }: Place, promise: unknown = new Promise(() => {})): Token {
   const token = registry.enter(site);
-  registry.suspend(token, at, promise);
+  registry.suspend(promise, token, at);
   return token;
 }
 
@@ -28,15 +28,16 @@ export function chain(outer: Place, ...inner: Place[]): Token[] {
   const [next, ...rest] = inner;
   if (next === undefined) return [suspended(outer)];
   const token = registry.enter(outer.site);
+  registry.before(token, outer.at);
   const called = chain(next, ...rest);
-  registry.suspendCall(token, outer.at, null);
+  registry.suspendCall(null, token, outer.at);
   return [token, ...called];
 }
 
 /** The frames go on, and end. */
 export function finish(...tokens: Token[]): void {
   for (const token of tokens.reverse()) {
-    registry.resume(token, undefined);
+    registry.resume(undefined, token);
     registry.exit(token);
   }
 }

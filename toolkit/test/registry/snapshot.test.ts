@@ -35,13 +35,15 @@ test('a task that runs is shown at its function, and waits for nothing', () => {
 });
 
 test('a task says what it waits for, and who started it', () => {
-  const parent = registry.enter(place('parent', 50).site);
+  const { site, at } = place('parent', 50);
+  const parent = registry.enter(site);
+  registry.callingWith(null, parent, at);
   const promise = Promise.resolve();
   registry.noteWait(promise, registry.waitNumber('chan receive'));
   const child = suspended(place('child', 60), promise);
   registry.exit(parent);
   keep(child);
-  expect(tasks()).toMatchObject([{ name: 'child', wait: 'chan receive', createdBy: { name: 'parent', line: 50 } }]);
+  expect(tasks()).toMatchObject([{ name: 'child', wait: 'chan receive', createdBy: { name: 'parent', line: 51 } }]);
   expect(tasks()[0]?.ms).toBeGreaterThanOrEqual(0);
 });
 
@@ -54,9 +56,9 @@ test('a wait reason is for the promise that it was noted for, and no other', () 
 test('a generator that is parked at a `yield` is no task', () => {
   const { site, at } = place('generator');
   const token = registry.enter(site);
-  registry.park(token, -at, 1);
+  registry.park(1, token, at);
   expect(tasks()).toEqual([]);
-  registry.unparked(token, undefined);
+  registry.unparked(undefined, token);
   expect(tasks()).toHaveLength(1);
   registry.exit(token);
 });
@@ -79,10 +81,10 @@ test('a profile tells apart what differs only in labels', () => {
   const site = place('labelled');
   const record = registry.currentRecord();
   for (const queue of ['a', 'b', 'a']) {
-    record.labels = registry.extendLabels(0, { queue });
+    registry.setLabels(record, registry.extendLabels(0, { queue }));
     keep(suspended(site));
   }
-  record.labels = 0;
+  registry.setLabels(record, 0);
   expect(profile().groups.map(({ count, labels }) => [count, labels])).toEqual([
     [2, { queue: 'a' }],
     [1, { queue: 'b' }],

@@ -42,7 +42,7 @@ function normalised(errors: string): string {
   return (
     errors
       // V8's own words on a stack overflow inside a promise; how often it says them is chance.
-      .replace(/Exception in PromiseRejectCallback:\n[\s\S]*?call stack size exceeded\n+/g, '')
+      .replace(/Exception in PromiseRejectCallback:\n(?:[\s\S]*?call stack size exceeded\n+)?/g, '')
       .split('\n')
       .map((text) => text.replace(/:(\d+):\d+/g, ':$1').replace(/\(node:\d+\)/, '(node)'))
       .filter((text) => !text.includes('$ts_') && !/^\s*\^\s*$/.test(text) && !text.startsWith('    at '))

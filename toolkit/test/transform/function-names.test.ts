@@ -21,12 +21,15 @@ describe('a function is named', () => {
     ['by its method', 'const api = { async load() {} };', 'load'],
     ['as a default of a parameter', 'function use(load = async () => 1) {}', 'load'],
     ['as a default of a destructured name', 'const { load = async () => 1 } = {};', 'load'],
-    ['by whose argument it is', 'queue.add(async () => 1);', '(argument of queue.add)'],
-    ['by whose argument it is, among others', 'new Worker(1, async () => 1);', '(argument of Worker)'],
-    ['by nothing, where it is called at once', '(async () => 1)();', '(anonymous)'],
-    ['by nothing, where it is called at once without parentheses', 'void async function () {}();', '(anonymous)'],
-    ['by nothing, where it is returned', 'const make = () => async () => 1;', '(anonymous)'],
-    ['by nothing, where it is destructured', 'const [first] = async () => 1;', '(anonymous)'],
+    ['by the function around it', 'function fill() { queue.add(async () => 1); }', 'fill.func1'],
+    ['by the method around it', 'class Jobs { fill() { queue.add(async () => 1); } }', 'Jobs.fill.func1'],
+    ['by its file, where nothing is around it', 'new Worker(1, async () => 1);', '.func1'],
+    ['by its file, where it is called at once', '(async () => 1)();', '.func1'],
+    ['by its file, where it is called at once without parentheses', 'void async function () {}();', '.func1'],
+    ['by the function that returns it', 'const make = () => async () => 1;', 'make.func1'],
+    ['by its file, where it is destructured', 'const [first] = async () => 1;', '.func1'],
+    ['by its place among those around it', 'function f() { a(() => 1); b(async () => 1); }', 'f.func2'],
+    ['by all that is around it', 'app.use(() => { go(async () => 1); });', '.func1.func1'],
   ])('%s', (_, source, name) => {
     expect(functionNames(source)).toEqual([name]);
   });
@@ -55,7 +58,7 @@ describe('a function is named', () => {
     __publicField(this, "late", __name(async () => 1, "late"));
     x = __name(async (f = __name(async () => 1, "f")) => __name(async () => 1), "x");`;
     expect(functionNames(source, 'js')).toEqual([
-      ...['load', 'default', 'send', 'a b', 'Service.run', 'Service.#x', 'late', 'x', 'f', '(argument of __name)'],
+      ...['load', 'default', 'send', 'a b', 'Service.run', 'Service.#x', 'late', 'x', 'f', 'x.func1'],
     ]);
   });
 

@@ -70,12 +70,24 @@ describe('the transform', () => {
     }
   });
 
-  test('leaves what is not async to itself', () => {
-    const source =
-      'function plain() { return later(); }\nasync function tracked() { await plain(); }\nclass A { get b() { return 1; } *c() { yield 1; } }';
-    const result = transformed(source);
-    expect(text(source, result).split('\n')[0]).toBe('function plain() { return later(); }');
-    expect(text(source, result).split('\n')[2]).toBe('class A { get b() { return 1; } *c() { yield 1; } }');
+  test('leaves what is not async, and calls nothing, to itself', () => {
+    const plain = 'function plain() { return later; }\nclass A { get b() { return 1; } *c() { yield 1; } }\n';
+    const source = `${plain}async function tracked() { await plain(); }`;
+    expect(text(source, transformed(source))).toContain(plain);
+  });
+
+  test('notes in a plain function that it takes a call back, or hands one through', () => {
+    const lines = [
+      'const start = () => { f(); return later; };',
+      'const through = () => f(later);',
+      'const more = () => f(g());',
+    ];
+    const source = `${lines.join('\n')}\nasync function tracked() { await start(); }`;
+    expect(text(source, transformed(source)).split('\n').slice(0, 3)).toEqual([
+      expect.stringContaining('const start = () => {$ts_calls.awaited=0; f(); return later; };'),
+      'const through = () =>{const $ts_p=$ts_calls.awaited;$ts_calls.awaited=0;return ( ($ts_calls.awaited=$ts_p+1,f(later)))};',
+      'const more = () =>{const $ts_p=$ts_calls.awaited;$ts_calls.awaited=0;return ( f($ts_giveBack($ts_p+1,g())))};',
+    ]);
   });
 
   test('brings its helpers behind what has to stand first', () => {

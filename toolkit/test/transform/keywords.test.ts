@@ -12,14 +12,14 @@ function namesIn(source: string): string[] {
   return 'sites' in result ? result.sites.filter(({ kind }) => kind === 'function').map(({ name }) => name) : [];
 }
 
-test('tells whether a keyword stands in a piece, its first letter included and its end not', () => {
+test('tells whether a function may stand in a piece, its first letter included and its end not', () => {
   const keywords = new Keywords('x; async () => { await y }');
-  expect(keywords.any(0, 3, false)).toBe(false);
-  expect(keywords.any(3, 4, false)).toBe(true);
-  expect(keywords.any(4, 26, false)).toBe(false);
-  expect(keywords.any(4, 26, true)).toBe(true);
-  expect(keywords.any(18, 26, true)).toBe(false);
-  expect(keywords.any(0, 0, true)).toBe(false);
+  expect(keywords.any(0, 3)).toBe(false);
+  expect(keywords.any(3, 4)).toBe(true);
+  expect(keywords.any(4, 12)).toBe(false);
+  expect(keywords.any(4, 26)).toBe(true);
+  expect(keywords.any(14, 26)).toBe(false);
+  expect(keywords.any(0, 0)).toBe(false);
 });
 
 test('finds async functions in decorators, which may stand before what they decorate', () => {

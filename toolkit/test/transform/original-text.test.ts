@@ -1,6 +1,6 @@
 /** A function's text is the author's, whatever runs. In this file `Function.prototype.toString` is patched. */
 import { describe, expect, test } from 'vitest';
-import * as registry from '../../src/registry/frames.ts';
+import { registry } from '../../src/registry/registry.ts';
 import { keepText, patchToString } from '../../src/transform/original-text.ts';
 import { finalInsertions, GLOBAL_NAME, insertInto } from '../../src/transform/render.ts';
 import { transformed } from './transformed.ts';

@@ -55,7 +55,7 @@ describe('a source map', () => {
 
   test('leads what is inserted before a statement to that statement', () => {
     const statement = SOURCE.indexOf('await pause');
-    const inserted = text.indexOf('$ts_resume($ts_t,await $ts_suspendCall', text.indexOf('catch'));
+    const inserted = text.indexOf('$ts_resume(await $ts_suspendCall', text.indexOf('catch'));
     expect(lookup(map, text, inserted)).toEqual(new Positions(SOURCE).at(statement));
   });
 

@@ -16,5 +16,5 @@ for (let i = 0; i < 50_000; i++) void waits();
 const peak = taskCount();
 for (const resolve of held.splice(0)) resolve();
 await collect(); await collect();
-const registry = globalThis[Symbol.for('taskscope.registry.1')];
+const registry = globalThis[Symbol.for('taskscope.registry.2')];
 process.stdout.write(JSON.stringify({ grown: megabytes() - start, count: taskCount(), leaked: leakedCount(), groups: profile().groups.length, peak, usage: registry.usage() }));

@@ -1,0 +1,515 @@
+/**
+ * The call path: what the transformed code calls on entry, at each `await`, and on exit.
+ *
+ * It allocates nothing and registers nothing in steady state, and captures no stack. `current` is the frame whose
+ * code runs; a frame that suspends hands it back to its caller, one that is resumed by the event loop to `ROOT`,
+ * so that a timer or a plain callback is never taken for somebody's child.
+ *
+ * Which call a frame awaits is told before the call, never inferred from what came back: see `direct.ts`.
+ */
+import { onTick, tick as readClock } from './clock.ts';
+import { PASSED_BITS as BITS, calls as callsNow, isDirect as isDirectCall, BY_TOOLKIT as TOOLKIT } from './direct.ts';
+import { createToken, pool as freeTokens, reuse, setCollectedListener } from './pool.ts';
+import {
+  FLAGS,
+  isJoinedTo,
+  MORE,
+  More,
+  NOTHING_MORE,
+  ownMore,
+  type Record,
+  ROOT as root,
+  WAIT_SHIFT as SHIFT,
+  type Token,
+} from './record.ts';
+import { isPlainPromise, observed, onSettled, plainThen } from './returned.ts';
+import { scopeNow, taskEnded } from './scopes.ts';
+
+// V8 folds what is a module's own, and looks up what it imports at each use.
+const { called: CALLED, direct: DIRECT, joined: JOINED, awaits: AWAITS } = FLAGS;
+const { held: HELD, returns: RETURNS, parked: PARKED } = FLAGS;
+const WAIT_SHIFT = SHIFT;
+const WAITS = -1 << WAIT_SHIFT;
+const ROOT = root;
+const tick = readClock;
+const calls = callsNow;
+const isDirect = isDirectCall;
+const pool = freeTokens;
+const BY_TOOLKIT = TOOLKIT;
+const PASSED_BITS = BITS;
+const ID_LIMIT = 0x3fffffff;
+
+let current: Record = ROOT;
+/** The call that was awaited, or returned, and came back suspended just now. */
+let last: Record | null = null;
+let sequence = 0;
+let live = 0;
+let joined = 0;
+let waitPromise: unknown = null;
+let waitReason = 0;
+let onLost: (record: Record) => void = () => {};
+/** Tells the labels of what the event loop runs, where an async context carries them. */
+let carriedLabels: (() => number) | null = null;
+
+setCollectedListener((record) => {
+  // Before its first await it died running (a stack overflow skips the exit); at a yield it was abandoned. Neither is a leak.
+  if (record.at > 0 && (record.state & PARKED) === 0) onLost(record);
+  else abandon(record);
+});
+
+// Where no `await` got it, it may be all that holds a leak.
+onTick(forgetWait);
+
+/** Called once for each frame that was collected while it was suspended at an `await`. It must `release` the record. */
+export function setLostListener(listener: (record: Record) => void): void {
+  onLost = listener;
+}
+
+/** From now on, a frame that no frame has called asks for its labels here. Only one can answer: the last one that was set. */
+export function carryLabels(carried: () => number): void {
+  MORE.used = true;
+  carriedLabels = carried;
+}
+
+/** The labels of a frame that `record` calls now. */
+export function labelsWithin(record: Record): number {
+  const { labels } = record.more;
+  return record !== ROOT || labels !== 0 || carriedLabels === null ? labels : carriedLabels();
+}
+
+/** What `record` calls from now on has these labels. Returns those that it had before. */
+export function setLabels(record: Record, labels: number): number {
+  const previous = record.more.labels;
+  if (labels !== previous) ownMore(record).labels = labels;
+  return previous;
+}
+
+/** Gives the task a name of its own. */
+export function nameTask(record: Record, name: number): void {
+  ownMore(record).name = name;
+}
+
+/** A frame begins. */
+export function enter(site: number): Token {
+  const token = pool.pop() ?? createToken();
+  const { record } = token;
+  sequence = sequence === ID_LIMIT ? 1 : sequence + 1;
+  record.id = sequence;
+  record.site = site;
+  record.at = 0;
+  record.state = CALLED;
+  calledBy(record, current);
+  if (calls.awaited !== 0) takeCall(record, enter);
+  if (MORE.used) inherit(record, current);
+  live++;
+  current = record;
+  return token;
+}
+
+function calledBy(record: Record, caller: Record): void {
+  const { at } = caller;
+  record.parent = caller;
+  record.parentId = caller.id;
+  record.createdAt = at < 0 ? -at : at;
+  record.creatorAt = caller.createdAt;
+}
+
+function takeCall(record: Record, begin: Function): void {
+  const { awaited } = calls;
+  calls.awaited = 0;
+  const call = awaited >> PASSED_BITS;
+  if (call !== BY_TOOLKIT && (call === 0 || call !== record.createdAt)) return;
+  if (isDirect(awaited, record.site, begin)) record.state |= DIRECT;
+}
+
+function inherit(record: Record, caller: Record): void {
+  const labels = labelsWithin(caller);
+  const scope = scopeNow();
+  if (labels !== 0 || scope !== 0) record.more = new More(labels, scope);
+}
+
+/** A frame ends: it returned, threw, or was abandoned by `generator.return()`. */
+export function exit(token: Token): void {
+  const { record } = token;
+  waitPromise = null;
+  last = null;
+  if ((record.state & (AWAITS | HELD | RETURNS | PARKED)) !== 0) return exitOtherwise(token, record);
+  current = (record.state & CALLED) === 0 ? ROOT : record.parent;
+  free(token, record);
+}
+
+function exitOtherwise(token: Token, record: Record): void {
+  if ((record.state & PARKED) !== 0) unpark(record);
+  if ((record.state & AWAITS) !== 0) unjoin(record);
+  const { state } = record;
+  current = (state & CALLED) === 0 ? ROOT : record.parent;
+  if ((state & HELD) !== 0) {
+    if ((state & (CALLED | DIRECT)) === (CALLED | DIRECT)) last = record;
+    record.state = state & ~CALLED;
+    hold(token, record);
+    return;
+  }
+  if ((state & RETURNS) !== 0 && record.more.tail !== null) adopt(record, record.more.tail);
+  free(token, record);
+}
+
+/** Before an `await` whose operand is not a call. */
+export function suspend<T>(value: T, token: Token, at: number): T {
+  const { record } = token;
+  record.at = at;
+  record.since = tick();
+  handBack(record, value);
+  return value;
+}
+
+/** Before an `await` of a call: a frame that is exactly this call, and came back suspended, is joined to this frame. */
+export function suspendCall<T>(value: T, token: Token, at: number): T {
+  const { record } = token;
+  calls.awaited = 0;
+  const child = last;
+  if (child !== null) {
+    last = null;
+    if (child.parent === record) join(record, child);
+  }
+  record.at = at;
+  record.since = tick();
+  handBack(record, value);
+  return value;
+}
+
+/** After an `await`. */
+export function resume<T>(value: T, token: Token): T {
+  const { record } = token;
+  record.at = -record.at;
+  if ((record.state & AWAITS) !== 0) unjoin(record);
+  current = record;
+  return value;
+}
+
+/** At the start of a `catch`, a `finally`, the body of a `for await`, and after it: the frame may have been resumed unseen. */
+export function restore(token: Token): void {
+  const { record } = token;
+  if ((record.state & PARKED) !== 0) unpark(record);
+  else if (record.at <= 0) return;
+  record.at = -record.at;
+  if ((record.state & AWAITS) !== 0) unjoin(record);
+  record.state &= ~CALLED;
+  current = record;
+}
+
+/** Right before a call that is awaited or returned. Always false: `before() || f()`. */
+export function before(token: Token, call: number): false {
+  token.record.at = -call;
+  calls.awaited = call << PASSED_BITS;
+  last = null;
+  return false;
+}
+
+/** Before the toolkit itself calls what the program gave it, and takes the frame that begins. */
+export function beforeGo(): void {
+  calls.awaited = BY_TOOLKIT << PASSED_BITS;
+  last = null;
+}
+
+/** The same around the last argument of such a call, where the callee or the arguments may call something themselves. */
+export function beforeWith<T>(value: T, token: Token, call: number): T {
+  before(token, call);
+  return value;
+}
+
+const NO_ARGUMENTS: readonly [] = Object.freeze([]);
+
+/** The same for a method without arguments, which a getter may have found: `o.m(...beforeWithout())`. */
+export function beforeWithout(token: Token, call: number): readonly [] {
+  before(token, call);
+  return NO_ARGUMENTS;
+}
+
+/** Around the last argument of any other call behind which another place was the last one that ran. */
+export function callingWith<T>(value: T, token: Token, call: number): T {
+  token.record.at = -call;
+  return value;
+}
+
+/** The same for one without arguments. */
+export function callingWithout(token: Token, call: number): readonly [] {
+  token.record.at = -call;
+  return NO_ARGUMENTS;
+}
+
+/** Takes back that a call is awaited, while something else is called: the default of a parameter. */
+export function takeBack(): number {
+  const { awaited } = calls;
+  calls.awaited = 0;
+  return awaited;
+}
+
+/** Around that, or around the last argument of a call that a plain function returns. */
+export function giveBack<T>(awaited: number, value: T): T {
+  calls.awaited = awaited;
+  return value;
+}
+
+/** Around the operand of a `yield`: a parked generator is not in the count. */
+export function park<T>(value: T, token: Token, at: number): T {
+  const { record } = token;
+  const { state } = record;
+  record.at = at;
+  live--;
+  if (record.more.scope !== 0) taskEnded();
+  if ((state & JOINED) !== 0) joined--;
+  record.state = PARKED;
+  current = (state & CALLED) === 0 ? ROOT : record.parent;
+  last = null;
+  return value;
+}
+
+/** Around a `yield`: whoever called `next()` is the caller now. */
+export function unparked<T>(value: T, token: Token): T {
+  const { record } = token;
+  unpark(record);
+  record.at = -record.at;
+  if (calls.awaited !== 0) takeCall(record, unparked);
+  current = record;
+  return value;
+}
+
+/** Around the operand of `return`: a frame that returns what is pending is still blocked, though its code has ended. */
+export function returning(value: unknown, token: Token, at: number): unknown {
+  const child = last;
+  last = null;
+  calls.awaited = 0;
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value;
+  const { record } = token;
+  if (child !== null && child.parent === record) {
+    record.state = (record.state & ~HELD) | RETURNS;
+    ownMore(record).tail = child;
+    return value;
+  }
+  if (isPlainPromise(value)) {
+    token.promise = value;
+    blocked(record, at, value);
+    return value;
+  }
+  const then = plainThen(value);
+  if (then === null) return value;
+  blocked(record, at, value);
+  return observed(value, then, endOf(token, record));
+}
+
+/** What a frame was about to return when its `finally` began. */
+export interface Returned {
+  promise: Promise<unknown> | null;
+  tail: Record | null;
+  at: number;
+  state: number;
+}
+
+/** At the start of a `finally` behind a `return`: it may still wait, throw, or return something else. */
+export function unreturned(token: Token): Returned | null {
+  const { record } = token;
+  const state = record.state & (HELD | RETURNS | WAITS);
+  if ((state & (HELD | RETURNS)) === 0) return null;
+  const returned = { promise: token.promise, tail: record.more.tail, at: Math.abs(record.at), state };
+  token.promise = null;
+  record.state &= ~(HELD | RETURNS | WAITS);
+  return returned;
+}
+
+/** At its end: what was to be returned is returned. */
+export function returned(token: Token, returned: Returned | null): void {
+  if (returned === null) return;
+  const { record } = token;
+  token.promise = returned.promise;
+  if (returned.tail !== null) ownMore(record).tail = returned.tail;
+  record.state |= returned.state;
+  if ((returned.state & HELD) === 0) return;
+  record.at = returned.at;
+  record.since = tick();
+}
+
+/** What was returned is not: something threw behind the `return`. */
+export function threw(token: Token): void {
+  unreturned(token);
+}
+
+/** A promise that was just made waits for `reason`; the `await` that gets it will show so. */
+export function noteWait(promise: unknown, reason: number): void {
+  waitPromise = promise;
+  waitReason = reason;
+  // So that it is forgotten in time.
+  tick();
+}
+
+/** Forgets the promise of `noteWait`. */
+export function forgetWait(): void {
+  waitPromise = null;
+}
+
+/** The frame whose code runs now, or `ROOT`. */
+export function currentRecord(): Record {
+  return current;
+}
+
+/** Runs the code in between as if the event loop had called it, or as `record`. Returns what to pass to set it back. */
+export function setCurrent(record: Record): Record {
+  const previous = current;
+  current = record;
+  last = null;
+  return previous;
+}
+
+/** The call that came back suspended just now, if it is one of `record`; it will not be joined any more. */
+export function takeChild(record: Record): Record | null {
+  const child = last;
+  last = null;
+  return child !== null && child.parent === record && child.id !== 0 ? child : null;
+}
+
+/** A task in code that was not transformed: it lives until `promise` settles, and is leaked when `promise` is collected before. */
+export function track(site: number, at: number, name: number, promise: Promise<unknown>): Record {
+  const token = enter(site);
+  const { record } = token;
+  if (name !== 0) ownMore(record).name = name;
+  token.promise = promise;
+  blocked(record, at, promise);
+  current = record.parent;
+  last = null;
+  record.state &= ~CALLED;
+  hold(token, record);
+  return record;
+}
+
+/** Frames that live, less the joined ones; proven leaks are not in it. */
+export function liveTaskCount(): number {
+  return live - joined;
+}
+
+/** How many frames live. */
+export function frameCount(): number {
+  return live;
+}
+
+/** Tells whether `record` serves a frame that began after the one whose id was `sequence` began. Ids wrap: half of them are later. */
+export function beganAfter(record: Record, sequence: number): boolean {
+  const distance = (record.id - sequence) & ID_LIMIT;
+  return distance !== 0 && distance <= ID_LIMIT / 2;
+}
+
+/** The id of the frame that began last. */
+export function lastId(): number {
+  return sequence;
+}
+
+/** The next id is the one after `id`. For tests: nobody waits for a billion calls. */
+export function startIds(id: number): void {
+  sequence = id;
+}
+
+/** Takes a frame that will never go on out of the count and gives its record back. */
+export function release(record: Record): void {
+  live--;
+  clear(record);
+}
+
+/** The frame goes on: a joined child that did not finish (it lost a race inside a wrapper) is a task of its own. */
+export function unjoin(record: Record): void {
+  const { child } = record;
+  record.state &= ~AWAITS;
+  record.child = null;
+  if (child === null || !isJoinedTo(child, record)) return;
+  child.state &= ~JOINED;
+  joined--;
+}
+
+function handBack(record: Record, value: unknown): void {
+  if (waitPromise !== null || (record.state & WAITS) !== 0) setWait(record, value);
+  const { state } = record;
+  if ((state & CALLED) === 0) {
+    current = ROOT;
+    return;
+  }
+  record.state = state & ~CALLED;
+  current = record.parent;
+  if ((state & DIRECT) !== 0) last = record;
+}
+
+function setWait(record: Record, value: unknown): void {
+  const reason = waitPromise === value ? waitReason : 0;
+  waitPromise = null;
+  record.state = (record.state & ~WAITS) | (reason << WAIT_SHIFT);
+}
+
+function blocked(record: Record, at: number, value: unknown): void {
+  record.at = at;
+  record.since = tick();
+  setWait(record, value);
+  record.state = (record.state & ~RETURNS) | HELD;
+}
+
+function join(record: Record, child: Record): void {
+  child.state |= JOINED;
+  record.state |= AWAITS;
+  record.child = child;
+  joined++;
+}
+
+function unpark(record: Record): void {
+  live++;
+  record.state = CALLED;
+  calledBy(record, current);
+}
+
+/** The frame returned the call of `child`: the child takes its place, under its parent. */
+function adopt(record: Record, child: Record): void {
+  if (child.id === 0 || child.parent !== record || child.parentId !== record.id) return;
+  const { parent, parentId, state } = record;
+  child.parent = parent;
+  child.parentId = parentId;
+  child.createdAt = record.createdAt;
+  child.creatorAt = record.creatorAt;
+  if (child.more.name === 0 && record.more.name !== 0) ownMore(child).name = record.more.name;
+  if ((state & JOINED) !== 0) {
+    if (parent.id === parentId) join(parent, child);
+  } else if ((state & (CALLED | DIRECT)) === (CALLED | DIRECT)) last = child;
+}
+
+/** Hangs the token on what the frame returned: it is freed when that settles, and collected when that is. */
+function hold(token: Token, record: Record): void {
+  const { promise } = token;
+  token.promise = null;
+  // A thenable has it already.
+  if (promise !== null) onSettled(promise, endOf(token, record));
+}
+
+function endOf(token: Token, record: Record): () => void {
+  const { id } = record;
+  return () => {
+    if (record.id === id && (record.state & HELD) !== 0) free(token, record);
+  };
+}
+
+function free(token: Token, record: Record): void {
+  live--;
+  clear(record);
+  reuse(token);
+}
+
+function clear(record: Record): void {
+  if ((record.state & JOINED) !== 0) joined--;
+  record.id = 0;
+  record.state = 0;
+  if (record.more !== NOTHING_MORE) clearMore(record);
+}
+
+function clearMore(record: Record): void {
+  const { scope } = record.more;
+  record.more = NOTHING_MORE;
+  if (scope !== 0) taskEnded();
+}
+
+function abandon(record: Record): void {
+  if (current === record) current = ROOT;
+  if ((record.state & PARKED) !== 0) live++;
+  release(record);
+}

@@ -1,0 +1,35 @@
+/** The stack of what runs now, as text: read at once, since an unread one keeps alive what it was taken in. */
+
+export interface StackLine {
+  /** What was called, as V8 words it; empty where it has no name. */
+  name: string;
+  /** Path or URL of the script; null for a built-in. */
+  script: string | null;
+  /** From 1; 0 for a built-in. */
+  line: number;
+  column: number;
+}
+
+/** At most `limit` lines, innermost first, from the code that called `below` on. Costs microseconds. */
+export function stackLines(below: Function, limit: number): StackLine[] {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  Error.stackTraceLimit = limit;
+  // The program may have a format of its own, which is not ours to read.
+  Reflect.set(Error, 'prepareStackTrace', undefined);
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, below);
+  const stack = String(holder.stack);
+  Error.stackTraceLimit = stackTraceLimit;
+  Error.prepareStackTrace = prepareStackTrace;
+  return stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .map((line) => parse(line.slice('    at '.length)));
+}
+
+function parse(line: string): StackLine {
+  const { name = '', place = line } = /^(?<name>.*) \((?<place>.*)\)$/.exec(line)?.groups ?? {};
+  const { script, row, column } = /^(?:async )?(?<script>.*):(?<row>\d+):(?<column>\d+)$/.exec(place)?.groups ?? {};
+  if (script === undefined) return { name, script: null, line: 0, column: 0 };
+  return { name, script, line: Number(row), column: Number(column) };
+}

@@ -1,0 +1,155 @@
+/** Questions about calls: what may run something of the program's, in the order in which it is evaluated. */
+import type {
+  Argument,
+  CallExpression,
+  Expression,
+  NewExpression,
+  Node,
+  TaggedTemplateExpression,
+} from '@oxc-project/types';
+import { bare, isFunction, type Visit } from './syntax.ts';
+
+export type Call = CallExpression | NewExpression | TaggedTemplateExpression;
+
+export function isCall(node: Node): node is Call {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
+}
+
+export function callee(call: Call): Expression {
+  return call.type === 'TaggedTemplateExpression' ? call.tag : call.callee;
+}
+
+/** The values that the call hands over, as far as they are expressions of the author's. */
+export function operands(call: Call): Node[] {
+  return call.type === 'TaggedTemplateExpression' ? call.quasi.expressions : call.arguments.map(operand);
+}
+
+function operand(argument: Argument): Node {
+  return argument.type === 'SpreadElement' ? argument.argument : argument;
+}
+
+/** Where V8 says that the call is: at the name of a method. */
+export function callOffset(call: Call): number {
+  const called = bare(callee(call));
+  return called.type === 'MemberExpression' && call.type !== 'NewExpression' ? called.property.start : call.start;
+}
+
+/**
+ * Offset of what runs first when `node` is evaluated: a call, or the reading of a property. Null where nothing runs, and where
+ * the first is a call that is awaited at once, which notes itself.
+ */
+export function firstRun(node: Node, visit: Visit): number | null {
+  const found = first(node, visit);
+  return found === SELF ? null : found;
+}
+
+const SELF = -1;
+
+function first(node: Node, visit: Visit): number | null {
+  if (isFunction(node)) return null;
+  if (isCall(node)) return firstOf([callee(node), ...operands(node)], visit) ?? callOffset(node);
+  switch (node.type) {
+    case 'MemberExpression':
+      return first(node.object, visit) ?? (node.computed ? first(node.property, visit) : null) ?? node.property.start;
+    case 'AwaitExpression': {
+      const awaited = bare(node.argument);
+      if (!isCall(awaited) || awaited.type === 'NewExpression') return first(awaited, visit) ?? SELF;
+      return firstOf([callee(awaited), ...operands(awaited)], visit) ?? SELF;
+    }
+    case 'ForOfStatement':
+      return first(node.right, visit) ?? node.right.start;
+    case 'SpreadElement':
+      return first(node.argument, visit) ?? node.start;
+    case 'ImportExpression':
+      return node.start;
+    case 'SwitchCase':
+      return node.test === null ? null : first(node.test, visit);
+    case 'BlockStatement':
+    case 'StaticBlock':
+      // Its statements note themselves.
+      return null;
+  }
+  return firstOf(visit(node), visit);
+}
+
+function firstOf(nodes: Iterable<Node>, visit: Visit): number | null {
+  for (const node of nodes) {
+    const found = first(node, visit);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The line that is noted once `node` is evaluated, where it was `line` before; 0 where that depends. */
+export function lineAfter(node: Node, line: number, lines: { visit: Visit; lineOf(offset: number): number }): number {
+  if (isFunction(node)) return line;
+  if (isCall(node)) return lines.lineOf(callOffset(node));
+  const after = (each: Node, now: number): number => lineAfter(each, now, lines);
+  switch (node.type) {
+    case 'AwaitExpression':
+    case 'YieldExpression':
+      return lines.lineOf(node.start);
+    case 'ConditionalExpression': {
+      const tested = after(node.test, line);
+      const [left, right] = [after(node.consequent, tested), after(node.alternate, tested)];
+      return left === right ? left : 0;
+    }
+    case 'LogicalExpression': {
+      const left = after(node.left, line);
+      return after(node.right, left) === left ? left : 0;
+    }
+  }
+  let now = line;
+  for (const child of lines.visit(node)) now = after(child, now);
+  return now;
+}
+
+/**
+ * The calls whose value is that of the expression: itself, or the branches of a condition. Their promise is the very one that
+ * is awaited or returned.
+ */
+export function valueCalls(node: Expression | Argument): Call[] {
+  const expression = bare(node);
+  switch (expression.type) {
+    case 'CallExpression':
+    case 'TaggedTemplateExpression':
+      return [expression];
+    case 'ConditionalExpression':
+      return [...valueCalls(expression.consequent), ...valueCalls(expression.alternate)];
+    case 'LogicalExpression':
+      return [...valueCalls(expression.left), ...valueCalls(expression.right)];
+    case 'SequenceExpression': {
+      const last = expression.expressions.at(-1);
+      return last === undefined ? [] : valueCalls(last);
+    }
+    case 'AssignmentExpression':
+      return expression.operator === '=' ? valueCalls(expression.right) : [];
+    default:
+      return [];
+  }
+}
+
+/** Whether evaluating it may call something of the program's: a function, a getter. */
+export function mayRun(node: Node, visit: Visit): boolean {
+  return first(node, visit) !== null;
+}
+
+/** What lies within an optional chain, below its outermost part: none of it can be put into parentheses. */
+export function partsOfChain(chain: Node): Node[] {
+  const parts: Node[] = [];
+  for (let part = inner(chain); part !== null; part = inner(part)) parts.push(part);
+  return parts;
+}
+
+function inner(node: Node): Node | null {
+  switch (node.type) {
+    case 'MemberExpression':
+      return node.object;
+    case 'CallExpression':
+      return node.callee;
+    case 'TSNonNullExpression':
+      return node.expression;
+    default:
+      return null;
+  }
+}
