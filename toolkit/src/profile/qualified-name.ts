@@ -5,8 +5,10 @@
 import { isAbsolute, relative } from 'node:path';
 import { fileName } from '../registry/sites.ts';
 
+/** `src/routes/users.handler`: the file below the working folder of the program, else by its whole path. */
 export function qualifiedName(name: string, file: string): string {
-  const path = (isAbsolute(file) ? relative(process.cwd(), file) : file).replaceAll('\\', '/').replace(/\.\w+$/, '');
+  const below = isAbsolute(file) ? relative(process.cwd(), file) : file;
+  const path = (below.startsWith('..') ? file : below).replaceAll('\\', '/').replace(/\.\w+$/, '');
   // A function without a name at the top of its file is called by the file already.
   const short = `${fileName(file)}.`;
   return `${path}.${name.startsWith(short) ? name.slice(short.length) : name}`;

@@ -25,13 +25,12 @@ export const PASSED_BITS = 3;
 const PASSED = (1 << PASSED_BITS) - 1;
 
 const STACK_LIMIT = 24;
-/** Built-ins and Node's own that return what they call, or whose promise is settled by the frame that they resume. */
-const HANDS_THROUGH = /^AsyncGenerator\.(?:next|return|throw)$|(?:^|\.)(?:run|exit|runInAsyncScope)$/;
+/** Node's own functions that return what they call. */
+const HANDS_THROUGH = /(?:^|\.)(?:run|exit|runInAsyncScope)$/;
 const OF_NODE = /^node:(?:internal\/)?async_/;
-const TOOLKIT = (stackLines(isDirect, 1)[0]?.script ?? '').replace(
-  /(?:src|dist)(?:[\\/]commonjs)?[\\/]registry[\\/][^\\/]*$/,
-  '',
-);
+/** Built-ins that resume a generator, whose promise is settled by that very turn of it. */
+const RESUMES = /(?:^|\.)(?:next|return|throw)$/;
+const TOOLKIT = packageFolder();
 
 /** By a call's site, what was found for it last: a function and how many were passed; negative where it is not that call. */
 const latest: number[] = [];
@@ -62,9 +61,12 @@ function lookUp(call: number, key: number, begin: Function): boolean {
 /** Whether all that lies on the stack between the frame and the code that awaits it returns the very promise. */
 function isHandedThrough([, ...callers]: StackLine[], byToolkit: boolean, passed: number): boolean {
   let left = passed;
-  for (const { name, script } of callers) {
-    if (HANDS_THROUGH.test(name) && (script === null || OF_NODE.test(script))) continue;
-    if (script === null) return false;
+  for (const [index, { name, script }] of callers.entries()) {
+    if (script === null) {
+      if (index === 0 && RESUMES.test(name)) continue;
+      return false;
+    }
+    if (HANDS_THROUGH.test(name) && OF_NODE.test(script)) continue;
     if (isToolkit(script)) {
       if (name === 'withLabels' || name === '') continue;
       return byToolkit;
@@ -78,4 +80,10 @@ function isHandedThrough([, ...callers]: StackLine[], byToolkit: boolean, passed
 
 function isToolkit(script: string): boolean {
   return TOOLKIT !== '' && script.startsWith(TOOLKIT) && /^(?:src|dist)[\\/]/.test(script.slice(TOOLKIT.length));
+}
+
+/** The folder of the package, as stacks name it: this very file is on the stack. */
+function packageFolder(): string {
+  const script = stackLines(packageFolder, 1)[0]?.script ?? '';
+  return script.replace(/(?:src|dist)(?:[\\/]commonjs)?[\\/]registry[\\/][^\\/]*$/, '');
 }

@@ -70,18 +70,18 @@ describe('encodeProfile', () => {
     expect(samples).toEqual([
       {
         value: [980n],
-        stack: ['sender /app/server.ts:31', 'query /app/server.ts:20'],
+        stack: ['/app/server.sender /app/server.ts:31', '/app/server.query /app/server.ts:20'],
         labels: [
           ['route', '/query'],
           ['a "b"\n', '中文\n"'],
           ['wait', 'chan send'],
           ['blocked', '1234 milliseconds'],
-          ['created by', 'query /app/server.ts:20'],
+          ['created by', '/app/server.query /app/server.ts:20'],
         ],
       },
       {
         value: [3n],
-        stack: ['query /app/server.ts:20'],
+        stack: ['/app/server.query /app/server.ts:20'],
         labels: [
           ['wait', 'await'],
           ['leaked', 'true'],
@@ -101,7 +101,7 @@ describe('encodeProfile', () => {
       await encodeProfile(profileDelta(before, after, 2.5), { name: 'goroutineleak' }),
     );
     expect(samples.map(({ value, stack }) => [value, stack])).toEqual([
-      [[298n], ['sender /app/server.ts:31']],
+      [[298n], ['/app/server.sender /app/server.ts:31']],
       [[-10n], ['/app/server.query /app/server.ts:20']],
     ]);
     expect(profile.durationNanos).toBe(2_500_000_000n);

@@ -23,7 +23,7 @@ function places(source: string): { sites: string[]; skipped: string[] } {
   if (!('insertions' in result)) return { sites: [], skipped: [String(result.reason)] };
   const place = (at: { file?: string; line: number; column: number }): string => `${at.file}:${at.line}:${at.column}`;
   return {
-    sites: result.sites.map((site) => `${site.name} ${place(site)}`),
+    sites: result.sites.filter(({ kind }) => kind !== 'call').map((site) => `${site.name} ${place(site)}`),
     skipped: result.skipped.map(place),
   };
 }
