@@ -70,7 +70,10 @@ class Tables {
       locationId: group.frames.map((frame) => this.#location(frame)),
       value: [group.change ?? group.count],
       label: [
-        ...Object.entries(group.labels).map(([key, value]) => this.#label(key, String(value))),
+        // The form has no label without a key.
+        ...Object.entries(group.labels).flatMap(([key, value]) =>
+          key === '' ? [] : [this.#label(key, String(value))],
+        ),
         this.#label('wait', group.wait),
         ...(group.ms > 0 ? [this.#milliseconds('blocked', group.ms)] : []),
         ...(group.leaked ? [this.#label('leaked', 'true')] : []),

@@ -2,10 +2,15 @@
  * Reading the source map that a text names: from its comment or from a file, whole or in sections, as Node does and a
  * little beyond, since it passes over percent-encoded data.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decode, type SourceMapMappings, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
+
+/** Bytes; the maps of the largest bundles have some dozens of megabytes. */
+const TEXT_LIMIT = 2 ** 28;
+/** A section begins at one of the lines of the text, of which no text has more. */
+const LINE_LIMIT = 2 ** 22;
 
 /** What others read from a map, and we hand on. */
 interface Fields {
@@ -40,7 +45,7 @@ export function readMap(comment: string, url: string): AuthorMap | null {
   try {
     const inline = fromData(comment);
     const base = inline === null ? new URL(comment, url).href : url;
-    const text = inline ?? readFileSync(new URL(base), 'utf8');
+    const text = inline ?? readText(new URL(base));
     const map: Plain | Sections = JSON.parse(text);
     const fields = 'sections' in map ? joined(map, base) : whole(map, base);
     const given = fields.sourcesContent?.some((each) => each !== null) ? fields.sourcesContent : null;
@@ -50,6 +55,13 @@ export function readMap(comment: string, url: string): AuthorMap | null {
   } catch {
     return null;
   }
+}
+
+/** Of a file, and of nothing without an end: a map may name whatever it likes. */
+function readText(url: URL): string {
+  const stats = statSync(url);
+  if (!stats.isFile() || stats.size > TEXT_LIMIT) throw new Error(`\`${url}\` is no text of a map.`);
+  return readFileSync(url, 'utf8');
 }
 
 /** What a `data:` URL holds; null for any other. */
@@ -64,20 +76,27 @@ function fromData(url: string): string | null {
 function ownContents([source, ...more]: readonly string[]): (string | null)[] {
   if (source === undefined || more.length > 0) return [];
   try {
-    return [readFileSync(new URL(source), 'utf8')];
+    return [readText(new URL(source))];
   } catch {
     return [];
   }
 }
 
-function whole({ sourceRoot, sources, mappings, names = [], ...fields }: Plain, base: string): Unread {
-  const root = sourceRoot ? `${sourceRoot.replace(/\/$/, '')}/` : '';
+/** What has another type than a map has there is left out: others have written it, and nobody has looked. */
+function whole({ sourceRoot, sources, mappings, names, sourcesContent, ...fields }: Plain, base: string): Unread {
+  const root = typeof sourceRoot === 'string' && sourceRoot !== '' ? `${sourceRoot.replace(/\/$/, '')}/` : '';
+  if (typeof mappings !== 'string') throw new TypeError('A map has its mappings as a text.');
   return {
     ...fields,
-    names,
-    sources: sources.map((each) => sourceUrl(root + (each ?? ''), base)),
+    ...(Array.isArray(sourcesContent) ? { sourcesContent: sourcesContent.map(textOrNull) } : {}),
+    names: Array.isArray(names) ? names.map((each) => textOrNull(each) ?? '') : [],
+    sources: sources.map((each) => sourceUrl(root + (textOrNull(each) ?? ''), base)),
     mappings: decode(mappings),
   };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** What bundlers write need not be a URL: `turbopack://[project]/app.ts`. */
@@ -98,6 +117,8 @@ function joined({ sections }: Sections, base: string): Unread {
   const sourcesContent: (string | null)[] = [];
   const mappings: SourceMapSegment[][] = [];
   for (const { offset, map } of sections) {
+    if (!(offset.line >= 0 && offset.line <= LINE_LIMIT))
+      throw new RangeError('A section begins at no line of a text.');
     const part = whole(map, base);
     for (const [index, segments] of part.mappings.entries()) {
       const line = offset.line + index;
