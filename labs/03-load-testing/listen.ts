@@ -4,7 +4,7 @@ import type { Express } from 'express';
 
 /** Listens on `PORT` (0: any free one) and `HOST` (this machine only, unless it says otherwise). */
 export function listen(app: Express): void {
-  const host = process.env['HOST'] ?? '127.0.0.1';
+  const host = process.env['HOST'] || '127.0.0.1';
   const server = app.listen(Number(process.env['PORT'] ?? 3000), host, (error) => {
     if (error) throw error;
     const address = server.address();

@@ -10,7 +10,7 @@ const server = createServer((request, response) => {
   if (handler === undefined) response.writeHead(404).end();
   else void handler(request, response);
 });
-const host = process.env['HOST'] ?? '127.0.0.1';
+const host = process.env['HOST'] || '127.0.0.1';
 server.listen(Number(process.env['PORT'] ?? 3000), host, () => {
   const address = server.address();
   console.log(`Listening on http://${host}:${typeof address === 'object' ? address?.port : address}`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** What a reader has, or is told to install; the first word of a line in an `sh` block. */
 const PROGRAMS = ['npm', 'npx', 'node', 'git', 'curl', 'cd', 'go', 'docker'];
 /** Words that npm knows by itself. */
-const BUILT_IN = ['ci', 'install', 'version', 'pack'];
+const BUILT_IN = ['ci', 'install', 'ls', 'version', 'pack'];
 
 export interface Commands {
   /** `package.json`: name to command. */
