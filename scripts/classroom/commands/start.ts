@@ -1,9 +1,7 @@
 /** `npm run classroom`: the server, until Ctrl-C. */
 import { once } from 'node:events';
-import { loadChecker } from '../../checker/load-checker.ts';
-import { readCourse } from '../../course/course.ts';
 import { MOST_SEATS, PORT, SEATS } from '../protocol/words.ts';
-import type { CourseLab } from '../server/classroom.ts';
+import { courseOf } from '../server/course-of.ts';
 import { type Listening, listen } from '../server/listen.ts';
 import { openClassroom } from '../server/open.ts';
 import { Refused } from '../server/refusal.ts';
@@ -44,13 +42,13 @@ export async function serve(
   tellRunning(folder, { pid: process.pid, port: network.port });
   try {
     const url = environment['DATABASE_URL'];
-    const database = await openDatabase(folder, url);
+    const [database, course] = await Promise.all([openDatabase(folder, url), courseOf(root)]);
     const ended = new AbortController();
     const classroom = await openClassroom({
       network,
       database,
       health: watchHealth(url ? null : () => freeBytes(folder)),
-      course: await courseOf(root),
+      course,
       instructorToken: token,
       report: (error) => printError(describe(error)),
       onDeleted: () => ended.abort(),
@@ -78,25 +76,6 @@ export function seatsFor(planned: string | undefined): number {
   if (!Number.isInteger(learners) || learners < 1)
     throw new UsageError(`\`LEARNERS\` is how many learners are planned, and \`${planned}\` is no such number.`);
   return Math.min(2 * learners, MOST_SEATS);
-}
-
-async function courseOf(root: string): Promise<CourseLab[]> {
-  return Promise.all(
-    readCourse(root).map(async ({ name, number, title, folder }) => ({
-      name,
-      number,
-      title,
-      facts: await factsOf(folder),
-    })),
-  );
-}
-
-async function factsOf(folder: string): Promise<string[] | null> {
-  try {
-    return (await loadChecker(folder)).facts.map(({ id }) => id);
-  } catch {
-    return null;
-  }
 }
 
 async function openPort(asked: string | undefined, host: string | null): Promise<Listening> {

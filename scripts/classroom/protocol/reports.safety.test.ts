@@ -3,17 +3,17 @@
  * @promised A body is of the form that is asked for, with tame texts, or it is refused with a reason; nothing of it is stored then.
  * @trusted Nobody: a body is bytes from the network.
  */
-import { anything, array, constantFrom, double, integer, json, object, oneof, record, string, uuid } from 'fast-check';
+import { anything, array, constantFrom, double, integer, json, object, oneof, record, uuid } from 'fast-check';
 import { expect, test } from 'vitest';
 import { fuzz } from '../../test/safety/fuzz.ts';
+import { WILD, wildText } from '../../test/safety/wild.ts';
 import { understood } from '../server/understood.ts';
 import { Events, Join, Report } from './learner.ts';
 import { Steer } from './steering.ts';
 import { NAME_LETTERS } from './words.ts';
 
 const COURSE = [{ name: '01-counting', number: 1, title: 'Counting', facts: ['starts'] }];
-const WILD = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-const text = string({ unit: 'binary', maxLength: 200 });
+const text = wildText;
 const odd = oneof(anything(), text, double(), integer());
 /** Right in most of it, so that it comes far. */
 const report = record(

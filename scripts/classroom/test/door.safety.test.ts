@@ -8,6 +8,7 @@ import { EventEmitter } from 'node:events';
 import { syncBuiltinESMExports } from 'node:module';
 import { connect, type Socket } from 'node:net';
 import os from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { array, constantFrom, integer, tuple } from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fuzz } from '../../test/safety/fuzz.ts';
@@ -17,11 +18,14 @@ import { seatsFor } from '../commands/start.ts';
 import { AT_REST } from '../protocol/steering.ts';
 import { PROTOCOL } from '../protocol/words.ts';
 import { callerOf } from '../server/caller.ts';
+import { courseOf } from '../server/course-of.ts';
 import { Doorkeeper } from '../server/doorkeeper.ts';
 import { Gate } from '../server/flood.ts';
 import { csvOf } from '../session/export.ts';
 import { embedded } from './databases.ts';
 import { json, labReport, type TestClassroom, testClassroom } from './fixture.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 describe('who a caller is', () => {
   test('an address is one caller, however it is written, and a network of IPv6 is one', async ({ task }) => {
@@ -88,6 +92,12 @@ test('a flood from the same address does not shut out who has joined, and nobody
 test('seats: twice as many as are planned, three hundred where nothing is said', () => {
   expect([seatsFor(undefined), seatsFor('30'), seatsFor('100000')]).toEqual([300, 60, 5000]);
   for (const wrong of ['0', '-3', 'many', '1.5']) expect(() => seatsFor(wrong)).toThrow('`LEARNERS`');
+});
+
+test('the facts of the course are those of its checkers', async () => {
+  const course = await courseOf(ROOT);
+  expect(course.map(({ facts }) => facts?.length ?? 0).every((facts) => facts > 3)).toBe(true);
+  expect(course.find(({ name }) => name === '02-leaky-query')?.facts).toContain('count-returns-to-baseline');
 });
 
 test.for(['=1+1', '+1', '-1', '@SUM(A1)', '＝1+1', '＋1', '－1', '＠x', ' =1', '\u3000=1', '|calc', '%0A=1', '\t=1'])(

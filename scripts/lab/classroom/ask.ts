@@ -8,6 +8,8 @@ export const PATIENCE = 5000;
 const SILENCE = 45_000;
 /** Letters of one answer, or of one message of a stream, at most. */
 const MESSAGE = 64 * 1024;
+/** What the line of a message begins with that has the room. */
+const DATA = 'data: ';
 /** Milliseconds. Nobody is told to wait for longer: a timer that is set too far ahead goes off at once. */
 const LONGEST = 600_000;
 
@@ -78,8 +80,9 @@ export function roomsIn(text: string): { rooms: Room[]; rest: string } {
   const messages = text.split('\n\n');
   const rest = messages.pop() ?? '';
   const rooms = messages.flatMap((message) => {
-    const [, data] = /^data: (.*)$/m.exec(message) ?? [];
-    return data === undefined ? [] : [Room.parse(JSON.parse(data))];
+    // By `\n` alone: to a pattern, other characters end a line, too, and JSON leaves them as they are.
+    const data = message.split('\n').find((line) => line.startsWith(DATA));
+    return data === undefined ? [] : [Room.parse(JSON.parse(data.slice(DATA.length)))];
   });
   return { rooms, rest };
 }

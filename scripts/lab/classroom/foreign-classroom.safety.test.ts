@@ -6,51 +6,49 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { anything, array, constantFrom, json, oneof, record, string } from 'fast-check';
+import { anything, array, constantFrom, json, oneof, record } from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { Room } from '../../classroom/protocol/learner.ts';
 import { LINE_LETTERS, NAME_LETTERS } from '../../classroom/protocol/words.ts';
 import { fuzz } from '../../test/safety/fuzz.ts';
 import { tried } from '../../test/safety/tried.ts';
+import { WILD, wildText } from '../../test/safety/wild.ts';
 import { post, refusalIn, roomsIn, UnreachableError, waitOf } from './ask.ts';
 import { quietLine } from './quiet-line.ts';
 
-/** What the screen of a learner must never get: control characters, those that turn the direction of writing, invisible ones. */
-const WILD = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-const text = string({ unit: 'binary', maxLength: 300 });
-const value = oneof(anything(), text);
+const value = oneof(anything(), wildText);
 const room = record(
   {
     name: value,
     paused: oneof(constantFrom(true, false), anything()),
     ended: constantFrom(true, false),
-    openLab: oneof(constantFrom('01-counting', null), text),
+    openLab: oneof(constantFrom('01-counting', null), wildText),
     timer: oneof(constantFrom(null), record({ label: value, leftMs: value, paused: constantFrom(true, false) })),
     line: oneof(constantFrom(null), record({ number: value, text: value })),
     released: oneof(array(constantFrom('01-counting', '../../x'), { maxLength: 300 }), anything()),
-    hand: oneof(constantFrom('up', 'down', 'coming'), text),
+    hand: oneof(constantFrom('up', 'down', 'coming'), wildText),
   },
   { requiredKeys: [] },
 );
 /** Nearly right: what a mutated classroom would send. */
 const tameRoom = record({
-  name: text,
+  name: wildText,
   paused: constantFrom(true, false),
   ended: constantFrom(false, true),
   openLab: constantFrom('01-counting', null),
   timer: oneof(
     constantFrom(null),
-    record({ label: text, leftMs: constantFrom(-1e308, 0, 1e308), paused: constantFrom(true) }),
+    record({ label: wildText, leftMs: constantFrom(-1e308, 0, 1e308), paused: constantFrom(true) }),
   ),
-  line: oneof(constantFrom(null), record({ number: constantFrom(1), text })),
+  line: oneof(constantFrom(null), record({ number: constantFrom(1), text: wildText })),
   released: array(constantFrom('01-counting', '02-leaky-query'), { maxLength: 120 }),
   hand: constantFrom('up', 'down', 'coming'),
 });
 const message = oneof(
   oneof(room, tameRoom).map((each) => `event: room\ndata: ${JSON.stringify(each)}\n\n`),
   json().map((each) => `data: ${each}\n\n`),
-  text,
+  wildText,
 );
 
 test('events of a room: each is one, bounded and tame, or nothing is heard', async ({ task }) => {
@@ -83,7 +81,7 @@ test('a message that comes in pieces is heard as if it came whole', async ({ tas
 });
 
 test('refusals, and how long to wait', async ({ task }) => {
-  await fuzz(task, oneof(json(), text), (body) => {
+  await fuzz(task, oneof(json(), wildText), (body) => {
     expect(refusalIn(body)?.message ?? '').not.toMatch(WILD);
     const wait = waitOf(body) ?? 0;
     expect(wait >= 0 && wait <= 600_000).toBe(true);

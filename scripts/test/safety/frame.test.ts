@@ -1,9 +1,12 @@
 /** What is counted of the attacks, and what their files have to say. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Report } from '../report.ts';
+import { isShort } from '../short.ts';
 import { type Area, areaOf, readAreas } from './areas.ts';
+import { PAGE } from './page.ts';
 import { renderRows, rowsOf, tableOf } from './table.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -14,6 +17,15 @@ test('every file of attacks says what is promised, and who is trusted', () => {
   const areas = readAreas(ROOT);
   expect(areas.length).toBeGreaterThan(0);
   expect(new Set(areas.map((each) => each.area)).size).toBe(areas.length);
+});
+
+test.skipIf(isShort)('the page has the words of each', () => {
+  const page = readFileSync(join(ROOT, PAGE), 'utf8');
+  const missing = readAreas(ROOT).filter(({ promised, trusted }) => !page.includes(`| ${promised} | ${trusted} |`));
+  expect(
+    missing.map(({ file }) => file),
+    'run `npm test safety record`',
+  ).toEqual([]);
 });
 
 test('what is said goes over several lines, and ends with the next word or the comment', () => {
