@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
+/** As in `scripts/test/short.ts`: somebody waits for a plain `npm test`, where one of each kind is tried. */
+export const isShort = !process.env['CI'];
 export const isLinux = process.platform === 'linux';
 /** Tests with a second user are not run by others than root, and named; in CI they are. */
 export const isRoot = isLinux && process.getuid?.() === 0;
