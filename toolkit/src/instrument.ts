@@ -1,5 +1,6 @@
 /** A text as it was loaded, with its async functions made into tracked frames, for this process. */
 import { fileURLToPath } from 'node:url';
+import { isCounted } from './coverage.ts';
 import { registry } from './registry/registry.ts';
 import { type Authorship, authorship } from './transform/author.ts';
 import { movedMap, withMap, withoutMap } from './transform/author-map.ts';
@@ -56,7 +57,7 @@ export function instrument(url: string, text: string, options: InstrumentOptions
   const base = registry.addSites(file, result.sites);
   registry.noteTransformed(url);
   const insertions = finalInsertions(result, base, runtime);
-  keepText({ base, source, insertions });
+  keepText({ base, url, source, insertions });
   return mapped(source, url.startsWith('file:') ? file : url, insertions, authorship);
 }
 
@@ -68,6 +69,7 @@ function mapped(
   { comment, author }: Authorship,
 ): string {
   const text = insertInto(source, insertions);
+  if (isCounted) return text;
   if (author === null) {
     // What is not for us to read stays in force.
     const isRead = comment !== null && isElsewhere(comment.url);

@@ -6,7 +6,9 @@ import { lastAtMost } from './bisect.ts';
 import type { Insertion } from './insertion.ts';
 import { insertInto } from './render.ts';
 
-interface TransformedText {
+/** How a text was transformed. */
+export interface KeptText {
+  url: string;
   /** Number of its first site. */
   base: number;
   source: string;
@@ -14,11 +16,16 @@ interface TransformedText {
 }
 
 /** In the order of their sites. */
-const texts: TransformedText[] = [];
+const texts: KeptText[] = [];
 
 /** Remembers how a text was transformed. */
-export function keepText(text: TransformedText): void {
+export function keepText(text: KeptText): void {
   texts.push(text);
+}
+
+/** How the text with this URL was transformed; of several, the last. */
+export function keptText(url: string): KeptText | undefined {
+  return texts.findLast((each) => each.url === url);
 }
 
 /** Makes `toString` undo the transform. False where the intrinsics are frozen. */
@@ -48,7 +55,7 @@ function originalText(text: string): string {
 }
 
 /** The part of the author's text that became the part from `start` to `end`. */
-function authored({ source, insertions }: TransformedText, start: number, end: number): string {
+function authored({ source, insertions }: KeptText, start: number, end: number): string {
   let result = '';
   let position = 0;
   let offset = 0;

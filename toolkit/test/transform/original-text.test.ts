@@ -13,7 +13,7 @@ let base = 1;
 function load(source: string): Record<string, (...values: unknown[]) => unknown> {
   const result = transformed(source, { language: 'js', sourceType: 'commonjs' });
   const insertions = finalInsertions(result, base, '');
-  keepText({ base, source, insertions });
+  keepText({ base, url: `file:///${base}.cjs`, source, insertions });
   base += result.sites.length;
   const exports = {};
   new Function('exports', GLOBAL_NAME, insertInto(source, insertions))(exports, registry);
