@@ -23,8 +23,12 @@ interface Coverage {
   'source-map-cache'?: Record<string, object>;
 }
 
+const has = (word: RegExp): boolean => process.execArgv.some((each) => word.test(each));
+/** node:test in one process reads the counts itself, before the process ends. */
+const isReadInProcess = has(/^--experimental-test-coverage$/) && has(/isolation=none$/);
+
 /** Whether Node counts what runs: then a text has no map but its author's, as that is what counts are told by. */
-export const isCounted = Boolean(process.env['NODE_V8_COVERAGE']);
+export const isCounted = Boolean(process.env['NODE_V8_COVERAGE']) && !isReadInProcess;
 
 /** From now on, until the process ends: as the last of its `exit` listeners, whatever others are added. */
 export function correctCoverage(folder: string): void {
@@ -37,14 +41,11 @@ export function correctCoverage(folder: string): void {
   });
 }
 
-const { execArgv } = process;
-
-/** What only `--enable-source-maps` can put right: node:test in one process reads the coverage before the process ends. */
+/** Says where the counts can't be put right. */
 export function warnOfCoverageInProcess(): void {
-  const has = (word: RegExp): boolean => execArgv.some((each) => word.test(each));
-  if (!has(/^--experimental-test-coverage$/) || !has(/isolation=none$/) || has(/^--enable-source-maps$/)) return;
+  if (!isReadInProcess) return;
   process.emitWarning(
-    'node:test measures the coverage of tracked code in one process: add `--enable-source-maps`, or it counts too much.',
+    'node:test counts tracked code too high within one process: measure coverage with `--test-isolation=process`.',
     'TaskscopeWarning',
   );
 }
@@ -69,7 +70,7 @@ function corrected(coverage: Coverage): Coverage {
   const maps = { ...coverage['source-map-cache'] };
   const result = coverage.result.map((script) => {
     const text = keptText(script.url);
-    if (text === undefined) return script;
+    if (text === undefined || !isText(script, text)) return script;
     const map = maps[script.url];
     if (map !== undefined)
       maps[script.url] = { ...map, lineLengths: text.source.split('\n').map(({ length }) => length) };
@@ -79,6 +80,14 @@ function corrected(coverage: Coverage): Coverage {
     };
   });
   return { ...coverage, result, 'source-map-cache': maps };
+}
+
+/** Whether it ran as we made it, by its length: a loader that came after us has made something else of it. */
+function isText({ url, functions: [whole] }: Script, { source, insertions }: KeptText): boolean {
+  const length = insertions.reduce((sum, { text }) => sum + text.length, source.length);
+  const behind = (whole?.ranges[0]?.endOffset ?? 0) - length;
+  // Where Node has stripped types, it says of what.
+  return behind === 0 || behind === `\n\n//# sourceURL=${url}`.length;
 }
 
 function authoredRanges([whole, ...blocks]: readonly Range[], text: KeptText): Range[] {
@@ -109,7 +118,7 @@ function isContinued(before: Range, { startOffset, count }: Range, source: strin
 function authoredRange({ startOffset, endOffset, count }: Range, text: KeptText): Range {
   const start = authoredOffset(startOffset, text);
   // V8 lets what follows an `await` begin behind the semicolon, where one comes next: here, what was inserted did.
-  const semicolon = start.insertion?.startsWith(')') ? /^\s*;/.exec(text.source.slice(start.offset)) : null;
+  const semicolon = /^[),]/.test(start.insertion ?? '') ? /^\s*;/.exec(text.source.slice(start.offset)) : null;
   const behind = semicolon?.[0].length ?? 0;
   return { startOffset: start.offset + behind, endOffset: authoredOffset(endOffset, text).offset, count };
 }

@@ -9,7 +9,7 @@ import Module, { type LoadFnOutput, type LoadHookContext } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
-import { correctCoverage, warnOfCoverageInProcess } from './coverage.ts';
+import { correctCoverage, isCounted, warnOfCoverageInProcess } from './coverage.ts';
 import { reportAtExit } from './exit-report.ts';
 import { instrument } from './instrument.ts';
 import { registry } from './registry/registry.ts';
@@ -51,7 +51,7 @@ function install(): void {
   registry.noteComplete();
   patchCompile();
   const { NODE_V8_COVERAGE: coverage } = process.env;
-  if (coverage) correctCoverage(coverage);
+  if (coverage && isCounted) correctCoverage(coverage);
   warnOfCoverageInProcess();
 }
 

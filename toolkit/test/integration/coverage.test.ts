@@ -105,7 +105,8 @@ describe.each(NODES)('on Node $major', ({ major, path }) => {
     test('is told by node:test as of the bare text', async () => {
       const told = async (...flags: string[]): Promise<string[]> => {
         const words = ['--test', '--experimental-test-coverage', '--test-reporter=tap', ...flags, 'shop.test.mjs'];
-        const { output } = await project.run(node, words);
+        const { output, errors } = await project.run(node, words);
+        expect(errors).toBe('');
         return output.split('\n').filter((line) => line.startsWith('# shop.mjs'));
       };
       const bare = await told();
