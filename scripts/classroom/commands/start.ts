@@ -37,12 +37,14 @@ export async function serve(
       `A classroom runs here already, at port ${running.port}. End it with Ctrl-C in its terminal first.`,
     );
   }
+  // Before anybody can knock: who comes meanwhile would be sent away.
+  const course = await courseOf(root);
   const network = await openPort(environment['PORT'] || undefined, host);
   const token = instructorToken(folder);
   tellRunning(folder, { pid: process.pid, port: network.port });
   try {
     const url = environment['DATABASE_URL'];
-    const [database, course] = await Promise.all([openDatabase(folder, url), courseOf(root)]);
+    const database = await openDatabase(folder, url);
     const ended = new AbortController();
     const classroom = await openClassroom({
       network,
