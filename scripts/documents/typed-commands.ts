@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a reader has, or is told to install; the first word of a line in an `sh` block. */
-const PROGRAMS = ['npm', 'npx', 'node', 'git', 'curl', 'cd', 'go', 'docker'];
+const PROGRAMS = ['npm', 'npx', 'node', 'git', 'curl', 'cd', 'cp', 'go', 'docker'];
+/** Variables that stand before a command, for it alone. */
+const ENVIRONMENT = /^([A-Z_]+=("[^"]*"|\S*)\s+)+/;
 /** Words that npm knows by itself. */
 const BUILT_IN = ['ci', 'install', 'ls', 'version', 'pack'];
 
@@ -17,9 +19,7 @@ export interface Commands {
 
 /** What is wrong with a line of an `sh` block. */
 export function lineProblem(commands: Commands, line: string): string | null {
-  const [program = ''] = withoutComment(line)
-    .split(/\s+/)
-    .filter((word) => !/^[A-Z_]+=/.test(word));
+  const [program = ''] = withoutComment(line).replace(ENVIRONMENT, '').split(/\s+/);
   if (program === '') return null;
   if (!PROGRAMS.includes(program))
     return `\`${program}\` is no program that a reader has: a block of commands holds commands only, an output needs a marker`;

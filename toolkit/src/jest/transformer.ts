@@ -36,10 +36,18 @@ export interface TransformerOptions extends Selection {
 const OWN = fileURLToPath(new URL('..', import.meta.url));
 const DIGEST = codeDigest(fileURLToPath(new URL('../transform/', import.meta.url)));
 
-async function createTransformer(config: TransformerOptions = {}): Promise<Required<JestTransformer>> {
-  const { transformer = 'babel-jest', options, include, exclude } = config;
+/** At once where the one before is made at once: Jest 28 does not wait. */
+function createTransformer(config: TransformerOptions = {}): JestTransformer | Promise<JestTransformer> {
+  const { transformer = 'babel-jest', options } = config;
   const loaded = defaultOf(jestsOwn(transformer, process.cwd())) as JestTransformer | Factory;
-  const inner = 'createTransformer' in loaded ? await loaded.createTransformer(options) : loaded;
+  const inner = 'createTransformer' in loaded ? loaded.createTransformer(options) : loaded;
+  return inner instanceof Promise ? inner.then((made) => behind(made, config)) : behind(inner, config);
+}
+
+function behind(
+  inner: JestTransformer,
+  { transformer = 'babel-jest', include, exclude }: TransformerOptions,
+): Required<JestTransformer> {
   const isOwn = selector({ include, exclude }, OWN);
   const track = (result: Result, file: string): Result =>
     isOwn(pathToFileURL(file).href) ? (portable(file, withMap(result), { compiled: true, isOwn }) ?? result) : result;

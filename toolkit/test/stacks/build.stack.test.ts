@@ -23,9 +23,8 @@ describe('a minified bundle has the lines of its sources', () => {
   const words = '--bundle --minify --platform=node --sourcemap --outfile=dist/app.cjs';
   test('esbuild', () => bundled('esbuild', `esbuild src/app.ts ${words}`, 'dist/app.cjs'));
 
-  // The line after that of the operand is told.
-  test.fails('webpack', () => bundled('webpack-terser', 'webpack', 'dist/app.cjs'));
-  test.fails('Rollup', () => bundled('rollup-terser', 'rollup --config', 'dist/app.js'));
+  test('webpack', () => bundled('webpack-terser', 'webpack', 'dist/app.cjs'));
+  test('Rollup', () => bundled('rollup-terser', 'rollup --config', 'dist/app.js'));
 });
 
 describe.each([22, 26])('a hook that compiles, on Node %i', (major) => {
@@ -38,4 +37,9 @@ describe.each([22, 26])('a hook that compiles, on Node %i', (major) => {
     const folder = copyProgram(`build/${name}`);
     record(name, expectLeaks(await askService({ folder, command, node: node ?? '' })));
   });
+});
+
+test('worker', async () => {
+  const folder = copyProgram('build/worker');
+  record('worker', expectLeaks(await askService({ folder, command: `node ${TRACKED} app.ts` })));
 });

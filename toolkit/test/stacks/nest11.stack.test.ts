@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { fromTemplate } from './frameworks.ts';
 import { install } from './install.ts';
+import { commandsOf } from './page.ts';
 import { planted, printed } from './places.ts';
 import { record } from './results.ts';
 import { askService, expectLeaks } from './service.ts';
@@ -15,9 +16,9 @@ beforeAll(async () => {
 });
 
 test('the service', async () => {
-  expect(await run('nest build', { folder })).toMatchObject({ status: 0 });
-  const command = 'node --import taskscope/register --import taskscope/agent/start dist/main.js';
-  record('nest-tsc', expectLeaks(await askService({ folder, command })));
+  const { build, start } = commandsOf('nest');
+  expect(await run(build, { folder })).toMatchObject({ status: 0 });
+  record('nest-tsc', expectLeaks(await askService({ folder, command: start })));
 });
 
 test('its tests, with ts-jest', async () => {

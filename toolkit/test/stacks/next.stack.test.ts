@@ -2,13 +2,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromTemplate } from './frameworks.ts';
 import { install } from './install.ts';
+import { commandsOf } from './page.ts';
 import { record } from './results.ts';
 import { askService, expectLeaks } from './service.ts';
 import { run } from './shell.ts';
 
 const environment = { NEXT_TELEMETRY_DISABLED: '1' };
 const TEMPLATE = '--ts --app --no-tailwind --no-linter --no-src-dir --no-react-compiler --no-agents-md --yes';
-const TRACKED = 'NODE_OPTIONS="--import taskscope/register --import taskscope/agent/start"';
+
+const OUTPUT = '.next/standalone/';
 
 let folder: string;
 beforeAll(async () => {
@@ -17,19 +19,18 @@ beforeAll(async () => {
 });
 
 describe('Next', () => {
-  // A name in Next's own code that only contains `$ts_` makes it pass over the file.
-  test.fails('dev', async () => {
-    const command = `${TRACKED} next dev -p $PORT`;
-    record('next-dev', expectLeaks(await askService({ folder, command, environment })));
+  test('dev', async () => {
+    const { start } = commandsOf('next');
+    record('next-dev', expectLeaks(await askService({ folder, command: start, environment })));
   });
 
   test('standalone, with the maps that Next does not copy', async () => {
-    const built = await run('next build && cp -r .next/server .next/standalone/next/.next/', { folder, environment });
-    expect(built.status, built.output).toBe(0);
-    const command = `${TRACKED} node .next/standalone/next/server.js`;
-    record(
-      'next-standalone',
-      expectLeaks(await askService({ folder, command, environment, deployed: '.next/standalone/next' })),
-    );
+    const { build, start } = commandsOf('next', 2);
+    // Here the application lies in a folder below its packages, and so in one of the output.
+    const [built, command] = [build, start].map((words) => words.replaceAll(OUTPUT, `${OUTPUT}next/`));
+    const { status, output } = await run(built ?? '', { folder, environment });
+    expect(status, output).toBe(0);
+    const service = { folder, command: command ?? '', environment, deployed: `${OUTPUT}next` };
+    record('next-standalone', expectLeaks(await askService(service)));
   });
 });

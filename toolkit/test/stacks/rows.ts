@@ -44,7 +44,7 @@ export const ROWS = {
     packages: ['@nestjs/testing', 'jest', 'ts-jest'],
     know: {
       en: '`preset` in place of `testEnvironment`: [leak tests](leak-tests.md#every-test)',
-      'zh-CN': '用 `preset` 代替 `testEnvironment`：[泄漏测试](leak-tests.md#每一个测试)',
+      'zh-CN': '用 `preset` 代替 `testEnvironment`：[泄漏测试](leak-tests.md#所有测试)',
     },
   },
   'next-dev': {
@@ -154,6 +154,22 @@ export const ROWS = {
   },
   c8: { title: { en: 'c8, of node:test', 'zh-CN': 'c8，运行 node:test' }, install: 'runners', packages: ['c8'] },
   nyc: { title: { en: 'nyc, of node:test', 'zh-CN': 'nyc，运行 node:test' }, install: 'runners', packages: ['nyc'] },
+  worker: {
+    title: { en: 'a worker thread', 'zh-CN': '工作线程' },
+    install: 'build',
+    packages: [],
+    know: { en: 'the command asks each thread', 'zh-CN': '命令会询问每个线程' },
+  },
+  'opentelemetry-first': {
+    title: { en: 'OpenTelemetry, loaded before taskscope', 'zh-CN': 'OpenTelemetry，先于 taskscope 加载' },
+    install: 'apm',
+    packages: ['@opentelemetry/sdk-node', '@opentelemetry/auto-instrumentations-node'],
+  },
+  'opentelemetry-last': {
+    title: { en: 'OpenTelemetry, loaded after taskscope', 'zh-CN': 'OpenTelemetry，后于 taskscope 加载' },
+    install: 'apm',
+    packages: ['@opentelemetry/sdk-node', '@opentelemetry/auto-instrumentations-node'],
+  },
 } as const satisfies Record<string, Row>;
 
 export type RowName = keyof typeof ROWS;

@@ -100,10 +100,21 @@ function count(groups: readonly Group[]): number {
 async function provenLeaks(shell: Shell): Promise<Group[]> {
   const processes = await json<{ pid: number; agent: boolean }[]>('taskscope list --json', shell);
   const asked = processes.filter(({ agent }) => agent);
-  const profiles = await Promise.all(
-    asked.map(({ pid }) => json<{ groups: Group[] }>(`taskscope leaks ${pid} --json`, shell)),
-  );
-  return profiles.flatMap(({ groups }) => groups);
+  const profiles = await Promise.all(asked.map(({ pid }) => leaksOf(pid, shell)));
+  return profiles.flat();
+}
+
+/** None of a process that has ended meanwhile: frameworks start some for a moment. */
+async function leaksOf(pid: number, shell: Shell): Promise<Group[]> {
+  const command = `taskscope leaks ${pid} --json`;
+  const { status, output } = await run(command, shell);
+  if (status === 0) return profileIn(output).groups;
+  if (output.includes(`There is no process \`${pid}\``)) return [];
+  throw new Error(`\`${command}\` ended with status ${status}.\n${output}`);
+}
+
+function profileIn(output: string): { groups: Group[] } {
+  return JSON.parse(output);
 }
 
 async function json<T>(command: string, shell: Shell): Promise<T> {

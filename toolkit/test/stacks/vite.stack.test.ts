@@ -2,6 +2,7 @@
 import { beforeAll, test } from 'vitest';
 import { fromTemplate } from './frameworks.ts';
 import { install } from './install.ts';
+import { commandsOf } from './page.ts';
 import { record } from './results.ts';
 import { askService, expectLeaks } from './service.ts';
 
@@ -12,6 +13,6 @@ beforeAll(async () => {
 });
 
 test('what is rendered on the server', async () => {
-  const command = 'node --import taskscope/register --import taskscope/agent/start server.js';
-  record('vite-ssr', expectLeaks(await askService({ folder, command })));
+  const { start } = commandsOf('vite');
+  record('vite-ssr', expectLeaks(await askService({ folder, command: start })));
 });

@@ -1,0 +1,8 @@
+/** As OpenTelemetry's own pages have it, with the hook by which it sees ES modules. */
+import { register } from 'node:module';
+import { getNodeAutoInstrumentations } from '@opentelemetry/auto-instrumentations-node';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { ConsoleSpanExporter } from '@opentelemetry/sdk-trace-node';
+
+register('@opentelemetry/instrumentation/hook.mjs', import.meta.url);
+new NodeSDK({ traceExporter: new ConsoleSpanExporter(), instrumentations: [getNodeAutoInstrumentations()] }).start();
