@@ -6,7 +6,7 @@ import { install } from './install.ts';
 import { commandsOf } from './page.ts';
 import { planted, printed } from './places.ts';
 import { record } from './results.ts';
-import { askService, expectLeaks } from './service.ts';
+import { askService, expectLeaks, expectRoutes } from './service.ts';
 import { run } from './shell.ts';
 
 let folder: string;
@@ -18,7 +18,9 @@ beforeAll(async () => {
 test('the service', async () => {
   const { build, start } = commandsOf('nest');
   expect(await run(build, { folder })).toMatchObject({ status: 0 });
-  record('nest-tsc', expectLeaks(await askService({ folder, command: start })));
+  const asked = expectLeaks(await askService({ folder, command: start, hasRoutes: true }));
+  expectRoutes(asked);
+  record('nest-tsc', asked);
 });
 
 test('its tests, with ts-jest', async () => {

@@ -44,7 +44,7 @@ export const ROWS = {
     packages: ['@nestjs/testing', 'jest', 'ts-jest'],
     know: {
       en: '`preset` in place of `testEnvironment`: [leak tests](leak-tests.md#every-test)',
-      'zh-CN': '用 `preset` 代替 `testEnvironment`：[泄漏测试](leak-tests.md#所有测试)',
+      'zh-CN': '用 `preset` 代替 `testEnvironment`：[泄露测试](leak-tests.md#所有测试)',
     },
   },
   'next-dev': {
@@ -128,7 +128,7 @@ export const ROWS = {
     packages: ['mocha'],
     know: {
       en: 'a file of root hooks: [leak tests](leak-tests.md#other-runners)',
-      'zh-CN': '需要一个根钩子文件：[泄漏测试](leak-tests.md#其他运行器)',
+      'zh-CN': '需要一个根钩子文件：[泄露测试](leak-tests.md#其他运行器)',
     },
   },
   ava: {

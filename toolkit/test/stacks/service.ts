@@ -92,6 +92,12 @@ export function expectLeaks(asked: Asked): Asked {
   return asked;
 }
 
+/** That the request which is never answered shows by its route: `weekly` is no id, so that nobody would guess it. */
+export function expectRoutes({ leaks, routes }: Asked): void {
+  expect(leaks[0]?.labels).toEqual({ method: 'GET', route: '/orders/:id' });
+  expect(routes).toContain('# name: "GET /reports/:id"\n# labels: {"method":"GET", "route":"/reports/:id"}');
+}
+
 function count(groups: readonly Group[]): number {
   return groups.reduce((sum, group) => sum + group.count, 0);
 }

@@ -15,4 +15,9 @@ export class AppController {
     await this.service.accept(id);
     return `${id} is on its way`;
   }
+
+  @Get('reports/:id')
+  report(): Promise<string> {
+    return new Promise(() => {}); // nobody answers
+  }
 }
