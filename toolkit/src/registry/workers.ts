@@ -13,20 +13,27 @@ export interface MissingThread {
 
 /** By `threadId`, which a worker forgets when it ends. */
 const running = new Map<number, Worker>();
+/** Those that a package has started for itself, as long as they say nothing: no code of the program runs there. */
+const foreign = new Map<number, Worker>();
 const greeted = new Set<number>();
 
-export function noteWorker(worker: Worker): void {
+export function noteWorker(worker: Worker, { byPackage }: { byPackage: boolean }): void {
   const { threadId } = worker;
-  running.set(threadId, worker);
+  (byPackage ? foreign : running).set(threadId, worker);
   worker.once('exit', () => {
     running.delete(threadId);
+    foreign.delete(threadId);
     greeted.delete(threadId);
   });
 }
 
 /** A thread has said that it will answer. */
 export function noteGreeting(thread: number): void {
-  if (running.has(thread)) greeted.add(thread);
+  const worker = running.get(thread) ?? foreign.get(thread);
+  if (worker === undefined) return;
+  foreign.delete(thread);
+  running.set(thread, worker);
+  greeted.add(thread);
 }
 
 export function runningWorkers(): ReadonlyMap<number, Worker> {

@@ -12,9 +12,29 @@ export function watchWorkers(): void {
   watching = true;
   subscribe('worker_threads', (message) => {
     const { worker } = message as { worker: Worker };
-    registry.noteWorker(worker);
+    registry.noteWorker(worker, { byPackage: byPackage() });
     if (!listening) listen();
   });
+}
+
+/** As a stack names this package's code: its URL, in which some characters are written in another way. */
+const OWN = new URL('..', import.meta.url).href;
+const FRAMES = 30;
+
+/** Whether a package starts a worker for itself right now, as esbuild does: the code that asks Node for it is in `node_modules`. */
+function byPackage(): boolean {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  Error.stackTraceLimit = FRAMES;
+  // The program may have a format of its own, which is not ours to read.
+  Reflect.set(Error, 'prepareStackTrace', undefined);
+  const stack = String(new Error('who').stack);
+  Error.stackTraceLimit = stackTraceLimit;
+  Error.prepareStackTrace = prepareStackTrace;
+  const caller = stack
+    .split('\n')
+    .slice(1)
+    .find((frame) => !frame.includes('node:') && !frame.includes(OWN));
+  return caller !== undefined && /[/\\]node_modules[/\\]/.test(caller);
 }
 
 /** Only where there are workers: a channel is one more resource of the program. */

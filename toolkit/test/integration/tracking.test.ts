@@ -36,6 +36,19 @@ Module._extensions['.js'] = (module, file) => {
     'other/taskscope/package.json': '{ "name": "taskscope", "type": "module" }',
     'other/taskscope/dist/index.js': `${ASYNC}// taskscope-ignore\nexport const own = async () => { await null; };`,
     'copies.mjs': `import './show.cjs';\nimport './other/taskscope/dist/index.js';\n${ASYNC}`,
+    'node_modules/tool/index.js': `const { Worker } = require('node:worker_threads');
+exports.start = () => new Worker('setInterval(() => {}, 1000)', { eval: true, execArgv: [] });`,
+    'threads.mjs': `import { createServer } from 'node:http';
+import { Worker } from 'node:worker_threads';
+import { debugRouter } from 'taskscope/http';
+import { start } from 'tool';
+start();
+new Worker('setInterval(() => {}, 1000)', { eval: true, execArgv: [] });
+const server = createServer(debugRouter()).listen(0, '127.0.0.1', async () => {
+  const response = await fetch(\`http://127.0.0.1:\${server.address().port}/debug/pprof/goroutine?debug=1\`);
+  console.log((await response.text()).match(/worker .*missing/g).join());
+  process.exit();
+});`,
     'worker.mjs': `import { Worker } from 'node:worker_threads';
 new Worker(\`require(\${JSON.stringify(import.meta.dirname + '/show.cjs')}); ${ASYNC.replaceAll('\n', ' ')}\`, { eval: true });`,
   });
@@ -101,6 +114,14 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       });
     });
   });
+
+  test.skipIf(path === null)(
+    'a thread without register is missed, where the program has started it, and no package',
+    async () => {
+      const { output } = await project.run(path ?? '', [...REGISTER, 'threads.mjs']);
+      expect(output).toBe('worker 2 is missing\n');
+    },
+  );
 
   describe.skipIf(path === null)('nothing is named wrongly', () => {
     test.each([
