@@ -9,10 +9,12 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { isShort } from '../test/short.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CONDITION = '--conditions=taskscope-source';
 const SERVICES = globSync('labs/*/listen.ts', { cwd: ROOT }).map((file) => file.replace('listen.ts', 'server.ts'));
+const PROGRAMS = [...SERVICES, 'labs/06-leak-tests/server.ts', 'scripts/docs.ts'];
 /** An address of this machine that others can reach; null where it is in no network. */
 const own = Object.values(networkInterfaces())
   .flatMap((addresses = []) => addresses)
@@ -40,7 +42,7 @@ async function started(words: string[]): Promise<URL> {
   throw new Error(`it listens nowhere: ${printed}`);
 }
 
-test.for([...SERVICES, 'labs/06-leak-tests/server.ts', 'scripts/docs.ts'])('%s, with `HOST=`', async (file) => {
+test.for(isShort ? PROGRAMS.slice(-2) : PROGRAMS)('%s, with `HOST=`', async (file) => {
   const { hostname, port } = await started([join(ROOT, file)]);
   expect(hostname).toBe('127.0.0.1');
   if (own !== undefined) await expect(fetch(`http://${own.address}:${port}/`)).rejects.toThrow('fetch failed');
