@@ -25,9 +25,9 @@ npm run classroom export [FOLDER]   what was stored, as CSV and JSON
 npm run classroom delete            delete all that was stored
 npm run classroom pack [FOLDER]     for a room without Wi-Fi: all of it, for a USB stick
 
-\`PORT\` and \`HOST\` say where it listens, \`LEARNERS\` how many you expect: twice as many have a
-seat (300 where it is not said; the dashboard lets more in). With \`DATABASE_URL\` it stores in a PostgreSQL
-of yours, and several servers share a session.`;
+\`PORT\` and \`HOST\` say where it listens; \`LEARNERS\` how many you expect: twice as
+many have a seat (else 300), and the dashboard lets more in. With \`DATABASE_URL\` it
+stores in a PostgreSQL of yours, and several servers share a session.`;
 
 async function help({ print }: ClassroomContext): Promise<number> {
   print(HELP);
