@@ -35,6 +35,8 @@ export interface Printed {
 
 /** A class that functions of a program share: that of the first, and the one that it extends. */
 interface Family {
+  /** Of the function that the classes are named for. */
+  name: string;
   own: string[];
   base: string[];
 }
@@ -227,7 +229,7 @@ class Printer {
     const parameters: string[] = [];
     const list = (): string => `(${parameters.join(', ')})`;
     const mark = this.#mark(fn);
-    const family: Family = { own: [], base: [] };
+    const family: Family = { name, own: [], base: [] };
     const joins = home === 'own' || home === 'private' || home === 'base' || home === 'inline';
     const within: Around = joins
       ? { family: around.family, inBase: home === 'base' || around.inBase }
@@ -265,7 +267,7 @@ class Printer {
         this.#top.push(`class K_${name} {\n${text(`static async ${name}`)}\n}`);
         break;
       case 'class': {
-        this.#names.set(fn, null);
+        this.#names.set(fn, `K_${name}.${name}`);
         const base = family.base.length === 0 ? '' : `class B_${name} {\n${family.base.join('\n')}\n}\n`;
         const kin = [text(`async ${name}`), ...family.own].join('\n');
         this.#top.push(
@@ -275,14 +277,15 @@ class Printer {
         break;
       }
       case 'own':
-      case 'private':
-        this.#names.set(fn, null);
-        (around.inBase ? around.family?.base : around.family?.own)?.push(
-          text(`async ${home === 'private' ? '#' : ''}${name}`),
-        );
+      case 'private': {
+        const own = around.inBase ? around.family?.base : around.family?.own;
+        const key = `${home === 'private' ? '#' : ''}${name}`;
+        this.#names.set(fn, `${around.inBase ? 'B' : 'K'}_${around.family?.name}.${key}`);
+        own?.push(text(`async ${key}`));
         break;
+      }
       case 'base':
-        this.#names.set(fn, null);
+        this.#names.set(fn, `B_${around.family?.name}.${name}`);
         around.family?.base.push(text(`async ${name}`));
         break;
       case 'inline':
