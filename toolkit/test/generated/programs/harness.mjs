@@ -51,6 +51,7 @@ function onTimer(f, held = () => true) {
 
 globalThis.generated = (name) => {
   const trace = [];
+  const unhandled = [];
   const open = new Set();
   const held = new Map();
   const bus = new EventEmitter();
@@ -109,7 +110,7 @@ globalThis.generated = (name) => {
     syncDisposer: (f) => ({ [Symbol.dispose]: f }),
     disposer: (f) => ({ [Symbol.asyncDispose]: f }),
   };
-  programs.set(name, { trace, letGo });
+  programs.set(name, { trace, unhandled, letGo });
   return h;
 };
 
@@ -124,7 +125,8 @@ function lineOf(error, name) {
   return line;
 }
 
-process.on('unhandledRejection', (error) => programs.get(now)?.trace.push(`unhandled ${told(error)}`));
+// In no order: what `go()` returns in code that is not transformed is rejected a turn later.
+process.on('unhandledRejection', (error) => programs.get(now)?.unhandled.push(`unhandled ${told(error)}`));
 process.on('uncaughtException', (error) => programs.get(now)?.trace.push(`uncaught ${told(error)}: ${error.message}`));
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -196,7 +198,9 @@ async function runBatch({ names, rounds }) {
     }
     await lookTwice();
   }
-  const traces = Object.fromEntries(names.map((name) => [name, programs.get(name).trace]));
+  const traces = Object.fromEntries(
+    names.map((name) => [name, [...programs.get(name).trace, ...programs.get(name).unhandled.sort()]]),
+  );
   for (const name of names) programs.delete(name);
   return { stages, traces, frames: registry?.usage().frames ?? 0 };
 }
