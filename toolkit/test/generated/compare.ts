@@ -16,7 +16,7 @@ export interface Told {
 }
 
 /** Whether a creator's line is that of the call, and not that of the function. */
-const EXACT_CREATORS = false;
+const EXACT_CREATORS = true;
 
 /** A frame that waits, with those beside it in its chain. */
 interface Item extends Waiting {

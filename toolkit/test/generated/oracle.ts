@@ -17,7 +17,7 @@ import {
 import { type Frame, Loop, Promised, reachable } from './promises.ts';
 import { DERIVED } from './ways/derived.ts';
 import { BLOCKS } from './ways/shapes.ts';
-import { SOURCES } from './ways/sources.ts';
+import { SOURCES, type SourceRow } from './ways/sources.ts';
 import { STARTS } from './ways/starts.ts';
 
 export const ROUNDS = 2;
@@ -37,6 +37,8 @@ export interface Wait {
   /** Something stands between the promise and who awaits it: a plain `await` is right, too. */
   anyReason: boolean;
   edge: Edge | null;
+  /** As of the source, where it is returned. */
+  unseen: boolean;
   /** The code has ended, and the promise was returned: the call that it returned may stand in its place. */
   returned: boolean;
 }
@@ -143,7 +145,7 @@ class Oracle {
     const completion = yield* this.#statements(call, body);
     if (completion === null || completion.wait === null)
       return this.#end(call, completion?.promise.outcome?.ok ?? true);
-    call.wait = completion.wait;
+    call.wait = completion.wait.unseen ? null : completion.wait;
     this.#loop.when(completion.promise, call, ({ ok }) => this.#end(call, ok));
   }
 
@@ -318,8 +320,8 @@ class Oracle {
     const wait = waitAt(this.#printed.lineOf(node));
     switch (operand.is) {
       case 'source': {
-        const { reason } = SOURCES[operand.source.way];
-        return { promise: this.#source(operand.source), wait: { ...wait, reason } };
+        const { reason, unseen = false }: SourceRow = SOURCES[operand.source.way];
+        return { promise: this.#source(operand.source), wait: { ...wait, reason, unseen } };
       }
       case 'call': {
         if (operand.callee !== null) this.#start(operand.callee.start, call);
@@ -346,22 +348,23 @@ class Oracle {
       case 'variable': {
         const promise = this.#member(call, operand.of);
         for (const start of operand.starts) this.#start(start, call);
-        const reason = isFn(operand.of) ? wait.reason : SOURCES[operand.of.way].reason;
-        return { promise, wait: { ...wait, reason, anyReason: true } };
+        if (isFn(operand.of)) return { promise, wait };
+        const { reason, unseen = false }: SourceRow = SOURCES[operand.of.way];
+        return { promise, wait: { ...wait, reason, anyReason: true, unseen } };
       }
       case 'other': {
         this.#start(operand.start, call);
-        const { reason } = SOURCES[operand.source.way];
-        return { promise: this.#source(operand.source), wait: { ...wait, reason, anyReason: true } };
+        const { reason, unseen = false }: SourceRow = SOURCES[operand.source.way];
+        return { promise: this.#source(operand.source), wait: { ...wait, reason, anyReason: true, unseen } };
       }
       case 'shared': {
         const promise = this.#source(operand.source);
-        const { reason } = SOURCES[operand.source.way];
+        const { reason, unseen = false }: SourceRow = SOURCES[operand.source.way];
         this.#later(operand.via, call, (known) => {
           const creator = known === null ? null : { call: known, line: this.#printed.lineOf(operand) };
           this.#begin(operand, creator, false, (other) => this.#waiter(other, operand, promise));
         });
-        return { promise, wait: { ...wait, reason, anyReason: true } };
+        return { promise, wait: { ...wait, reason, anyReason: true, unseen } };
       }
       case 'together':
         return {
@@ -431,5 +434,5 @@ class Oracle {
 }
 
 function waitAt(line: number): Wait {
-  return { line, reason: 'await', anyReason: false, edge: null, returned: false };
+  return { line, reason: 'await', anyReason: false, edge: null, unseen: false, returned: false };
 }

@@ -71,6 +71,11 @@ globalThis.generated = (name) => {
     whenLetGo(id, end);
     return value;
   };
+  const thenOf = (when) => (resolve) => {
+    log('then is called');
+    if (when === true) resolve(7);
+    else if (when !== false) whenLetGo(when, () => resolve(7));
+  };
   const h = {
     bus,
     log,
@@ -84,14 +89,11 @@ globalThis.generated = (name) => {
     refuse: (id) => new Promise((_, reject) => whenLetGo(id, () => reject(new Error('refused')))),
     listen: (id) => new Promise((resolve) => (open.has(id) ? resolve(7) : bus.once(`hold ${id}`, resolve))),
     poll: (id) => new Promise((resolve) => (open.has(id) ? resolve(7) : onTimer(() => resolve(7), () => open.has(id)))),
-    thenable: (when) => ({
+    thenable: (when) => ({ then: thenOf(when) }),
+    getterThenable: (when) => ({
       get then() {
         log('then is read');
-        return (resolve) => {
-          log('then is called');
-          if (when === true) resolve(7);
-          else if (when !== false) whenLetGo(when, () => resolve(7));
-        };
+        return thenOf(when);
       },
     }),
     receiving: (id, channel = new Channel()) => made(channel, id, () => channel.close()),
