@@ -1,4 +1,5 @@
 /** The worker threads of a program: apart and in sum, and those that don't answer are named. */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,7 +124,7 @@ describe('the debug routes', () => {
   });
 });
 
-test('the processes of a cluster are processes, and the list says whose', async () => {
+test.skipIf(isShort)('the processes of a cluster are processes, and the list says whose', async () => {
   const cluster = await startService({}, { program: 'cluster.mjs', env });
   const workers: number[] = Reflect.get(cluster, 'workers');
   const listed = async (pid: number): Promise<string | undefined> =>

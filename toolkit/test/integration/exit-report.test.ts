@@ -1,5 +1,6 @@
 /** A program that exits while tasks wait says so, where that was asked for, and says nothing otherwise. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isShort } from '../../../scripts/test/short.ts';
 import { exitReport } from '../../src/exit-report.ts';
 import type { Tracking } from '../../src/registry/tracking.ts';
 import { NODES } from '../nodes.ts';
@@ -43,13 +44,13 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       expect(errors).toMatch(/\tconnect\+0x0 *\t.*client\.mjs:3\n#.*\tmain\+0x0 *\t.*client\.mjs:6\n$/);
     });
 
-    test('that ends itself', async () => {
+    test.skipIf(isShort)('that ends itself', async () => {
       const { status, errors } = await project.run(node, [...REGISTER, 'client.mjs', 'exit'], ASKED);
       expect(status).toBe(3);
       expect(errors).toContain('the program exits with status 3 while 1 task waits.');
     });
 
-    test('in a worker thread', async () => {
+    test.skipIf(isShort)('in a worker thread', async () => {
       const { errors } = await project.run(node, [...REGISTER, 'worker.mjs'], ASKED);
       expect(errors).toMatch(/^taskscope: worker thread 1 exits with status 0 while 1 task waits\.\n/);
     });
@@ -59,7 +60,7 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       expect((await project.run(node, [...REGISTER, 'client.mjs'])).errors).toBe('');
     });
 
-    test('by an option of `taskscope run`', async () => {
+    test.skipIf(isShort)('by an option of `taskscope run`', async () => {
       const run = (...words: string[]) =>
         project.run(node, ['--disable-warning=ExperimentalWarning', ...COMMAND, ...words]);
       expect((await run('--exit-report', 'client.mjs')).errors).toContain('while 1 task waits.');

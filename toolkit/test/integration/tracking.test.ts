@@ -1,5 +1,6 @@
 /** It says whether it tracks: a count of 0 where nothing is counted is told apart from health. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isShort } from '../../../scripts/test/short.ts';
 import type { Tracking } from '../../src/registry/tracking.ts';
 import { NODES } from '../nodes.ts';
 import { installPacked, type Project } from '../packed.ts';
@@ -75,7 +76,7 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       });
     });
 
-    test('without any is tracked, too: there is nothing to lose', async () => {
+    test.skipIf(isShort)('without any is tracked, too: there is nothing to lose', async () => {
       expect(await told([...REGISTER, 'plain.mjs'])).toMatchObject({ tracking: true, files: 0, skipped: [] });
     });
 
@@ -85,7 +86,7 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       expect(reason).toContain('`node --import taskscope/register`');
     });
 
-    test('whose parser is forbidden is not, with the reason', async () => {
+    test.skipIf(isShort)('whose parser is forbidden is not, with the reason', async () => {
       const { tracking, reason } = await told(['--no-addons', ...REGISTER, 'app.mjs'], { TASKSCOPE_CACHE: '0' });
       expect({ tracking, reason }).toEqual({ tracking: false, reason: expect.stringContaining('--no-addons') });
     });
@@ -101,12 +102,13 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       ]);
     });
 
-    test.each([['-e'], ['--input-type=commonjs', '-e']])('of a string (%s) is not', async (...words) => {
+    test('of a string is not', async () => {
+      const words = ['-e'];
       const told1 = await told([...REGISTER, '--require=./show.cjs', ...words, ASYNC]);
       expect(told1).toMatchObject({ tracking: false, files: 0, notTrackable: 1, skipped: [{ file: '[eval]' }] });
     });
 
-    test('of a string in a worker thread is not', async () => {
+    test.skipIf(isShort)('of a string in a worker thread is not', async () => {
       expect(await told([...REGISTER, 'worker.mjs'])).toMatchObject({
         tracking: false,
         notTrackable: 1,
@@ -115,7 +117,7 @@ describe.each(NODES)('on Node $major', ({ path }) => {
     });
   });
 
-  test.skipIf(path === null)(
+  test.skipIf(path === null || isShort)(
     'a thread without register is missed, where the program has started it, and no package',
     async () => {
       const { output } = await project.run(path ?? '', [...REGISTER, 'threads.mjs']);
@@ -133,7 +135,7 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       expect(await told([...REGISTER, ...words])).toMatchObject({ tracking: true, files: 1, skipped: [] });
     });
 
-    test('the parser, where all packages are included', async () => {
+    test.skipIf(isShort)('the parser, where all packages are included', async () => {
       const environment = { TASKSCOPE_INCLUDE: '**/node_modules/**', TASKSCOPE_CACHE: '0' };
       expect(await told([...REGISTER, 'app.mjs'], environment)).toMatchObject({
         tracking: true,
