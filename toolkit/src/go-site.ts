@@ -4,7 +4,6 @@
  * A stack costs microseconds, so it is taken when a function text is new, and then for one call in `SAMPLE`: two
  * functions with the same text are told apart from then on, by a stack at each call.
  */
-import { fileURLToPath } from 'node:url';
 import { registry } from './registry/registry.ts';
 import { stackLines } from './registry/stack.ts';
 
@@ -36,7 +35,7 @@ export function callSite(name: string, caller: Function): number {
   if (known !== undefined) return known;
   const file = script ?? '(unknown)';
   const site = { kind: 'go', name, line, column, function: 0 } as const;
-  const number = registry.addSites(file.startsWith('file:') ? fileURLToPath(file) : file, [site]);
+  const number = registry.addSites(file, [site]);
   if (numberByPlace.size < LIMIT) numberByPlace.set(key, number);
   return number;
 }

@@ -22,7 +22,7 @@ import {
   WAIT_SHIFT as SHIFT,
   type Token,
 } from './record.ts';
-import { isPlainPromise, observed, onSettled, plainThen } from './returned.ts';
+import { isPlainPromise, methodThen, observed, onSettled } from './returned.ts';
 import { scopeNow, taskEnded } from './scopes.ts';
 
 // V8 folds what is a module's own, and looks up what it imports at each use.
@@ -40,8 +40,6 @@ const PASSED_BITS = BITS;
 const ID_LIMIT = 0x3fffffff;
 
 let current: Record = ROOT;
-/** The call that was awaited, or returned, and came back suspended just now. */
-let last: Record | null = null;
 let sequence = 0;
 let live = 0;
 let joined = 0;
@@ -132,7 +130,6 @@ function inherit(record: Record, caller: Record): void {
 export function exit(token: Token): void {
   const { record } = token;
   waitPromise = null;
-  last = null;
   if ((record.state & (AWAITS | HELD | RETURNS | PARKED)) !== 0) return exitOtherwise(token, record);
   current = (record.state & CALLED) === 0 ? ROOT : record.parent;
   free(token, record);
@@ -144,7 +141,7 @@ function exitOtherwise(token: Token, record: Record): void {
   const { state } = record;
   current = (state & CALLED) === 0 ? ROOT : record.parent;
   if ((state & HELD) !== 0) {
-    if ((state & (CALLED | DIRECT)) === (CALLED | DIRECT)) last = record;
+    if ((state & (CALLED | DIRECT)) === (CALLED | DIRECT)) record.parent.child = record;
     record.state = state & ~CALLED;
     hold(token, record);
     return;
@@ -166,11 +163,7 @@ export function suspend<T>(value: T, token: Token, at: number): T {
 export function suspendCall<T>(value: T, token: Token, at: number): T {
   const { record } = token;
   calls.awaited = 0;
-  const child = last;
-  if (child !== null) {
-    last = null;
-    if (child.parent === record) join(record, child);
-  }
+  if (record.child !== null) join(record, record.child);
   record.at = at;
   record.since = tick();
   handBack(record, value);
@@ -200,15 +193,15 @@ export function restore(token: Token): void {
 /** Right before a call that is awaited or returned. Always false: `before() || f()`. */
 export function before(token: Token, call: number): false {
   token.record.at = -call;
+  token.record.child = null;
   calls.awaited = call << PASSED_BITS;
-  last = null;
   return false;
 }
 
 /** Before the toolkit itself calls what the program gave it, and takes the frame that begins. */
 export function beforeGo(): void {
+  current.child = null;
   calls.awaited = BY_TOOLKIT << PASSED_BITS;
-  last = null;
 }
 
 /** The same around the last argument of such a call, where the callee or the arguments may call something themselves. */
@@ -260,7 +253,6 @@ export function park<T>(value: T, token: Token, at: number): T {
   if ((state & JOINED) !== 0) joined--;
   record.state = PARKED;
   current = (state & CALLED) === 0 ? ROOT : record.parent;
-  last = null;
   return value;
 }
 
@@ -276,12 +268,12 @@ export function unparked<T>(value: T, token: Token): T {
 
 /** Around the operand of `return`: a frame that returns what is pending is still blocked, though its code has ended. */
 export function returning(value: unknown, token: Token, at: number): unknown {
-  const child = last;
-  last = null;
   calls.awaited = 0;
-  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value;
   const { record } = token;
-  if (child !== null && child.parent === record) {
+  const { child } = record;
+  record.child = null;
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value;
+  if (child !== null) {
     record.state = (record.state & ~HELD) | RETURNS;
     ownMore(record).tail = child;
     return value;
@@ -291,7 +283,7 @@ export function returning(value: unknown, token: Token, at: number): unknown {
     blocked(record, at, value);
     return value;
   }
-  const then = plainThen(value);
+  const then = methodThen(value);
   if (then === null) return value;
   blocked(record, at, value);
   return observed(value, then, endOf(token, record));
@@ -355,15 +347,14 @@ export function currentRecord(): Record {
 export function setCurrent(record: Record): Record {
   const previous = current;
   current = record;
-  last = null;
   return previous;
 }
 
-/** The call that came back suspended just now, if it is one of `record`; it will not be joined any more. */
+/** The call of `record` that came back suspended just now, if any; it will not be joined any more. */
 export function takeChild(record: Record): Record | null {
-  const child = last;
-  last = null;
-  return child !== null && child.parent === record && child.id !== 0 ? child : null;
+  const { child } = record;
+  record.child = null;
+  return child;
 }
 
 /** A task in code that was not transformed: it lives until `promise` settles, and is leaked when `promise` is collected before. */
@@ -374,7 +365,6 @@ export function track(site: number, at: number, name: number, promise: Promise<u
   token.promise = promise;
   blocked(record, at, promise);
   current = record.parent;
-  last = null;
   record.state &= ~CALLED;
   hold(token, record);
   return record;
@@ -406,6 +396,11 @@ export function startIds(id: number): void {
   sequence = id;
 }
 
+/** What runs from here on is started by the code around the frame that runs, at no place that is known. */
+export function forgetCall(): void {
+  current.at = 0;
+}
+
 /** Takes a frame that will never go on out of the count and gives its record back. */
 export function release(record: Record): void {
   live--;
@@ -431,7 +426,7 @@ function handBack(record: Record, value: unknown): void {
   }
   record.state = state & ~CALLED;
   current = record.parent;
-  if ((state & DIRECT) !== 0) last = record;
+  if ((state & DIRECT) !== 0) record.parent.child = record;
 }
 
 function setWait(record: Record, value: unknown): void {
@@ -471,7 +466,7 @@ function adopt(record: Record, child: Record): void {
   if (child.more.name === 0 && record.more.name !== 0) ownMore(child).name = record.more.name;
   if ((state & JOINED) !== 0) {
     if (parent.id === parentId) join(parent, child);
-  } else if ((state & (CALLED | DIRECT)) === (CALLED | DIRECT)) last = child;
+  } else if ((state & (CALLED | DIRECT)) === (CALLED | DIRECT)) parent.child = child;
 }
 
 /** Hangs the token on what the frame returned: it is freed when that settles, and collected when that is. */

@@ -1,8 +1,8 @@
 /**
  * The waits that have no `await` of their own in the source: the turns of a `for await`, the disposal of an `await using`.
  */
-import { before, beforeGo, restore, setCurrent, suspend, suspendCall } from './call-path.ts';
-import { ROOT, type Token } from './record.ts';
+import { before, beforeGo, forgetCall, restore, suspend, suspendCall } from './call-path.ts';
+import type { Token } from './record.ts';
 
 type Step = (value?: unknown) => unknown;
 interface InnerIterator {
@@ -40,8 +40,8 @@ export function disposing(token: Token, at: number): Disposable {
   return {
     [Symbol.dispose]: () => {
       suspend(undefined, token, at);
-      // What the disposal starts has no known parent, and is shown so.
-      setCurrent(ROOT);
+      // What the disposal starts has no known creator, and is shown so.
+      forgetCall();
     },
   };
 }

@@ -71,7 +71,7 @@ export class Record {
   /** The frame that called, as long as `parent.id` is still `parentId`. */
   parent: Record;
   parentId = 0;
-  /** With `awaits` in the state: the frame that this one awaits. */
+  /** With `awaits` in the state: the frame that this one awaits. Else the call that has come back, and is about to be awaited. */
   child: Record | null = null;
   more: More = NOTHING_MORE;
 

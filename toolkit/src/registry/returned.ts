@@ -1,8 +1,6 @@
 /**
  * What a frame returns while it is still pending. The frame's code ends, and the task does not: it is as blocked as what it
  * returned, until that settles.
- *
- * No code of the program's is run to find out: a `then` that is a getter's, or a proxy's, is left to the engine, unseen.
  */
 import { types } from 'node:util';
 
@@ -10,7 +8,7 @@ type Settle = (value: unknown) => void;
 type Then = (resolve: Settle, reject: Settle) => unknown;
 
 const { isPromise, isProxy } = types;
-const { getPrototypeOf, getOwnPropertyDescriptor, hasOwn } = Object;
+const { getPrototypeOf, hasOwn } = Object;
 const promiseThen = Promise.prototype.then;
 
 /** Whether it is a promise as the engine makes them, on whose reactions one more makes no difference. */
@@ -29,11 +27,14 @@ export function onSettled(promise: Promise<unknown>, end: () => void): void {
   promiseThen.call(promise, end, end);
 }
 
-/** The method `then` of a value, where that is a plain property; else null. */
-export function plainThen(value: object): Function | null {
+/**
+ * The method `then` of a value; null for what is no thenable. It is read once, here and not by the engine: a getter runs as
+ * often as without us. A proxy, which may be no thenable at all and tell that it was asked, is left to the engine, unseen.
+ */
+export function methodThen(value: object): Function | null {
   for (let holder: object | null = value; holder !== null && !isProxy(holder); holder = getPrototypeOf(holder)) {
     if (!hasOwn(holder, 'then')) continue;
-    const then: unknown = getOwnPropertyDescriptor(holder, 'then')?.value;
+    const then: unknown = Reflect.get(holder, 'then', value);
     return typeof then === 'function' ? then : null;
   }
   return null;

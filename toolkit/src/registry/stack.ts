@@ -1,9 +1,10 @@
 /** The stack of what runs now, as text: read at once, since an unread one keeps alive what it was taken in. */
+import { fileURLToPath } from 'node:url';
 
 export interface StackLine {
   /** What was called, as V8 words it; empty where it has no name. */
   name: string;
-  /** Path or URL of the script; null for a built-in. */
+  /** Path of the script, or URL of what is no file; null for a built-in. */
   script: string | null;
   /** From 1; 0 for a built-in. */
   line: number;
@@ -27,9 +28,24 @@ export function stackLines(below: Function, limit: number): StackLine[] {
     .map((line) => parse(line.slice('    at '.length)));
 }
 
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    // Of another machine.
+    return url;
+  }
+}
+
 function parse(line: string): StackLine {
   const { name = '', place = line } = /^(?<name>.*) \((?<place>.*)\)$/.exec(line)?.groups ?? {};
   const { script, row, column } = /^(?:async )?(?<script>.*):(?<row>\d+):(?<column>\d+)$/.exec(place)?.groups ?? {};
   if (script === undefined) return { name, script: null, line: 0, column: 0 };
-  return { name, script, line: Number(row), column: Number(column) };
+  // With a source map it is a path, without one a URL.
+  return {
+    name,
+    script: script.startsWith('file:') ? pathOf(script) : script,
+    line: Number(row),
+    column: Number(column),
+  };
 }

@@ -76,7 +76,7 @@ describe('encodeProfile', () => {
           ['a "b"\n', '中文\n"'],
           ['wait', 'chan send'],
           ['blocked', '1234 milliseconds'],
-          ['created by', '/app/server.query /app/server.ts:20'],
+          ['created by', 'query /app/server.ts:20'],
         ],
       },
       {
