@@ -45,6 +45,9 @@ export const TOOLS = {
   },
 } as const satisfies Partial<Record<RowName, Tool>>;
 
+/** What these say with leak tests is not yet what they say without. */
+export const NOT_YET: readonly string[] = ['vitest-v8', 'vitest-istanbul', 'c8'];
+
 /** Each file that is not a test, with what the tool says of it; a report is removed, so that the next run writes its own. */
 export function coverageOf(tool: Tool, folder: string, output: string): Record<string, unknown> {
   const of = tool.inOutput === true ? inTable(output) : inSummary(folder);

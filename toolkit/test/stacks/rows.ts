@@ -78,13 +78,16 @@ export const ROWS = {
     title: { en: 'webpack in production, with terser', 'zh-CN': 'webpack 生产模式，用 terser 压缩' },
     install: 'build',
     packages: ['webpack', 'terser-webpack-plugin', 'ts-loader'],
-    know: same("`devtool: 'source-map'`"),
+    know: {
+      en: "`devtool: 'source-map'`; a function that terser has moved to its only call is told as started at its head",
+      'zh-CN': "`devtool: 'source-map'`；被 terser 移到唯一调用处的函数，启动位置说的是它的开头",
+    },
   },
   'rollup-terser': {
     title: { en: 'Rollup, with terser', 'zh-CN': 'Rollup，用 terser 压缩' },
     install: 'build',
     packages: ['rollup', '@rollup/plugin-terser'],
-    know: same('`sourcemap: true`'),
+    know: { en: '`sourcemap: true`; terser as above', 'zh-CN': '`sourcemap: true`；terser 同上' },
   },
   'ts-node': {
     title: { en: 'ts-node, on Node 22 and 26', 'zh-CN': 'ts-node，Node 22 与 26' },

@@ -1,6 +1,6 @@
 /** Test runners: a leak fails the run, at its line, and no other test; with a report of coverage, this says what it says without us. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { coverageOf, TOOLS } from './coverage.ts';
+import { coverageOf, NOT_YET, TOOLS } from './coverage.ts';
 import { copyProgram, install } from './install.ts';
 import { planted, printed } from './places.ts';
 import { record } from './results.ts';
@@ -26,19 +26,21 @@ describe('a leak fails the run', () => {
   });
 });
 
-/** What coverage says with leak tests is not yet what it says without. */
 describe('coverage is what it is without us, and the leak is found', () => {
-  test.fails.each(Object.entries(TOOLS))('%s', async (name, tool) => {
-    const folder = copyProgram(`runners/${tool.program}`);
-    const bare = await run(tool.bare, { folder });
-    expect(bare.status, bare.output).toBe(0);
-    const wanted = coverageOf(tool, folder, bare.output);
-    expect(Object.keys(wanted)).toHaveLength(1);
-    const { status, output } = await run(tool.tracked, { folder });
-    expect(status, output).toBe(1);
-    expect(coverageOf(tool, folder, output)).toEqual(wanted);
-    const places = { wanted: planted(folder), given: printed(folder, output) };
-    expect(places.given).toEqual(places.wanted);
-    record(name as keyof typeof TOOLS, places);
-  });
+  for (const [name, tool] of Object.entries(TOOLS)) {
+    const tried = NOT_YET.includes(name) ? test.fails : test;
+    tried(name, async () => {
+      const folder = copyProgram(`runners/${tool.program}`);
+      const bare = await run(tool.bare, { folder });
+      expect(bare.status, bare.output).toBe(0);
+      const coverage = coverageOf(tool, folder, bare.output);
+      expect(Object.keys(coverage)).toHaveLength(1);
+      const { status, output } = await run(tool.tracked, { folder });
+      expect(status, output).toBe(1);
+      expect(coverageOf(tool, folder, output)).toEqual(coverage);
+      const [wanted, given] = [planted(folder), printed(folder, output)];
+      expect(given).toEqual(wanted);
+      record(name as keyof typeof TOOLS, { wanted, given });
+    });
+  }
 });

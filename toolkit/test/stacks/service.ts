@@ -87,6 +87,12 @@ export async function askService(service: Service): Promise<Asked> {
 /** That all that was planted, and nothing else, was found where the sources have it. */
 export function expectLeaks(asked: Asked): Asked {
   expect(asked.given, asked.output).toEqual(asked.wanted);
+  return expectFrames(asked);
+}
+
+/** The same, but for who started it: that is counted in the table. */
+export function expectFrames(asked: Asked): Asked {
+  expect(asked.given.frames, asked.output).toEqual(asked.wanted.frames);
   expect(asked.count).toBe(ORDERS);
   expect(asked.leaks).toHaveLength(1);
   return asked;
