@@ -82,9 +82,9 @@ function loadSampler(): Promise<Sampler> {
 }
 
 async function load(): Promise<Sampler> {
-  // A name that the compiler does not look up: the peer need not be there.
+  // A name that neither the compiler nor a bundler looks up: the peer need not be there.
   const name: string = PACKAGE;
-  const loaded: { default?: unknown } = await import(name);
+  const loaded: { default?: unknown } = await import(/* webpackIgnore: true */ /* @vite-ignore */ name);
   if (!isSampler(loaded.default)) throw new Error('it has not the functions that are needed');
   return loaded.default;
 }
