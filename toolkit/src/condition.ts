@@ -5,6 +5,7 @@ import { registry } from './registry/registry.ts';
 import { WaitQueue } from './wait-queue.ts';
 
 const CONDITION = registry.waitNumber('condition');
+const LOCK = registry.waitNumber('mutex lock');
 
 /**
  * Where tasks that hold a mutex wait for something to change that the mutex guards. Who is woken looks again, since others
@@ -27,8 +28,12 @@ export class Condition {
     if (!this.mutex.locked) return Promise.reject(new NotLockedError());
     const woken = this.#waiters.wait('wait', undefined, signal, () => {});
     this.mutex.unlock();
-    const promise = woken.finally(() => this.mutex.lock());
-    registry.noteWait(promise, CONDITION);
+    const waiter = new registry.Waiter();
+    const promise = woken.finally(() => {
+      registry.changeWait(waiter, LOCK);
+      return this.mutex.lock();
+    });
+    registry.noteWait(promise, CONDITION, waiter);
     return promise;
   }
 

@@ -3,6 +3,7 @@ import { AbortError, NotLockedError } from './errors.ts';
 import { registry } from './registry/registry.ts';
 import { WaitQueue } from './wait-queue.ts';
 
+const AWAIT = registry.waitNumber('await');
 const LOCK = registry.waitNumber('mutex lock');
 
 /** A lock that one task holds at a time; the others wait for it, first come first served. */
@@ -39,10 +40,22 @@ export class Mutex {
   }
 
   /** Runs `fn` with the lock, and unlocks it however `fn` ends. */
-  async withLock<T>(fn: () => T | PromiseLike<T>, options?: OperationOptions): Promise<T> {
+  withLock<T>(fn: () => T | PromiseLike<T>, options?: OperationOptions): Promise<T> {
+    const waiter = new registry.Waiter();
+    const promise = this.#callLocked(fn, options, waiter);
+    registry.noteWait(promise, LOCK, waiter);
+    return promise;
+  }
+
+  async #callLocked<T>(
+    fn: () => T | PromiseLike<T>,
+    options: OperationOptions | undefined,
+    waiter: InstanceType<typeof registry.Waiter>,
+  ): Promise<T> {
     await this.lock(options);
+    registry.changeWait(waiter, AWAIT);
     try {
-      return await fn();
+      return await registry.callFor(waiter, fn);
     } finally {
       this.unlock();
     }

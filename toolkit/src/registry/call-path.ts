@@ -22,7 +22,7 @@ import {
   WAIT_SHIFT as SHIFT,
   type Token,
 } from './record.ts';
-import { isPlainPromise, methodThen, observed, onSettled } from './returned.ts';
+import { isPlainPromise, observed, onSettled, thenOf } from './returned.ts';
 import { scopeNow, taskEnded } from './scopes.ts';
 
 // V8 folds what is a module's own, and looks up what it imports at each use.
@@ -45,6 +45,7 @@ let live = 0;
 let joined = 0;
 let waitPromise: unknown = null;
 let waitReason = 0;
+let waiter: Waiter | null = null;
 let onLost: (record: Record) => void = () => {};
 /** Tells the labels of what the event loop runs, where an async context carries them. */
 let carriedLabels: (() => number) | null = null;
@@ -283,7 +284,7 @@ export function returning(value: unknown, token: Token, at: number): unknown {
     blocked(record, at, value);
     return value;
   }
-  const then = methodThen(value);
+  const then = thenOf(value);
   if (then === null) return value;
   blocked(record, at, value);
   return observed(value, then, endOf(token, record));
@@ -325,17 +326,54 @@ export function threw(token: Token): void {
   unreturned(token);
 }
 
-/** A promise that was just made waits for `reason`; the `await` that gets it will show so. */
-export function noteWait(promise: unknown, reason: number): void {
+/** Who awaits a promise of `noteWait`, once somebody does: for what first waits for one thing and then for another. */
+export class Waiter {
+  #record: Record = ROOT;
+  #id = 0;
+
+  /** The frame, while it still waits. */
+  get record(): Record | null {
+    return this.#id !== 0 && this.#record.id === this.#id && this.#record.at > 0 ? this.#record : null;
+  }
+
+  found(record: Record): void {
+    this.#record = record;
+    this.#id = record.id;
+  }
+}
+
+/** A promise that was just made waits for `reason`; the `await` that gets it will show so, and be known to `by`. */
+export function noteWait(promise: unknown, reason: number, by: Waiter | null = null): void {
   waitPromise = promise;
   waitReason = reason;
+  waiter = by;
   // So that it is forgotten in time.
   tick();
+}
+
+/** What the promise that `by` awaits waits for from now on. */
+export function changeWait({ record }: Waiter, reason: number): void {
+  if (record !== null) record.state = (record.state & ~WAITS) | (reason << WAIT_SHIFT);
+}
+
+/** Calls `fn`, for whose promise `by` waits by way of the one that it awaits: what `fn` starts is the call of that frame. */
+export function callFor<T>({ record }: Waiter, fn: () => T): T {
+  if (record === null || (record.state & AWAITS) !== 0) return fn();
+  const previous = setCurrent(record);
+  beforeGo();
+  try {
+    return fn();
+  } finally {
+    const child = takeChild(record);
+    if (child !== null) join(record, child);
+    current = previous;
+  }
 }
 
 /** Forgets the promise of `noteWait`. */
 export function forgetWait(): void {
   waitPromise = null;
+  waiter = null;
 }
 
 /** The frame whose code runs now, or `ROOT`. */
@@ -430,8 +468,11 @@ function handBack(record: Record, value: unknown): void {
 }
 
 function setWait(record: Record, value: unknown): void {
-  const reason = waitPromise === value ? waitReason : 0;
+  const noted = waitPromise === value;
+  const reason = noted ? waitReason : 0;
+  if (noted && waiter !== null) waiter.found(record);
   waitPromise = null;
+  waiter = null;
   record.state = (record.state & ~WAITS) | (reason << WAIT_SHIFT);
 }
 

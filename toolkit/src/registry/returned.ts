@@ -8,7 +8,7 @@ type Settle = (value: unknown) => void;
 type Then = (resolve: Settle, reject: Settle) => unknown;
 
 const { isPromise, isProxy } = types;
-const { getPrototypeOf, hasOwn } = Object;
+const { getPrototypeOf, getOwnPropertyDescriptor, hasOwn } = Object;
 const promiseThen = Promise.prototype.then;
 
 /** Whether it is a promise as the engine makes them, on whose reactions one more makes no difference. */
@@ -28,23 +28,36 @@ export function onSettled(promise: Promise<unknown>, end: () => void): void {
 }
 
 /**
- * The method `then` of a value; null for what is no thenable. It is read once, here and not by the engine: a getter runs as
- * often as without us. A proxy, which may be no thenable at all and tell that it was asked, is left to the engine, unseen.
+ * How a value settles what it is returned from: by a method `then`, or by one that a getter gives. Null for what is no
+ * thenable. No getter is run to find out; a proxy, which may be no thenable and can tell that it was asked, is left to the
+ * engine, unseen.
  */
-export function methodThen(value: object): Function | null {
+export function thenOf(value: object): PropertyDescriptor | null {
   for (let holder: object | null = value; holder !== null && !isProxy(holder); holder = getPrototypeOf(holder)) {
-    if (!hasOwn(holder, 'then')) continue;
-    const then: unknown = Reflect.get(holder, 'then', value);
-    return typeof then === 'function' ? then : null;
+    const then = getOwnPropertyDescriptor(holder, 'then');
+    if (then !== undefined) return then.get !== undefined || typeof then.value === 'function' ? then : null;
   }
   return null;
 }
 
 /**
- * What to return in place of a thenable: the engine calls its `then` once, in the turn in which it would have called that of
- * the thenable. `end` is called when the thenable settles; it is held by what the thenable was given to settle by.
+ * What to return in place of a thenable. The engine reads its `then` and calls it when it would have read and called that of the
+ * thenable, and each once. `end` is called when the thenable settles; it is held by what the thenable was given to settle by.
  */
-export function observed(thenable: object, then: Function, end: () => void): { then: Then } {
+export function observed(thenable: object, then: PropertyDescriptor, end: () => void): object {
+  if (then.get === undefined) return { then: observing(thenable, then.value, end) };
+  return {
+    get then() {
+      const method: unknown = Reflect.get(thenable, 'then');
+      if (typeof method === 'function') return observing(thenable, method, end);
+      end();
+      // A getter that gives no method: what is returned is the value itself, a turn later.
+      return (resolve: Settle) => resolve(thenable);
+    },
+  };
+}
+
+function observing(thenable: object, then: Function, end: () => void): Then {
   const settled =
     (settle: Settle): Settle =>
     (value) => {
@@ -52,14 +65,12 @@ export function observed(thenable: object, then: Function, end: () => void): { t
       else end();
       settle(value);
     };
-  return {
-    then(resolve, reject) {
-      try {
-        return Reflect.apply(then, thenable, [settled(resolve), settled(reject)]);
-      } catch (error) {
-        end();
-        throw error;
-      }
-    },
+  return (resolve, reject) => {
+    try {
+      return Reflect.apply(then, thenable, [settled(resolve), settled(reject)]);
+    } catch (error) {
+      end();
+      throw error;
+    }
   };
 }

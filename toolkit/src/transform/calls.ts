@@ -61,7 +61,16 @@ function first(node: Node, visit: Visit): number | null {
     case 'SpreadElement':
       return first(node.argument, visit) ?? node.start;
     case 'ImportExpression':
+    case 'ArrayPattern':
+    case 'ObjectPattern':
       return node.start;
+    case 'TemplateLiteral':
+      return firstOf(node.expressions, visit) ?? (node.expressions.length > 0 ? node.start : null);
+    case 'BinaryExpression': {
+      // Operators may call a `valueOf`, where they do not compare identities.
+      const found = firstOf([node.left, node.right], visit);
+      return found ?? (/^[!=]==$/.test(node.operator) || isLiteral(node.left, node.right) ? null : node.start);
+    }
     case 'SwitchCase':
       return node.test === null ? null : first(node.test, visit);
     case 'BlockStatement':
@@ -70,6 +79,10 @@ function first(node: Node, visit: Visit): number | null {
       return null;
   }
   return firstOf(visit(node), visit);
+}
+
+function isLiteral(...nodes: Node[]): boolean {
+  return nodes.every(({ type }) => type === 'Literal');
 }
 
 function firstOf(nodes: Iterable<Node>, visit: Visit): number | null {
