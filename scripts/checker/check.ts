@@ -33,6 +33,10 @@ export interface CheckContext {
   /** Absolute; the lab's own folder, which completes it. */
   labFolder: string;
   patience: Patience;
+  /** How many times slower than a calm one the machine is just now, from 1 to 8: limits by the clock are multiplied by it. */
+  readonly slowdown: number;
+  /** See `Checker`. */
+  lookUp: string | null;
   /** Says what is being done now. */
   progress(phase: string): void;
   /** Starts a file of the lab under the probe, without waiting for anything. It is ended with the check. */
@@ -54,6 +58,8 @@ export interface Checker {
   check(context: CheckContext): Promise<void>;
   /** What `npm run lab N run` shows. */
   run?: RunDefinition;
+  /** For a lab that teaches to find the line of a leak: what shows it. Then no verdict names the place of a task that stays. */
+  lookUp?: string;
 }
 
 export interface CheckRequest {
@@ -101,6 +107,10 @@ export async function runCheck(
     folder,
     labFolder,
     patience,
+    get slowdown() {
+      return services.slowdown;
+    },
+    lookUp: checker.lookUp ?? null,
     progress: (phase) => listener.progress(phase),
     spawn(entry, environment) {
       if (!existsSync(fileOf({ folder, labFolder }, entry)))
@@ -133,12 +143,15 @@ export async function runCheck(
     outcome,
     seed,
     ms: Math.round(performance.now() - start),
+    slowdown: services.slowdown,
     facts: facts.list(),
     ...report,
     ...rest,
   });
   try {
     await unlessAborted(checker.check(context), signal);
+    const { escaped } = services;
+    if (escaped !== null) facts.fails(staysFact(facts) ?? facts.list().at(-1)?.id ?? '', escaped);
     if (!facts.passed) throw new Error(`the check ended without a word on \`${facts.next}\``);
     const { tampered, hidden } = await services.trust('all have to answer');
     const reason = tampered ?? hidden;
@@ -181,6 +194,11 @@ function failGone(facts: Facts, { service, how }: ServiceGone): unknown {
   } catch (error) {
     return error;
   }
+}
+
+/** The fact that the program stays, whether it was decided before or not. */
+function staysFact(facts: Facts): string | undefined {
+  return facts.list().find(({ id }) => id === 'same-process')?.id;
 }
 
 function reasonOf(error: unknown): string {

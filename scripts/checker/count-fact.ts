@@ -5,9 +5,10 @@ import type { CheckContext } from './check.ts';
 import type { Finding } from './facts.ts';
 import { placeOf } from './place.ts';
 import type { SettledService } from './protocol.ts';
-import { resourcesGrown } from './resources.ts';
+import { leastOf, resourcesGrown } from './resources.ts';
 import type { RunningService } from './service/start.ts';
 import type { LeakedGroup } from './verdict.ts';
+import { withoutPlaces } from './without-places.ts';
 
 const GROUPS_SHOWN = 6;
 /** Milliseconds for the first look, before the load is repeated: what ends by then is no question. */
@@ -17,22 +18,33 @@ const REPEATS = ['second', 'third', 'fourth'];
 /** Milliseconds that the probe may need beyond the patience, to collect and to tell. */
 const SLACK = 10_000;
 
+/** A load, and how it is put on once more. */
+export interface Repeatable {
+  /** Puts the same load on again, under another name. */
+  again: (name: string) => Promise<unknown>;
+  /** Its requests, of those that could leave something behind. */
+  requests: number;
+  /** Held sources that never answer. Default none. */
+  keep?: string[];
+}
+
 /**
  * Lets everything that is held back answer, waits until the count is the baseline or the verdict is known, and decides
- * `fact`. `again` repeats the load under another name: where tasks stay without a proof, it is called, and where hardly any of
- * its tasks stay as well, those from before are a pool or a janitor, started once and kept, which passes with a note. Where
- * fewer stay, but some, it is called again. `keep`: held sources that never answer. `about`: a sentence that the help begins
- * with, on what the load was.
+ * `fact`. Where tasks stay without a proof, the load is put on again, and where hardly any of its tasks stay as well, those
+ * from before are a pool or a janitor, started once and kept, which passes with a note. Where fewer stay, but some, it is put
+ * on once more. `about`: a sentence that the help begins with, on what the load was.
  */
 export async function checkCount(
   context: CheckContext,
   running: Pick<RunningService, 'service' | 'baseline'>,
   fact: string,
-  { again, keep = [], about = '' }: { again: (name: string) => Promise<unknown>; keep?: string[]; about?: string },
+  { again, requests, keep = [], about = '' }: Repeatable & { about?: string },
 ): Promise<SettledService> {
-  const { facts, report, patience } = context;
+  const { facts, report, patience, lookUp } = context;
+  const held = running.baseline.resources;
+  const least = leastOf(requests);
   const settle = (timeout: number, repeated = false): Promise<SettledService> =>
-    running.service.ask('settle', { timeout, repeated, keep }, timeout + SLACK);
+    running.service.ask('settle', { timeout, repeated, keep, held, least }, timeout + SLACK);
   let settled = await settle(Math.min(FIRST_LOOK, patience.settle));
   if (settled.outcome === 'stuck') {
     for (const name of REPEATS) {
@@ -42,12 +54,15 @@ export async function checkCount(
     }
   }
   // A timer or a connection has as much time as a task.
-  else if (resourcesGrown(running.baseline.resources, settled.resources).length > 0)
-    settled = await settle(patience.settle);
+  else if (resourcesGrown(held, settled.resources, least).length > 0) settled = await settle(patience.settle);
   const { count, peak, samples, groups } = settled;
   report.counts = { baseline: running.baseline.count, peak, after: count, samples: thin(samples) };
-  report.groups = groups.slice(0, GROUPS_SHOWN).map(describeGroup);
-  const finding = countFinding(settled, running.baseline.count, patience.settle);
+  const shown =
+    lookUp === null
+      ? groups.map(describeGroup)
+      : withoutPlaces(groups).map((group) => ({ ...group, createdAt: '', stack: [] }));
+  report.groups = shown.slice(0, GROUPS_SHOWN);
+  const finding = countFinding(settled, running.baseline.count, patience.settle, lookUp);
   if (finding !== null)
     facts.fails(fact, about === '' ? finding : { ...finding, help: sentences(about, finding.help) });
   const note = say`${count - running.baseline.count} task(s) were started once and kept. That is no leak.`;
@@ -57,23 +72,27 @@ export async function checkCount(
   return settled;
 }
 
-/** What is wrong with the count after the load, or null. `patience`: milliseconds that tasks had to end in. */
+/**
+ * What is wrong with the count after the load, or null. It diagnoses, and leaves the cure to the hints. `patience`:
+ * milliseconds that tasks had to end in. `lookUp`: see `Checker`.
+ */
 export function countFinding(
   { outcome, count, groups }: Pick<SettledService, 'outcome' | 'count' | 'groups'>,
   baseline: number,
   patience: number,
+  lookUp: string | null = null,
 ): Finding | null {
   if (outcome === 'settled' || outcome === 'plateau') return null;
   const [largest] = groups;
-  return {
-    expected: baseline,
-    actual: count,
-    where: largest === undefined ? null : placeOf(largest.frames[0] ?? largest.function),
-    help:
-      largest === undefined
-        ? say`The count stays up, and no task says why: it may have been started in a file that can't be tracked.`
-        : explain(largest, patience),
-  };
+  const found = { expected: baseline, actual: count };
+  if (largest === undefined)
+    return {
+      ...found,
+      help: say`The count stays up, and no task says why: it may have been started in a file that can't be tracked.`,
+    };
+  if (lookUp !== null) return { ...found, help: sentences(explain(largest, patience), say`Where? ${lookUp}`) };
+  const where = placeOf(largest.frames[0] ?? largest.function);
+  return { ...found, where, help: sentences(explain(largest, patience), question(largest)) };
 }
 
 function explain({ count, leaked, wait, ms }: Group, patience: number): string {
@@ -89,21 +108,39 @@ function whatTheyDo(count: number, wait: string, leaked: boolean): string {
   switch (wait) {
     case 'running':
       return one ? say`1 task runs without end.` : say`${count} tasks run without end.`;
-    case 'chan send': {
-      const waiting = one ? say`1 task waits to send` : say`${count} tasks wait to send`;
-      return say`${waiting}, and nobody will receive. Give the channel room for what they send, go on receiving after the answer, or end the senders: by a signal that also reaches \`send\`.`;
-    }
-    case 'chan receive': {
-      const waiting = one ? say`1 task waits to receive` : say`${count} tasks wait to receive`;
+    case 'chan send':
+      return one
+        ? say`1 task waits to send, and nobody receives.`
+        : say`${count} tasks wait to send, and nobody receives.`;
+    case 'chan receive':
       // Somebody may still send: then the mistake is that they are not told at once.
       if (!leaked)
-        return say`${waiting}, and nothing has come that ends them. When nobody wants more, close the channel, or end the receiver by a signal: at that moment, and not at the next value.`;
-      return say`${waiting}, and nobody will send. Whoever knows that nothing more will come has to close the channel, or end the receiver by a signal.`;
-    }
-    default: {
-      const waiting = one ? say`1 task waits` : say`${count} tasks wait`;
-      return say`${waiting} for a promise that nothing settles any more. Find what should settle it, and when it can't, or end the task by a signal.`;
-    }
+        return one
+          ? say`1 task waits to receive, and nothing has come that ends it.`
+          : say`${count} tasks wait to receive, and nothing has come that ends them.`;
+      return one
+        ? say`1 task waits to receive, and nobody will send.`
+        : say`${count} tasks wait to receive, and nobody will send.`;
+    default:
+      return one
+        ? say`1 task waits for a promise, and nothing settles it.`
+        : say`${count} tasks wait for a promise, and nothing settles it.`;
+  }
+}
+
+/** It leads on to the cause. */
+function question({ wait, leaked }: Group): string {
+  switch (wait) {
+    case 'running':
+      return say`What would end this loop?`;
+    case 'chan send':
+      return say`Who was to receive at this channel, how often, and what do those do who come after that?`;
+    case 'chan receive':
+      return leaked
+        ? say`Who was to send here, and how do those who wait learn that nothing more will come?`
+        : say`Who knows that nobody wants more, and when? How do those who wait learn of it at that moment?`;
+    default:
+      return say`What was to settle it, and on which way does that never happen?`;
   }
 }
 

@@ -14,7 +14,9 @@
  *     context.facts.require('…', reply.status === 200, () => ({ expected: 200, actual: reply.status, help: '…' }));
  *     context.facts.holds('…');
  *     await putOn('first');
- *     await checkCount(context, running, 'count-returns-to-baseline', { again: putOn });
+ *     const load = { again: putOn, requests: 200 };
+ *     const settled = await checkCount(context, running, 'count-returns-to-baseline', load);
+ *     await checkResources(context, running, settled, 'resources', load);
  *   },
  *   run: requests({ route: '/query', path: (index) => `/query?id=${index}`, amount: 1000, connections: 10 }),
  * });
@@ -27,9 +29,10 @@ import type { Checker } from './check.ts';
 
 export { say, sentences } from '../language/say.mjs';
 export type { CheckContext, Checker } from './check.ts';
-export { checkCount } from './count-fact.ts';
+export { checkCount, type Repeatable } from './count-fact.ts';
 export { CountRoute } from './count-route-fact.ts';
 export { CouldNotJudge } from './facts.ts';
+export { requireNoError } from './handler-error.ts';
 export { type Reply, Stream } from './http.ts';
 export { runLoad } from './load.ts';
 export { placeInText, placeOf, shortPath } from './place.ts';
@@ -42,6 +45,7 @@ export { requests } from './run/requests.ts';
 export { Service } from './service/service.ts';
 export type { RunningService } from './service/start.ts';
 export { uncallable } from './uncallable.ts';
+export { type Visit, Visits } from './visits.ts';
 
 export function defineChecker(checker: Checker): Checker {
   return checker;

@@ -36,8 +36,8 @@ export interface Commands {
   hold: { argument: string[]; answer: null };
   /** Answers what these sources hold; from now on they answer again as they are planned to. */
   free: { argument: string[]; answer: null };
-  /** Answers the held calls of a source, those with this id or all. Gives how many. */
-  release: { argument: { source: string; id: string | null }; answer: number };
+  /** Answers the held calls of a source, those with this id or all; with an `error` it fails instead. Gives their rows. */
+  release: { argument: { source: string; id: string | null; error?: string }; answer: Row[] };
   /** What was seen of these requests; null for one that never arrived. */
   requests: { argument: string[]; answer: (SeenRequest | null)[] };
   /** `what`: what else the call said. */
@@ -57,8 +57,9 @@ export interface Commands {
   seen: { argument: null; answer: Seen };
   /** What tasks may be hidden in. */
   hidden: { argument: null; answer: Hidden };
-  /** `keep`: held sources that are not to be released. `repeated`: since the one before, the load was put on again. */
-  settle: { argument: { timeout: number; repeated: boolean; keep: string[] }; answer: SettledService };
+  settle: { argument: SettleRequest; answer: SettledService };
+  /** An hour passes for the timers of the program. Gives how many have fired. The last that is asked of a program. */
+  hour: { argument: null; answer: number };
 }
 
 export interface Baseline {
@@ -80,6 +81,8 @@ export interface Glance {
 }
 
 export interface SeenRequest {
+  /** All that was asked on behalf of the request, with the id that was handed on. */
+  calls: { source: string; id: string }[];
   /** Sources asked on behalf of the request before the first answer was given. */
   asked: string[];
   /** Answers that had been given when the response was finished; null while it is not. */
@@ -88,6 +91,8 @@ export interface SeenRequest {
   rows: Row[];
   /** An answer had to be given early, since the response waited for it. */
   waited: boolean;
+  /** Milliseconds from its arrival to the end of its response; null while there is none. */
+  ms: number | null;
 }
 
 export interface Row {
@@ -119,6 +124,18 @@ export interface Hidden {
 
 /** What a program did to the ground that the count stands on. */
 export type Tampering = { how: 'imports' | 'replaces'; name: string } | { how: 'counts' | 'reaches in' };
+
+export interface SettleRequest {
+  /** Milliseconds. */
+  timeout: number;
+  /** Since the one before, the load was put on again. */
+  repeated: boolean;
+  /** Held sources that are not to be released. */
+  keep: string[];
+  /** What was there before the load, and how many more of a kind are worth a wait for their end. */
+  held: { [kind: string]: number };
+  least: number;
+}
 
 export interface SettledService {
   /**

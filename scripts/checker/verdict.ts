@@ -29,7 +29,7 @@ export interface LeakedGroup {
   wait: string;
   /** Whether it is proven that they can never finish. */
   leaked: boolean;
-  /** `file:line` of the function that is the task. */
+  /** `file:line` of the function that is the task; empty, as its stack is, where the lab teaches to find it. */
   createdAt: string;
   /** `name (file:line)`, innermost first. */
   stack: string[];
@@ -40,6 +40,8 @@ export interface Verdict {
   outcome: Outcome;
   seed: number;
   ms: number;
+  /** How many times slower than a calm machine this one was, from 1 to 8: limits by the clock were multiplied by it. */
+  slowdown?: number;
   facts: Fact[];
   counts?: Counts;
   groups?: LeakedGroup[];

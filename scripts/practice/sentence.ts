@@ -34,7 +34,7 @@ function proof(recording: Recording): string {
 
 function place({ groups }: Recording): string {
   const [largest] = groups;
-  if (largest === undefined) return '';
+  if (largest === undefined || largest.where === '') return '';
   const { count, where } = largest;
   const who =
     groups.length > 1

@@ -39,6 +39,7 @@ function withoutChance(help: string): string {
   return help
     .replace(/For example: .*?\. (?=[A-Z])/s, 'For example: ….  ')
     .replace(/For example this one \(.*?\), which (leaks|does not leak): /, 'For example this one (…): ')
+    .replace(/the id `[^`]*`/g, 'the id `…`')
     .replace(/The sources answered in the order [a-z, ]+\./, 'The sources answered in the order ….')
     .replace(/\d+(\.\d+)?/g, 'N')
     .replace(/N tasks? (wait|run)s?/g, 'N tasks $1');

@@ -5,10 +5,10 @@
  * alone blames a right fix (a pool is started in the context of another request, an id may not be handed on).
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { clearTimeout, setImmediate, setTimeout } from 'node:timers';
 import type { Plan, Row, SeenRequest } from '../protocol.ts';
 import type { Random } from '../random.ts';
 import { Queue } from './queue.ts';
+import { clearTimeout, setImmediate, setTimeout } from './real-timers.ts';
 
 /** How long a response may wait for an answer that it should not need. It ends a wait; the verdict goes by the order. */
 const RESPONSE_PATIENCE = 1000;
@@ -20,17 +20,23 @@ const RESULTS = 'results';
 
 interface Call {
   row: Row;
+  /** The one that it was made for, as far as that is known. */
+  request: Request | null;
   answer: (row: Row) => void;
+  fail: (error: Error) => void;
 }
 
 interface Request {
   id: string;
   plan: Plan | null;
+  calls: { source: string; id: string }[];
   asked: string[];
   pending: Call[];
   given: Row[];
   givenAtFinish: string[] | null;
   waited: boolean;
+  begun: number;
+  ms: number | null;
   impatient: boolean;
   timer: NodeJS.Timeout | null;
 }
@@ -38,7 +44,8 @@ interface Request {
 export class Backend {
   readonly #random: Random;
   readonly #plans = new Map<string, Plan>();
-  readonly #requests = new Map<string, Request>();
+  /** By id, in the order in which they came. */
+  readonly #requests = new Map<string, Request[]>();
   readonly #context = new AsyncLocalStorage<Request>();
   readonly #held = new Map<string, Call[]>();
   readonly #calls = new Map<string, { id: string; what?: unknown }[]>();
@@ -70,7 +77,8 @@ export class Backend {
     return null;
   }
 
-  release(source: string, id: string | null): number {
+  /** Answers what a source holds, for one id or all. `error`: it fails with these words instead. */
+  release(source: string, id: string | null, error?: string): Row[] {
     const calls = this.#held.get(source) ?? [];
     const due = calls.filter(({ row }) => id === null || row.id === id);
     if (this.#held.has(source))
@@ -78,8 +86,14 @@ export class Backend {
         source,
         calls.filter((call) => !due.includes(call)),
       );
-    for (const { answer, row } of due) answer(row);
-    return due.length;
+    for (const { answer, fail, row, request } of due) {
+      if (error !== undefined) fail(new Error(error));
+      else {
+        request?.given.push(row);
+        answer(row);
+      }
+    }
+    return due.map(({ row }) => row);
   }
 
   calls(source: string): { id: string; what?: unknown }[] {
@@ -101,24 +115,30 @@ export class Backend {
 
   /** What backend.ts of a lab calls in place of its own timers. */
   readonly ask = (source: string, id: string, what?: unknown): Promise<Row> =>
-    new Promise((answer) => {
+    new Promise((answer, fail) => {
       this.#onCall();
       if (source === JOBS) return this.#queue.take((job) => answer({ source, id: job, value: job }));
-      const request = this.#requests.get(id) ?? this.#context.getStore();
-      const row = { source, id: request?.id ?? id, value: this.#random.text() };
+      const request = this.#requestOf(source, id);
+      request?.calls.push({ source, id });
+      const row = { source, id, value: this.#random.text() };
       const log = this.#calls.get(source) ?? [];
       this.#calls.set(source, log);
       log.push(what === undefined ? { id } : { id, what: asTold(what) });
-      if (source === RESULTS) {
-        this.finish(id);
-        setImmediate(answer, row);
-        return;
-      }
+      const call = { row, request, answer, fail };
       const held = this.#held.get(source);
-      if (held !== undefined && (!this.#settling || this.#kept.has(source))) held.push({ row, answer });
-      else if (request?.plan) this.#take(request, request.plan, { row, answer });
+      if (source === RESULTS) this.finish(id);
+      if (held !== undefined && (!this.#settling || this.#kept.has(source))) held.push(call);
+      else if (source !== RESULTS && request?.plan) this.#take(request, request.plan, call);
       else setImmediate(answer, row);
     });
+
+  /** Of those with this id, the one that has not asked this source yet: several may be under way. */
+  #requestOf(source: string, id: string): Request | null {
+    const own = this.#context.getStore() ?? null;
+    if (own?.id === id) return own;
+    const same = this.#requests.get(id) ?? [];
+    return same.find(({ calls }) => !calls.some((call) => call.source === source)) ?? same.at(-1) ?? own;
+  }
 
   /** A request has arrived; what it does from here on is done in its context. */
   begin(id: string): void {
@@ -129,35 +149,41 @@ export class Backend {
     const request: Request = {
       id,
       plan: this.#plans.get(id) ?? null,
+      calls: [],
       asked: [],
       pending: [],
       given: [],
       givenAtFinish: null,
       waited: false,
+      begun: performance.now(),
+      ms: null,
       impatient: false,
       timer: null,
     };
-    this.#requests.set(id, request);
+    this.#requests.set(id, [...(this.#requests.get(id) ?? []), request]);
     return request;
   }
 
+  /** The first of those with this id that is not finished: of several that is as good as any. */
   finish(id: string): void {
-    const request = this.#requests.get(id);
+    const request = this.#requests.get(id)?.find(({ givenAtFinish }) => givenAtFinish === null);
     if (request === undefined) return;
+    request.ms = performance.now() - request.begun;
     request.givenAtFinish = request.given.map(({ source }) => source);
     const { plan } = request;
     if (plan !== null) setImmediate(() => this.#step(request, plan));
   }
 
+  /** Of the requests with this id the last one. */
   seen(id: string): SeenRequest | null {
-    const request = this.#requests.get(id);
+    const request = this.#requests.get(id)?.at(-1);
     if (request === undefined) return null;
-    const { asked, givenAtFinish, given, waited } = request;
-    return { asked, givenAtFinish, rows: given, waited };
+    const { calls, asked, givenAtFinish, given, waited, ms } = request;
+    return { calls, asked, givenAtFinish, rows: given, waited, ms };
   }
 
   totals(): { askedTooFew: number; waited: number } {
-    const planned = [...this.#requests.values()].filter(({ plan }) => plan !== null);
+    const planned = [...this.#requests.values()].flat().filter(({ plan }) => plan !== null);
     return {
       askedTooFew: planned.filter(({ plan, asked }) => new Set(asked).size < (plan?.calls ?? 0)).length,
       waited: planned.filter(({ waited }) => waited).length,
@@ -169,7 +195,8 @@ export class Backend {
     this.#settling = true;
     this.#kept = new Set(keep);
     for (const source of this.#held.keys()) if (!this.#kept.has(source)) this.release(source, null);
-    for (const request of this.#requests.values()) if (request.plan !== null) this.#step(request, request.plan);
+    for (const request of [...this.#requests.values()].flat())
+      if (request.plan !== null) this.#step(request, request.plan);
   }
 
   /** Answers wait again where they are planned to. */

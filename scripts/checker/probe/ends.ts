@@ -8,10 +8,11 @@ const SIGNALS: readonly (string | symbol)[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 
 /** By an error that nothing caught, by its own hand, or since somebody else asked it to. */
 export function watchEnds(send: (event: ProbeEvent) => void): void {
-  process.on('uncaughtExceptionMonitor', (error: unknown, origin) => {
+  const threw = (error: unknown, rejected: boolean): void => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    send({ event: 'threw', message, stack: stack ?? '', rejected: origin === 'unhandledRejection' });
-  });
+    send({ event: 'threw', message, stack: stack ?? '', rejected });
+  };
+  process.on('uncaughtExceptionMonitor', (error: unknown, origin) => threw(error, origin === 'unhandledRejection'));
   const { exit, abort, emit, kill } = process;
   const tell = (call: string): void => {
     send({ event: 'ended-itself', call, stack: new Error(call).stack ?? '' });
@@ -19,6 +20,8 @@ export function watchEnds(send: (event: ProbeEvent) => void): void {
   // Heard only where the program hears it as well: one listener more would change what the signal does.
   process.emit = (...words: [name: string | symbol, ...rest: unknown[]]): boolean => {
     if (SIGNALS.includes(words[0])) send({ event: 'signalled', signal: String(words[0]) });
+    // Where nobody listens it becomes an exception that nobody caught.
+    if (words[0] === 'unhandledRejection' && process.listenerCount('unhandledRejection') > 0) threw(words[1], true);
     return Reflect.apply(emit, process, words);
   };
   process.exit = (code) => {

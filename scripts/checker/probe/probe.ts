@@ -6,7 +6,6 @@ import { subscribe } from 'node:diagnostics_channel';
 import { Server } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { setImmediate } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import { leakedCount, profile, skipped, taskCount } from 'taskscope';
@@ -17,8 +16,10 @@ import { callExport } from './call-export.ts';
 import { completeFrom, fileOf } from './completion.ts';
 import { watchChildren, watchEnds } from './ends.ts';
 import { Guard } from './guard.ts';
-import { watchIntervals } from './intervals.ts';
+import { passAnHour } from './hour.ts';
+import { watchResources } from './left-behind.ts';
 import { openPipes } from './pipe.ts';
+import { setImmediate } from './real-timers.ts';
 import { Requests } from './requests.ts';
 import { settleService } from './settle-service.ts';
 import { Tally } from './tally.ts';
@@ -52,7 +53,7 @@ function watch(settings: ProbeSettings, guard: Guard): void {
   const requests = new Requests(backend, () => tally.note());
   const work = new Work();
   // The probe has its own by now.
-  watchIntervals();
+  watchResources();
   // For good: a backend that the program puts in its place would decide what was asked.
   if (settings.backend !== 'clock')
     Object.defineProperty(globalThis, Symbol.for('leaklab.backend'), { value: backend.ask });
@@ -75,7 +76,7 @@ function watch(settings: ProbeSettings, guard: Guard): void {
     plan: (plans) => backend.plan(plans),
     hold: (sources) => backend.hold(sources),
     free: (sources) => backend.free(sources),
-    release: ({ source, id }) => backend.release(source, id),
+    release: ({ source, id, error }) => backend.release(source, id, error),
     requests: (ids) => ids.map((id) => backend.seen(id)),
     calls: (source) => backend.calls(source),
     jobs: (jobs) => backend.enqueue(jobs),
@@ -84,6 +85,7 @@ function watch(settings: ProbeSettings, guard: Guard): void {
     seen: () => ({ ...requests.seen, ...backend.totals() }),
     hidden,
     settle: (argument) => settleService(tally, backend, argument),
+    hour: () => (process.env['LEAKLAB_HOUR'] === 'off' ? 0 : passAnHour()),
   };
   const children = watchChildren((event) => send(event));
   const send = openPipes(

@@ -1,11 +1,13 @@
 /** Waits until the service is at rest again, or until it is known that it never will be. */
-import { setTimeout } from 'node:timers';
+
 import { collect, settle } from 'taskscope';
 import type { Commands, SettledService } from '../protocol.ts';
 import { resourcesGrown } from '../resources.ts';
 import type { Backend } from './backend.ts';
+import { resources } from './left-behind.ts';
 import { isPlateau, mayBePlateau } from './plateau.ts';
-import { resources, type Tally } from './tally.ts';
+import { setTimeout } from './real-timers.ts';
+import type { Tally } from './tally.ts';
 
 /** Milliseconds of one look, so that a plateau is seen before the time is up. */
 const LOOK = 150;
@@ -15,14 +17,14 @@ const PAUSE = 10;
 export async function settleService(
   tally: Tally,
   backend: Backend,
-  { timeout, repeated, keep }: Commands['settle']['argument'],
+  { timeout, repeated, keep, held, least }: Commands['settle']['argument'],
 ): Promise<SettledService> {
   backend.settle(keep);
   const deadline = performance.now() + timeout;
   const outcome = await tasksSettle(tally, deadline, repeated);
   // One proof ends the wait; the report tells of all.
   if (outcome === 'leaked') await collect();
-  if (outcome === 'settled' || outcome === 'plateau') await resourcesSettle(tally, deadline);
+  if (outcome === 'settled' || outcome === 'plateau') await resourcesSettle(held, least, deadline);
   if (outcome === 'stuck' || outcome === 'undecided') tally.beginRepeat(repeated);
   backend.unsettle();
   tally.note();
@@ -57,9 +59,10 @@ async function tasksSettle(tally: Tally, deadline: number, repeated: boolean): P
   }
 }
 
-/** A timer that is about to be cleared, a connection that is just being closed. */
-async function resourcesSettle(tally: Tally, deadline: number): Promise<void> {
-  while (resourcesGrown(tally.baseline.resources, resources()).length > 0 && performance.now() < deadline) {
+/** A timer that is about to be cleared, a connection that is just being closed, what is garbage and not collected yet. */
+async function resourcesSettle(held: { [kind: string]: number }, least: number, deadline: number): Promise<void> {
+  while (resourcesGrown(held, resources(), least).length > 0 && performance.now() < deadline) {
+    await collect();
     await new Promise((resolve) => {
       setTimeout(resolve, PAUSE);
     });

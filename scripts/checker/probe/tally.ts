@@ -1,9 +1,9 @@
 /** The task count over time. The peak is kept by events: a sampler alone misses it. */
-import { setInterval } from 'node:timers';
+
 import { type Group, leakedCount, profile, taskCount, tasks } from 'taskscope';
 import type { Baseline, Glance } from '../protocol.ts';
-import { UNREF_INTERVAL } from '../resources.ts';
-import { unrefIntervals } from './intervals.ts';
+import { resources } from './left-behind.ts';
+import { setInterval } from './real-timers.ts';
 import type { Threads } from './threads.ts';
 
 const SAMPLE_INTERVAL = 10;
@@ -113,13 +113,4 @@ function lastId(): number {
 
 function keyOf({ name, wait, frames }: Group): string {
   return [name, wait, ...frames.map(({ address }) => address)].join();
-}
-
-/** What keeps the process alive, by kind, and the intervals that do not. */
-export function resources(): { [kind: string]: number } {
-  const kinds: { [kind: string]: number } = {};
-  const intervals = unrefIntervals();
-  if (intervals > 0) kinds[UNREF_INTERVAL] = intervals;
-  for (const kind of process.getActiveResourcesInfo()) kinds[kind] = (kinds[kind] ?? 0) + 1;
-  return kinds;
 }

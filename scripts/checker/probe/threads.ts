@@ -4,11 +4,11 @@
  * arguments of its own) makes the count worthless, and is reported as silent.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import { clearTimeout, setTimeout } from 'node:timers';
 import { BroadcastChannel, threadId, type Worker } from 'node:worker_threads';
 import { collect, type Group, profile, type Skipped, settle, skipped, taskCount } from 'taskscope';
 import type { Tampering } from '../protocol.ts';
 import { byATool } from './by-a-tool.ts';
+import { clearTimeout, setTimeout } from './real-timers.ts';
 
 const CHANNEL = 'leaklab.threads';
 /** Milliseconds for all threads to tell. */

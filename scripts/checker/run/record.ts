@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Group } from 'taskscope';
+import { say } from '../../language/say.mjs';
 import type { CheckRequest } from '../check.ts';
 import type { Finding } from '../facts.ts';
 import { PATIENCE } from '../patience.ts';
@@ -14,6 +15,7 @@ import { Services } from '../service/services.ts';
 import { RunningService, startService } from '../service/start.ts';
 import { startWatchdog } from '../service/watchdog.ts';
 import { whyGone } from '../service/why-gone.ts';
+import { withoutPlaces } from '../without-places.ts';
 import type { RunDefinition, Stage } from './definition.ts';
 import type { RecordedGroup, Recording } from './recording.ts';
 
@@ -71,13 +73,14 @@ class Session {
   readonly #watchdog = startWatchdog();
   readonly #onSample: (recording: Recording) => void;
   readonly #signal: AbortSignal;
+  readonly #lookUp: string | null;
   #recording: Recording;
   #watched: Service | null = null;
   #sampling: Promise<void> = Promise.resolve();
   #over = false;
 
   constructor(
-    { title, backend }: RunDefinition,
+    { title, backend, lookUp }: RunDefinition,
     { lab, folder, labFolder, seed }: RunRequest,
     onSample: (recording: Recording) => void,
     signal: AbortSignal,
@@ -89,6 +92,7 @@ class Session {
       patience: PATIENCE,
       ...(backend === 'probe' ? {} : { backend: 'clock' }),
     };
+    this.#lookUp = lookUp ?? null;
     this.#onSample = onSample;
     this.#signal = signal;
     this.#recording = {
@@ -115,13 +119,15 @@ class Session {
     await this.#calm();
     const { outcome } = await service.ask(
       'settle',
-      { timeout: PATIENCE.settle, repeated: false, keep: [] },
+      { timeout: PATIENCE.settle, repeated: false, keep: [], held: {}, least: Number.MAX_SAFE_INTEGER },
       PATIENCE.settle + 10_000,
     );
     this.#over = true;
     await this.#sampling;
     this.#take(await service.ask('glance', null));
     this.#update({ outcome: outcome === 'plateau' || outcome === 'undecided' ? 'stuck' : outcome });
+    if (outcome !== 'settled' && this.#lookUp !== null)
+      this.#update({ notes: [...this.#recording.notes, say`Where they wait: ${this.#lookUp}`] });
     return this.#recording;
   }
 
@@ -191,7 +197,7 @@ class Session {
       leaked,
       peak: Math.max(peak, highest),
       samples: [...samples, [ms, highest]],
-      groups: groups.slice(0, GROUPS).map((group) => this.#group(group)),
+      groups: this.#groups(groups).slice(0, GROUPS),
     });
   }
 
@@ -214,6 +220,11 @@ class Session {
   #update(change: Partial<Recording>): void {
     this.#recording = { ...this.#recording, ...change };
     this.#onSample(this.#recording);
+  }
+
+  #groups(groups: readonly Group[]): RecordedGroup[] {
+    if (this.#lookUp === null) return groups.map((group) => this.#group(group));
+    return withoutPlaces(groups).map((group) => ({ ...group, where: '', source: '', stack: [] }));
   }
 
   #group({ count, wait, leaked, frames, function: task }: Group): RecordedGroup {

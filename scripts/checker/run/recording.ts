@@ -6,7 +6,7 @@ const Group = z.object({
   wait: z.string(),
   /** Whether it is proven that they can never finish. */
   leaked: z.boolean(),
-  /** `file:line` of the await that they stand at. */
+  /** `file:line` of the await that they stand at; empty where the lab teaches to find it. */
   where: z.string(),
   /** What stands on that line. */
   source: z.string(),

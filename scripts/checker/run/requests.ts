@@ -13,11 +13,14 @@ export interface Requests {
   connections: number;
   /** Default: `server.ts`. */
   entry?: string;
+  /** See `RunDefinition`. */
+  lookUp?: string;
 }
 
-export function requests({ path, route, amount, connections, entry }: Requests): RunDefinition {
+export function requests({ path, route, amount, connections, entry, lookUp }: Requests): RunDefinition {
   return {
     title: say`${amount.toLocaleString('en')} requests to ${route}, ${connections} at a time`,
+    ...(lookUp === undefined ? {} : { lookUp }),
     async play(stage) {
       const running = await stage.startService(entry);
       await stage.watch(running.service);

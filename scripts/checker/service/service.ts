@@ -67,6 +67,9 @@ export class Service {
   cutOff = false;
   /** Something else than the probe spoke on the pipe. */
   forged = false;
+  /** Milliseconds from the start to the first word of the probe; null before. */
+  firstWord: number | null = null;
+  readonly #start = performance.now();
   readonly settings: ServiceSettings;
   readonly #mark = `LEAKLAB_SERVICE=${randomUUID()}`;
   readonly #child: ChildProcess;
@@ -207,6 +210,7 @@ export class Service {
   /** The program could write to the pipe as well. It does not know the number of a question, so it can't answer one. */
   #receive(line: string): void {
     let message: Message;
+    this.firstWord ??= performance.now() - this.#start;
     try {
       message = JSON.parse(line);
       if ('answer' in message) this.#questions.get(message.answer)?.(message.value);

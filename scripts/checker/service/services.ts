@@ -1,16 +1,20 @@
 /** All services of one check. */
 
 import { say } from '../../language/say.mjs';
-import { CouldNotJudge } from '../facts.ts';
+import { CouldNotJudge, type Finding } from '../facts.ts';
 import { type Distrust, distrust } from '../trust.ts';
 import { Service, ServiceGone, type ServiceSettings } from './service.ts';
 import { programsBeside } from './tree.ts';
+import { escaped } from './why-gone.ts';
 
 /** Milliseconds for the last question, to a service that may be stuck by now. */
 const TRUST_PATIENCE = 4000;
 /** Milliseconds, and how often: a program that was just started to do one thing ends by itself. */
 const PAUSE = 50;
 const LOOKS = 20;
+/** Milliseconds to the first word of a program on a calm machine, and how much slower a machine may be. */
+const CALM_START = 300;
+const SLOWEST = 8;
 
 export class Services {
   readonly #started: Service[] = [];
@@ -32,6 +36,21 @@ export class Services {
 
   get last(): Service | undefined {
     return this.#started.at(-1);
+  }
+
+  /** An error that nothing caught, in a program that goes on all the same; null where there was none. */
+  get escaped(): Finding | null {
+    for (const service of this.#started) {
+      const found = service.settings.entry === null ? null : escaped(service);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  /** How many times slower than on a calm machine the first program came to its first word; 1 at least, and 8 at most. */
+  get slowdown(): number {
+    const ms = this.#started[0]?.firstWord ?? CALM_START;
+    return Math.min(SLOWEST, Math.max(1, Math.round((ms / CALM_START) * 10) / 10));
   }
 
   /** Asks what may be hidden in them. Throws `ServiceGone` where one that has to answer does not. */

@@ -56,6 +56,18 @@ function tooMuchMemory({ overfed, output }: Service): Finding | null {
   };
 }
 
+/** An error that nothing caught but a handler for the whole process, so that it goes on; null where there was none. */
+export function escaped(service: Service): Finding | null {
+  const error = service.events.find((event) => event.event === 'threw');
+  if (error?.event !== 'threw' || service.exit !== null) return null;
+  const { output: _, ...finding } = threw(error, service);
+  return {
+    ...finding,
+    expected: say`no error that nobody caught`,
+    help: say`This error came behind an answer, or in a task, and reached nobody but a handler for the whole process. Without that the process would have ended. It has to be caught where it arrives.`,
+  };
+}
+
 function unreadable(service: Service): Finding | null {
   const thrown = service.events.map((event) => (event.event === 'threw' ? `${event.message}\n${event.stack}` : ''));
   const found = syntaxError([...thrown, service.output.text].join('\n'));

@@ -84,12 +84,13 @@ describe('a plan', () => {
     expect(backend.totals()).toEqual({ askedTooFew: 0, waited: 1 });
   });
 
-  test('finds its request by context where the id is not handed on', async () => {
+  test('finds its request by context where the id is not handed on; the row tells which id was', async () => {
     const backend = backendFor({});
     const answered: string[] = [];
     for (const source of SOURCES) backend.ask(source, '').then((row) => answered.push(`${row.source} ${row.id}`));
     await turns();
-    expect(answered).toEqual(['c id', 'a id']);
+    expect(answered).toEqual(['c ', 'a ']);
+    expect(backend.seen('id')?.calls).toEqual(SOURCES.map((source) => ({ source, id: '' })));
   });
 });
 
@@ -101,12 +102,32 @@ describe('a source that is held', () => {
     for (const id of ['1', '2', '3']) backend.ask('mail', id).then((row) => answered.push(row.id));
     await turns();
     expect(answered).toEqual([]);
-    expect(backend.release('mail', '2')).toBe(1);
+    expect(backend.release('mail', '2')).toHaveLength(1);
     await turns();
     expect(answered).toEqual(['2']);
-    expect(backend.release('mail', null)).toBe(2);
-    expect(backend.release('mail', null)).toBe(0);
+    expect(backend.release('mail', null)).toHaveLength(2);
+    expect(backend.release('mail', null)).toHaveLength(0);
     expect(backend.calls('mail').map(({ id }) => id)).toEqual(['1', '2', '3']);
+  });
+
+  test('fails where it is told to', async () => {
+    const backend = new Backend(new Random(1), () => {});
+    backend.hold(['mail']);
+    const answer = backend.ask('mail', '1');
+    expect(backend.release('mail', '1', 'no mail')).toHaveLength(1);
+    await expect(answer).rejects.toThrow('no mail');
+  });
+
+  test('gives its row to the request that asked, also where several have the same id', async () => {
+    const backend = new Backend(new Random(1), () => {});
+    backend.hold(SOURCES);
+    for (let request = 0; request < 2; request++) {
+      backend.begin('id');
+      asking(backend);
+    }
+    expect(backend.seen('id')).toMatchObject({ calls: SOURCES.map((source) => ({ source, id: 'id' })), rows: [] });
+    expect(backend.release('a', 'id')).toHaveLength(2);
+    expect(backend.seen('id')?.rows).toMatchObject([{ source: 'a', id: 'id' }]);
   });
 
   test('answers at settle, unless it is to be kept; afterwards it is held again', async () => {

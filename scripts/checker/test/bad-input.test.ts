@@ -39,6 +39,7 @@ const PASSES: { [name: string]: Expected } = {
   'ignores-sigterm': {},
   'closes-its-output': {},
   'children-that-end': {},
+  'hears-of-no-rejection': {},
   'thread-at-rest': {},
   'timers-that-end': {},
   commonjs: {},
@@ -87,6 +88,18 @@ const FAILS: { [name: string]: Expected } = {
     actual: /is not valid JSON$/,
     help: /this error, which nothing caught/,
   },
+  'swallows-rejections': {
+    fact: 'same-process',
+    where: 'server.ts:11',
+    actual: /^nobody catches this$/,
+    help: /reached nobody but a handler for the whole process/,
+  },
+  'listeners-that-stay': {
+    fact: 'resources',
+    help: /Left behind.*: listeners on `process`\./,
+    patience: { settle: 500 },
+  },
+  'waits-that-stay': { fact: 'resources', help: /Left behind.*: waits on a channel/, patience: { settle: 500 } },
   'rejects-unhandled': {
     fact: 'same-process',
     where: 'server.ts:9',
@@ -108,7 +121,7 @@ const FAILS: { [name: string]: Expected } = {
   'answers-no-json': { fact: 'answers', actual: /^200 <p>one<\/p>$/ },
   'answers-without-end': { fact: 'answers', actual: /^more than 1000000 characters$/ },
   'hangs-half': { fact: 'answers', actual: /^timeout$/, patience: SHORT },
-  'timers-that-stay': { fact: 'resources', help: /Left behind.*: Timeout/, patience: { settle: 500 } },
+  'timers-that-stay': { fact: 'resources', help: /Left behind.*: timers\./, patience: { settle: 500 } },
   exits: { fact: 'same-process', where: 'server.ts:4', actual: /^`process\.exit\(0\)`$/, help: /not the process/ },
   'exits-on-error': { fact: 'same-process', where: 'server.ts:5', actual: /is not valid JSON$/ },
   'kills-itself': {

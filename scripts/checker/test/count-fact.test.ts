@@ -36,7 +36,7 @@ describe('the count after a load', () => {
       actual: 33,
       where: '/lab/server.ts:20',
       help: expect.stringMatching(
-        /^30 tasks wait to send, and nobody will receive\. .* Proven: nothing refers to them/,
+        /^30 tasks wait to send, and nobody receives\. Proven: nothing refers to them .* Who was to receive/,
       ),
     });
   });
@@ -44,7 +44,9 @@ describe('the count after a load', () => {
   test('without a proof, tells how long the tasks had', () => {
     const groups = [group({ leaked: false, wait: 'await' })];
     const { help } = countFinding({ outcome: 'stuck', count: 31, groups }, 1, PATIENCE) ?? {};
-    expect(help).toMatch(/^30 tasks wait for a promise .* Not proven: .* waited for 3\.1 s, .* within 3 s of the load/);
+    expect(help).toMatch(
+      /^30 tasks wait for a promise, .* Not proven: .* waited for 3\.1 s, .* within 3 s of the load/,
+    );
   });
 
   test('of one task it speaks in the singular', () => {
@@ -57,10 +59,27 @@ describe('the count after a load', () => {
 
   test('where no group is known, it says that instead of a place', () => {
     expect(countFinding({ outcome: 'stuck', count: 2, groups: [] }, 1, PATIENCE)).toMatchObject({
-      where: null,
       help: expect.stringMatching(/can't be tracked/),
     });
   });
+
+  test('where the lab teaches to find the line, names none, and says what shows it', () => {
+    const found = countFinding({ outcome: 'leaked', count: 31, groups: [group({})] }, 1, PATIENCE, 'Ask `/_tasks`.');
+    expect(found).toMatchObject({ help: expect.stringMatching(/^30 tasks wait to send.* Where\? Ask `\/_tasks`\.$/) });
+    expect(JSON.stringify(found)).not.toContain('server.ts');
+  });
+
+  test.for(['running', 'chan send', 'chan receive', 'await', 'select', 'mutex lock'] as const)(
+    'names no cure, for those who wait for %s',
+    (wait) => {
+      for (const leaked of [true, false]) {
+        const { help } =
+          countFinding({ outcome: 'leaked', count: 31, groups: [group({ wait, leaked })] }, 1, PATIENCE) ?? {};
+        expect(help).toMatch(/\?$/);
+        expect(help).not.toMatch(/signal|room|close|drain|abort|capacity/i);
+      }
+    },
+  );
 });
 
 describe('a plateau', () => {

@@ -49,8 +49,8 @@ function section(
   return [
     say`${symbol} ${paint.strong(title)}: ${count}`,
     ...groups.flatMap(({ count: many, wait, where, source }) => [
-      cut(`${String(many).padStart(6)} × ${wait}  ${where}`, width),
-      paint.quiet(cut(`         ${source}`, width)),
+      cut(`${String(many).padStart(6)} × ${wait}  ${where}`.trimEnd(), width),
+      ...(source === '' ? [] : [paint.quiet(cut(`         ${source}`, width))]),
     ]),
   ];
 }

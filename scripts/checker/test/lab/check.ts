@@ -25,10 +25,10 @@ export default defineChecker({
     await ask(context, running);
     context.facts.holds('answers');
     context.facts.holds('same-process');
-    const settled = await checkCount(context, running, 'count-returns-to-baseline', {
-      again: () => ask(context, running),
-    });
-    checkResources(context, running, settled, 'resources');
+    const load = { again: () => ask(context, running), requests: REQUESTS };
+    const settled = await checkCount(context, running, 'count-returns-to-baseline', load);
+    await checkResources(context, running, settled, 'resources', load);
+    context.facts.holds('resources');
   },
 });
 

@@ -50,7 +50,11 @@ function makeRow(group, words, read) {
   );
   const cell = element('td', { colspan: '4' });
   const details = element('tr', { class: 'details', hidden: true }, cell);
+  // A lab that teaches to find the line names none.
+  const told = group.place.where !== '';
+  count.disabled = !told;
   row.addEventListener('click', async () => {
+    if (!told) return;
     details.hidden = !details.hidden;
     count.setAttribute('aria-expanded', String(!details.hidden));
     if (!details.hidden) cell.replaceChildren(...(await describe(group, words, read)));
