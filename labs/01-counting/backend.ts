@@ -26,40 +26,50 @@ export const sendMail = (id: string): Promise<Row> => ask('mail', id);
 export const writeLedger = (id: string): Promise<Row> => ask('ledger', id);
 export const readReport = (id: string): Promise<Row> => ask('report', id);
 
-const subscribers = new Map<string, Set<Channel<Update>>>();
+/** A delivery that somebody watches. */
+interface Delivery {
+  id: string;
+  channels: Set<Channel<Update>>;
+}
+
+const deliveries = new Map<string, Delivery>();
 
 export const feed = {
   /** The updates of one delivery, from now on. Whoever subscribes has to unsubscribe. */
   subscribe(id: string): Channel<Update> {
     const channel = new Channel<Update>(16);
-    const channels = subscribers.get(id);
-    if (channels !== undefined) channels.add(channel);
-    else {
-      subscribers.set(id, new Set([channel]));
-      follow(id);
-      ask('delivered', id).then(({ value }) => publish(id, { text: value, last: true }));
-    }
+    const delivery = deliveries.get(id) ?? begin(id);
+    delivery.channels.add(channel);
     return channel;
   },
 
   /** No update reaches the channel any more. */
   unsubscribe(id: string, channel: Channel<Update>): void {
-    const channels = subscribers.get(id);
-    channels?.delete(channel);
-    if (channels?.size === 0) subscribers.delete(id);
+    const delivery = deliveries.get(id);
+    delivery?.channels.delete(channel);
+    if (delivery?.channels.size === 0) deliveries.delete(id);
   },
 };
 
-function follow(id: string): void {
-  ask('update', id).then(({ value }) => {
-    if (!subscribers.has(id)) return;
-    publish(id, { text: value, last: false });
-    follow(id);
+function begin(id: string): Delivery {
+  const delivery = { id, channels: new Set<Channel<Update>>() };
+  deliveries.set(id, delivery);
+  follow(delivery);
+  ask('delivered', id).then(({ value }) => publish(delivery, { text: value, last: true }));
+  return delivery;
+}
+
+/** Goes on for as long as somebody watches; who comes later begins anew. */
+function follow(delivery: Delivery): void {
+  ask('update', delivery.id).then(({ value }) => {
+    if (deliveries.get(delivery.id) !== delivery) return;
+    publish(delivery, { text: value, last: false });
+    follow(delivery);
   });
 }
 
-function publish(id: string, update: Update): void {
-  for (const channel of subscribers.get(id) ?? []) channel.trySend(update);
+function publish({ channels }: Delivery, update: Update): void {
+  for (const channel of channels) channel.trySend(update);
 }
 
 function byTheClock(source: string, id: string): Promise<Row> {

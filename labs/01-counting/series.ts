@@ -12,6 +12,9 @@ const LENGTH = 120;
 /** Everything that belongs to the start of a service is over by then. */
 const WARM = LENGTH / 4;
 
+/** A rush is over by then, so that the end shows whether the floor is what it was. */
+const CALM_END = LENGTH - 12;
+
 /** Count at each second, before the noise of single requests is added. */
 type Curve = (second: number) => number;
 
@@ -94,6 +97,43 @@ const SHAPES: { [name: string]: Shape } = {
       return (second) => (Math.abs(second - middle) <= 6 ? height : 0);
     },
   },
+  [say`a rush near the end`]: {
+    leaking: false,
+    draw: (random) => {
+      const height = random.between(400, 800);
+      return (second) => (second > 90 && second < CALM_END ? height : 0);
+    },
+  },
+  [say`one rush after the other`]: {
+    leaking: false,
+    draw: (random) => rushes(random, 62, CALM_END),
+  },
+  [say`a leak with an early rush`]: {
+    leaking: true,
+    draw: (random) => {
+      const slope = rate(random);
+      const height = random.between(600, 900);
+      const start = random.between(32, 36);
+      return (second) => slope * second + (second >= start && second < start + 14 ? height : 0);
+    },
+  },
+  [say`a leak with a late rush`]: {
+    leaking: true,
+    draw: (random) => {
+      const slope = rate(random);
+      const height = random.between(400, 800);
+      const start = random.between(96, 99);
+      return (second) => slope * second + (second >= start && second < CALM_END ? height : 0);
+    },
+  },
+  [say`a leak that early rushes hide`]: {
+    leaking: true,
+    draw: (random) => {
+      const slope = rate(random);
+      const early = rushes(random, 4, LENGTH * 0.7);
+      return (second) => slope * second + early(second);
+    },
+  },
   [say`two steps at warm-up`]: {
     leaking: false,
     draw: (random) => {
@@ -110,7 +150,7 @@ export function drawSeries(random: Random, times: number): Series[] {
   const names = Object.entries(SHAPES).flatMap((entry) => Array.from({ length: times }, () => entry));
   return random.shuffle(names).map(([shape, { leaking, draw }]) => {
     // A large service is no leaky one: the level says nothing.
-    const level = random.between(10, 400);
+    const level = random.number() < 0.5 ? random.between(10, 400) : random.between(1000, 6000);
     const isCalm = calmAtTimes(random);
     const curve = draw(random, isCalm);
     const samples = Array.from({ length: LENGTH }, (_, second) => ({
@@ -136,4 +176,11 @@ function sawtooth(random: Random, isCalm: IsCalm): Curve {
     while (since < second && !isCalm(second - since)) since += 1;
     return step * since;
   };
+}
+
+/** Between two seconds it is busy for most of the time, and comes to rest again and again. */
+function rushes(random: Random, from: number, to: number): Curve {
+  const height = random.between(600, 900);
+  const busy = random.between(8, 9);
+  return (second) => (second >= from && second < to && (second - from) % (busy + 3) < busy ? height : 0);
 }

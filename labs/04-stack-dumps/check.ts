@@ -12,8 +12,10 @@ import {
 import { type Ask, askHealth, askOne, askPrice, askQuery, askSearch } from './check/answers.ts';
 import { DEBUG, dumpsAgree } from './check/dumps.ts';
 import { clientsLeave } from './check/leavers.ts';
-import { ordersAreMailed, placeOrders, watchDeliveries } from './check/orders.ts';
+import { ordersAreMailed, placeOrders, threeMailAtOnce, watchDeliveries } from './check/orders.ts';
 import { askEach, judge, plan } from './check/requests.ts';
+import { whoStays } from './check/stays.ts';
+import { walk } from './check/walk.ts';
 
 const CONNECTIONS = 10;
 /** Requests of the load; orders and clients that leave come on top. */
@@ -22,6 +24,9 @@ const ORDERS = 5;
 const LIMITS = [null, 1, 2, 3, 7];
 /** Its clients have left or were answered; only they end it. */
 const KEPT = ['delivered'];
+
+/** What shows where tasks wait: to ask for it is what this lab teaches. */
+const lookUp = say`Ask the service, after some requests: \`curl localhost:3000/_tasks\`.`;
 
 export default defineChecker({
   facts: [
@@ -34,8 +39,10 @@ export default defineChecker({
     { id: 'same-process', title: say`the same process serves from start to end` },
     { id: 'count-returns-to-baseline', title: say`the task count returns to its baseline` },
     { id: 'resources', title: say`no timer or connection is left behind instead` },
+    { id: 'who-stays', title: say`who stays is answered, and not sent away by the clock` },
   ],
   async check(context) {
+    const { facts } = context;
     const running = await context.startService();
     await askEach(context, running, 'at first', [askHealth(`first-${context.seed}`)]);
     await running.takeBaseline();
@@ -52,13 +59,14 @@ export default defineChecker({
     await putOn('first');
 
     context.progress(say`settling`);
-    const settled = await checkCount(context, running, 'count-returns-to-baseline', {
-      again: putOn,
-      keep: KEPT,
-    });
-    checkResources(context, running, settled, 'resources');
+    const again = { again: putOn, requests: REQUESTS, keep: KEPT };
+    const settled = await checkCount(context, running, 'count-returns-to-baseline', again);
+    await checkResources(context, running, settled, 'resources', again);
+    facts.holds('resources');
+    await whoStays(context, running);
   },
-  run: requests({ route: say`six routes`, path: runPath, amount: 1000, connections: 10 }),
+  lookUp,
+  run: requests({ route: say`six routes`, path: runPath, amount: 1000, connections: 10, lookUp }),
 });
 
 function runPath(index: number): string {
@@ -79,12 +87,14 @@ async function routesAnswer(context: CheckContext, running: RunningService): Pro
     askSearch(id('slow-1'), 1, true),
     askSearch(id('slow-2'), 2, true),
   ]);
+  await walk(context, running);
   facts.holds('does-not-wait');
+  await threeMailAtOnce(context, running);
   await ordersAreMailed(context, running, await placeOrders(context, running, id('order'), ORDERS));
   const [client] = await watchDeliveries(running, [id('watched')]);
   await running.service.ask('release', { source: 'delivered', id: null });
   await client?.until(() => client.ended);
-  facts.require('routes-answer', client?.status === 200 && client.text.includes(id('watched')), () => ({
+  facts.require('routes-answer', client?.status === 200 && client.text.includes(`"${id('watched')}"`), () => ({
     expected: say`the row of the delivery`,
     actual: client?.text || say`status ${client?.status}`,
     help: say`\`GET /delivered\` has to answer once the order is delivered, as in the starter.`,

@@ -3,7 +3,8 @@ import { agreesAtRest, agreesAtWork } from './check/asked.ts';
 import { leavesNothing } from './check/end.ts';
 import { inEveryOrder, JOBS, manyJobs } from './check/jobs.ts';
 import { isListed } from './check/listed.ts';
-import { run } from './check/run.ts';
+import { lookUp, run } from './check/run.ts';
+import { awaitsTheSave } from './check/saving.ts';
 import { startWorker } from './check/worker.ts';
 
 export default defineChecker({
@@ -16,6 +17,7 @@ export default defineChecker({
     { id: 'asks-all-three', title: say`each job asks all three sources at once` },
     { id: 'does-not-wait-for-the-third', title: say`neither a job nor the next one waits for the slowest source` },
     { id: 'saves-first-two', title: say`the first two rows that came are saved` },
+    { id: 'awaits-the-save', title: say`a job is done when it is saved, and the next one comes then` },
     { id: 'jobs-done', title: say`${JOBS} jobs are all done, each once` },
     { id: 'same-process', title: say`the same process works from start to end` },
     { id: 'count-returns-to-baseline', title: say`the queue is empty, and the task count is back at its baseline` },
@@ -35,6 +37,7 @@ export default defineChecker({
 
       context.progress(say`jobs in every order`);
       await inEveryOrder(context, worker);
+      await awaitsTheSave(context, worker);
       context.progress(say`${JOBS} jobs`);
       const putOn = repeatable(context, (same, name) => manyJobs(same, worker, name));
       await putOn('first');
@@ -42,10 +45,10 @@ export default defineChecker({
       facts.holds('same-process');
 
       context.progress(say`settling`);
-      const settled = await checkCount(context, worker, 'count-returns-to-baseline', {
-        again: putOn,
-      });
-      checkResources(context, worker, settled, 'resources');
+      const again = { again: putOn, requests: JOBS };
+      const settled = await checkCount(context, worker, 'count-returns-to-baseline', again);
+      await checkResources(context, worker, settled, 'resources', again);
+      facts.holds('resources');
       context.progress(say`asking \`taskscope\`, at rest`);
       await agreesAtRest(context, worker);
       await context.trust();
@@ -54,5 +57,6 @@ export default defineChecker({
       worker.removeFolders();
     }
   },
+  lookUp,
   run,
 });

@@ -1,5 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import {
   type CheckContext,
   CouldNotJudge,
@@ -9,7 +9,7 @@ import {
   say,
   sentences,
 } from '../../scripts/checker/index.ts';
-import { type FileResult, failed, readResults, type TestResult } from './check/results.ts';
+import { type FileResult, failed, readEscaped, readResults, type TestResult } from './check/results.ts';
 import { OWN, type Stage, setStage, variants } from './check/stage.ts';
 
 /** Of all tests on all variants; a test that never ends is ended by Vitest long before. */
@@ -57,16 +57,21 @@ export default defineChecker({
 async function judge(context: CheckContext, stage: Stage): Promise<void> {
   const { facts } = context;
   const report = join(stage.folder, 'results.json');
-  const { status, output } = await context.run('check/run-variants.ts', [stage.folder, report], PATIENCE);
+  // Nothing else is started that would tell how slow the machine is.
+  const host = context.spawnHost();
+  await host.ask('count', null);
+  const limit = PATIENCE * context.slowdown;
+  const { status, output } = await context.run('check/run-variants.ts', [stage.folder, report], limit);
   if (!existsSync(report)) {
     facts.require('tests-run', status !== null, () => ({
       expected: say`tests that end`,
-      actual: say`no end after ${PATIENCE / 1000} s`,
+      actual: say`no end after ${Math.round(limit / 1000)} s`,
       help: say`The tests run on ${variants.length + 1} kinds of handlers. Does each of them take seconds? Then it waits for something that never comes, as for a count that its own task is in. Or a loop in it awaits nothing, and never lets go of the event loop.`,
     }));
     throw new CouldNotJudge(say`The tests could not be started. Vitest said:\n${output}`);
   }
   const results = readResults(report);
+  const escaped = readEscaped(report);
   rmSync(report);
   const resultOf = (name: string): FileResult => results.get(name) ?? { message: say`the file was not run`, tests: [] };
   const at = (text: string): string | null => placeInText(stage.authored(text), [context.folder, context.labFolder]);
@@ -87,7 +92,12 @@ async function judge(context: CheckContext, stage: Stage): Promise<void> {
     passed('leaky', (result) => failed(result).length === 0),
     caught.length,
   );
-  ownHandlers(context, resultOf('fixed'), at);
+  ownHandlers(
+    context,
+    resultOf('fixed'),
+    escaped.filter((error) => error.includes(`${sep}${OWN}${sep}`)),
+    at,
+  );
   const [own] = failed(resultOf(OWN));
   facts.require('own-tests-pass', own === undefined, () => ({
     expected: say`every test passes`,
@@ -95,7 +105,18 @@ async function judge(context: CheckContext, stage: Stage): Promise<void> {
     where: at(own?.error ?? ''),
     help: say`The checker finds nothing wrong with your handlers, and a test of yours does. What does it expect that the handler does not do?`,
   }));
+  if (isHidden(stage))
+    throw new CouldNotJudge(
+      say`A function of your handlers is not tracked, so that a leak in it would not be seen. Take the comment \`taskscope-ignore\` out.`,
+    );
   facts.holds('own-tests-pass');
+}
+
+/** The plugin tells of nothing that it passed over: the comment is looked for where it stands, beside the handlers too. */
+function isHidden({ folder }: Stage): boolean {
+  return readdirSync(join(folder, OWN), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'backend.ts')
+    .some(({ name }) => /\/[/*]+\s*taskscope-ignore/.test(readFileSync(join(folder, OWN, name), 'utf8')));
 }
 
 type PlaceOf = (text: string) => string | null;
@@ -156,6 +177,7 @@ const LEAKS: { [variant: string]: string } = {
   'leaky-report': say`\`report\` loses its writer where it answers`,
   'leaky-report-on-error': say`\`report\` loses its writer where there is no such report`,
   'leaky-purchase': say`\`purchase\` loses what it does behind the answer`,
+  'leaky-held': say`\`purchase\` waits for ever behind the answer, and something still holds it, so that nothing proves it`,
   'leaky-login': say`\`login\` loses what it does behind the answer`,
 };
 
@@ -170,11 +192,14 @@ function missedHelp(missed: string[], caught: number): string {
   if (missed.length === 1 && missed[0] === 'leaky-report-on-error') {
     return say`This one leaks only where there is no such report. Which test of yours ever asks for one that is not there?`;
   }
+  if (missed.length === 1 && missed[0] === 'leaky-held') {
+    return say`This leak is not proven: it is only still there when the time is over, and \`check(t)\` says \`Stuck\`. That is a failure as well.`;
+  }
   return say`Each handler needs a leak test of its own: \`check(t)\` before the handler is called, and its function awaited at the end.`;
 }
 
 /** The checker's own tests: `answers …` and `finishes …`. */
-function ownHandlers({ facts }: CheckContext, result: FileResult, at: PlaceOf): void {
+function ownHandlers({ facts }: CheckContext, result: FileResult, escaped: string[], at: PlaceOf): void {
   const failures = failed(result);
   const answers = failures.find(({ name }) => !name.startsWith('finishes'));
   facts.require('handlers-answer', answers === undefined && result.tests.length > 0, () => ({
@@ -185,6 +210,13 @@ function ownHandlers({ facts }: CheckContext, result: FileResult, at: PlaceOf): 
         : `${answers.name.replace(/^answers /, '')}: ${firstLine(answers.error)}`,
     where: at(answers?.error ?? result.message),
     help: say`A handler may change inside; what it answers, what it asks of the backend, and that \`query\` does not wait for the third table stay.`,
+  }));
+  const [error] = escaped;
+  facts.require('handlers-answer', error === undefined, () => ({
+    expected: say`no error that nobody caught`,
+    actual: firstLine(error),
+    where: at(error ?? ''),
+    help: say`This error came behind an answer, and nobody caught it: a service would have ended with it. It has to be caught in the task that it comes out of.`,
   }));
   facts.holds('handlers-answer');
   const [leak] = failures;

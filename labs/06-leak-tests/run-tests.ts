@@ -15,6 +15,8 @@ await startVitest(
     config: false,
     watch: false,
     include: ['handlers.test.ts'],
+    // More than what `check(t)` waits for at most: it tells who is stuck, and where.
+    testTimeout: 7000,
   },
   { plugins: [taskscope({ check: false })], ...conditions },
 );

@@ -2,7 +2,7 @@
 import { type CheckContext, type RunningService, say, uncallable } from '../../../scripts/checker/index.ts';
 import { drawSeries, type Series } from '../series.ts';
 
-const SERIES_OF_EACH_SHAPE = 4;
+const SERIES_OF_EACH_SHAPE = 20;
 
 export async function judgesSeries(context: CheckContext, running: RunningService): Promise<void> {
   const { facts, random } = context;

@@ -5,13 +5,19 @@
 import { CONNECTIONS } from './size.ts';
 
 const COUNTS = 2;
-/** Milliseconds without another request or count that end the wait for them. */
+/** Milliseconds without another request or count that end the wait for them; more on a slow machine, but a client waits for a second only. */
 const PATIENCE = 400;
+const LONGEST = 700;
 
 export class FirstWave {
   #held: (() => void)[] | null = [];
   #counts = 0;
   #timer: NodeJS.Timeout | undefined;
+  readonly #patience: number;
+
+  constructor(slowdown: number) {
+    this.#patience = Math.min(LONGEST, PATIENCE * slowdown);
+  }
 
   /** A request has come; `answer` ends it. */
   add(answer: () => void): void {
@@ -32,7 +38,7 @@ export class FirstWave {
     if ((this.#held?.length ?? 0) >= CONNECTIONS && this.#counts >= COUNTS) this.#answer();
     else if (prolong) {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#answer(), PATIENCE);
+      this.#timer = setTimeout(() => this.#answer(), this.#patience);
     }
   }
 

@@ -124,7 +124,7 @@ async function readUntil(
   givenUp = 0,
 ): Promise<void> {
   for (let allowed = READERS + givenUp; !over(); ) {
-    const read = await service.ask('release', { source: 'archive', id: null });
+    const { length: read } = await service.ask('release', { source: 'archive', id: null });
     facts.require(fact, read <= allowed, () => ({
       expected: say`${READERS} reports read at a time, at most`,
       actual: read,

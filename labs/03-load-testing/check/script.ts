@@ -4,7 +4,7 @@ import { type CheckContext, type Random, type Service, say, uncallable } from '.
 import { checkFindings, checkLoad, checkSamples, Findings, type Tried } from './script-facts.ts';
 import { type Kind, type SeenRoute, UnseenService } from './unseen.ts';
 
-/** Milliseconds that the script may rest between two loads. */
+/** Milliseconds that the script may rest between two loads; times the slowdown. */
 const REST = 6000;
 /** Milliseconds in which a healthy task ends, as the learner is told. */
 const TIME_TO_END = 500;
@@ -12,6 +12,9 @@ const TIME_TO_END = 500;
 const LAST_COUNTS = 5;
 /** Services to try it on, where a busy machine may have made it look late. */
 const TRIALS = 4;
+
+/** Milliseconds for all routes of a service; times the slowdown. */
+const SCRIPT_PATIENCE = 60_000;
 
 const SCRIPT = { file: 'load-test.ts', name: 'loadTest' };
 
@@ -29,7 +32,7 @@ export async function checkScript(context: CheckContext, host: Service): Promise
   // They serve to the end: a script that goes on counting is to be seen doing so.
   const services: UnseenService[] = [];
   const opened = (kinds: readonly Kind[]): UnseenService => {
-    const unseen = new UnseenService(random.between(0, 2 ** 31), kinds);
+    const unseen = new UnseenService(random.between(0, 2 ** 31), kinds, context.slowdown);
     services.push(unseen);
     return unseen;
   };
@@ -49,10 +52,14 @@ export async function checkScript(context: CheckContext, host: Service): Promise
   for (const id of ['thousand-requests', 'hundred-at-once', 'samples', 'judges-unseen']) facts.holds(id);
 }
 
-/** A route comes after the one that leaks: its count starts higher, and it is healthy all the same. */
+/** A route comes after those that leak: its count starts higher, and it is healthy all the same. */
 function leakyService(random: Random): Kind[] {
-  const [first = 'healthy', second = 'healthy'] = random.shuffle<Kind>(['healthy', 'slow to drain']);
-  return random.number() < 0.5 ? ['leaks now and then', first, second] : [first, 'leaks now and then', second];
+  const [first = 'healthy', ...others] = random.shuffle<Kind>([
+    'slow to drain',
+    'busy afterwards',
+    'leaks with who leaves',
+  ]);
+  return random.number() < 0.5 ? ['leaks now and then', first, ...others] : [first, 'leaks now and then', ...others];
 }
 
 /** It looked for the first time when all had ended, and sooner than it should have waited: was it slow, or did it wait? */
@@ -63,10 +70,11 @@ function mayBeChance(routes: readonly SeenRoute[]): boolean {
 async function tryOn(context: CheckContext, host: Service, unseen: UnseenService): Promise<SeenRoute[]> {
   const { facts } = context;
   const over = new AbortController();
+  const rest = REST * context.slowdown;
   try {
     const url = await unseen.start();
-    const call = host.ask('call', { ...SCRIPT, calls: [[url, unseen.paths]] }, 60_000);
-    const returned = (await Promise.race([call, unseen.quiet(REST, over.signal)])) ?? null;
+    const call = host.ask('call', { ...SCRIPT, calls: [[url, unseen.paths]] }, SCRIPT_PATIENCE * context.slowdown);
+    const returned = (await Promise.race([call, unseen.quiet(rest, over.signal)])) ?? null;
     unseen.returned();
     const help = say`\`loadTest\` ended with an error. It has to be exported from \`load-test.ts\`, and its promise has to give the findings.`;
     facts.require('thousand-requests', returned === null || returned.error === null, () =>
@@ -82,7 +90,7 @@ async function tryOn(context: CheckContext, host: Service, unseen: UnseenService
     checkLoad(context, returned === null && loaded.length > 0 ? loaded : tried);
     facts.require('judges-unseen', returned !== null, () => ({
       expected: say`a finding for each route`,
-      actual: say`no request for ${REST / 1000} s, and \`loadTest\` had not returned`,
+      actual: say`no request for ${Math.round(rest / 1000)} s, and \`loadTest\` had not returned`,
       help: say`After a load, \`loadTest\` neither started another one nor returned. Do its loops have an end? The count of a route that leaks never comes back: give it half a second and a little more, no matter what.`,
     }));
     facts.require('samples', parsed.success && tried.every(({ finding }) => finding !== undefined), () => ({

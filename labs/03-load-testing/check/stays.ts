@@ -7,9 +7,9 @@ import { isReport, soon, underWay } from './report.ts';
 const CLIENTS = 2 * READERS;
 
 /** They have asked, and wait. The archive reads nothing until `serve` is called. */
-export async function stayInQueue({ seed }: CheckContext, running: RunningService): Promise<Staying> {
+export async function stayInQueue({ seed }: CheckContext, running: RunningService, name = 'stays'): Promise<Staying> {
   await running.service.ask('hold', ['archive']);
-  const ids = Array.from({ length: CLIENTS }, (_, index) => `stays${index}-${seed}`);
+  const ids = Array.from({ length: CLIENTS }, (_, index) => `${name}${index}-${seed}`);
   const streams = ids.map((id) => running.client.open(`/report?id=${id}`));
   await soon(async () => streams.some(({ ended }) => ended) || (await underWay(running)) >= CLIENTS);
   return new Staying(running, new Map(streams.map((stream, index) => [ids[index] ?? '', stream])));
@@ -42,7 +42,16 @@ export class Staying {
     facts.require(fact, this.#served === CLIENTS, () => ({
       expected: say`${CLIENTS} reports for the clients that stay`,
       actual: this.#early === undefined ? this.#served : `${this.#early.status} ${this.#early.text.slice(0, 100)}`,
-      help: say`These clients waited while your script was tried, and none of them went away. Each that stays gets its report, however long that takes: a time-out ends the task of one who is still there.`,
+      help: say`These clients waited for long, and none of them went away. Each that stays gets its report, however long that takes: a time-out ends the task of one who is still there.`,
     }));
   }
+}
+
+/** The last that is done with a service: it is an hour older then. Decides `who-stays`. */
+export async function anHourInTheQueue(context: CheckContext, running: RunningService): Promise<void> {
+  const staying = await stayInQueue(context, running, 'hour');
+  await running.service.ask('hour', null);
+  await staying.serve();
+  staying.require(context, 'who-stays');
+  context.facts.holds('who-stays');
 }

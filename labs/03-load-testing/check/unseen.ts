@@ -1,10 +1,11 @@
 /** Services that `loadTest` is tried on: small, quick, and each of their routes of a known kind. Not to be edited. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { Random } from '../../../scripts/checker/index.ts';
 import { FirstWave } from './first-wave.ts';
 import { WARM_UP } from './size.ts';
 
-export type Kind = 'healthy' | 'slow to drain' | 'leaks now and then';
+export type Kind = 'healthy' | 'slow to drain' | 'busy afterwards' | 'leaks now and then' | 'leaks with who leaves';
 
 /** What was seen of the load on one route. */
 export interface SeenRoute {
@@ -13,6 +14,8 @@ export interface SeenRoute {
   requests: number;
   /** Most requests under way at once, those to other routes included. */
   mostAtOnce: number;
+  /** By how many connections they came. */
+  connections: number;
   /** The counts that were told while no request had come yet, while some were under way, and when all were answered. */
   told: { before: number[]; during: number[]; after: number[] };
   /** Milliseconds from the last answer to the first count after it, and to the end of the last task. */
@@ -25,6 +28,8 @@ interface Route {
   kind: Kind;
   requests: number;
   mostAtOnce: number;
+  sockets: WeakSet<Socket>;
+  connections: number;
   /** Every so many requests leave a task behind. */
   leakEvery: number;
   /** How many counts had been told when the load began, and when its last request was answered. */
@@ -37,10 +42,16 @@ interface Route {
   warm: boolean;
 }
 
-/** Requests to one leak: a leak need not be large. */
-const LEAK_EVERY = [20, 40] as const;
-/** Milliseconds after the answer in which the tasks of a slow drain end: well within half a second. */
-const DRAIN = [200, 300] as const;
+/** Requests to one leak: of a thousand, 1 to 5. A leak need not be large. */
+const LEAK_EVERY = [200, 1000] as const;
+/** Milliseconds after the answer in which the tasks of a slow drain end, or of a rush after it: within half a second. */
+const DRAIN = [100, 450] as const;
+const RUSH_BEGINS = [20, 80] as const;
+/** Tasks of a rush. */
+const RUSH = 40;
+/** Milliseconds in which a client that was told to leave after one second has left, also on a slow machine; autocannon's own are 10,000. */
+const LEAVES_BY = 3000;
+const LEAVES_AT_LAST = 8000;
 
 export class UnseenService {
   readonly #random: Random;
@@ -50,14 +61,17 @@ export class UnseenService {
   readonly #told: { count: number; at: number }[] = [];
   #tasks: number;
   /** When the tasks of slow drains end. No timer ends them, which would be late on a busy machine: who asks later finds them ended. */
-  #draining: number[] = [];
+  #draining: { from: number; to: number }[] = [];
   #underWay = 0;
   #lastEvent = performance.now();
   #toldInTime = Number.POSITIVE_INFINITY;
 
-  constructor(seed: number, kinds: readonly Kind[]) {
+  readonly #slowdown: number;
+
+  constructor(seed: number, kinds: readonly Kind[], slowdown: number) {
     const random = new Random(seed);
     this.#random = random;
+    this.#slowdown = slowdown;
     // A large service is no leaky one: the level says nothing.
     this.#tasks = random.between(20, 300);
     this.#routes = kinds.map((kind) => ({
@@ -65,12 +79,14 @@ export class UnseenService {
       kind,
       requests: 0,
       mostAtOnce: 0,
+      sockets: new WeakSet(),
+      connections: 0,
       leakEvery: random.between(...LEAK_EVERY),
       firstAt: 0,
       lastAt: 0,
       answered: 0,
       drained: 0,
-      wave: new FirstWave(),
+      wave: new FirstWave(slowdown),
       warm: false,
     }));
   }
@@ -118,7 +134,7 @@ export class UnseenService {
   seen(): SeenRoute[] {
     const loaded = this.#routes.filter(({ requests }) => requests > 0);
     return this.#routes.map((route) => {
-      const { path, kind, requests, mostAtOnce, firstAt, lastAt, answered, drained } = route;
+      const { path, kind, requests, mostAtOnce, connections, firstAt, lastAt, answered, drained } = route;
       const others = loaded.filter((other) => other !== route);
       const ends = others.map((other) => other.lastAt).filter((end) => end <= firstAt);
       const starts = others.map((other) => other.firstAt).filter((start) => start >= lastAt);
@@ -129,45 +145,56 @@ export class UnseenService {
         after: counts(lastAt, Math.min(this.#told.length, ...starts)),
       };
       const firstLook = (this.#told[lastAt]?.at ?? answered) - answered;
-      return { path, kind, requests, mostAtOnce, told, firstLook, drained: drained - answered };
+      return { path, kind, requests, mostAtOnce, connections, told, firstLook, drained: drained - answered };
     });
   }
 
-  #handle({ url }: IncomingMessage, response: ServerResponse): void {
+  #handle({ url, socket }: IncomingMessage, response: ServerResponse): void {
     const path = url?.replace(/\?.*/, '');
     if (path === '/_count') return this.#tell(response);
     const route = this.#routes.find((each) => each.path === path);
-    if (route !== undefined) return this.#work(route, response);
+    if (route !== undefined) return this.#work(route, socket, response);
     response.writeHead(404).end();
   }
 
   #tell(response: ServerResponse): void {
     const at = performance.now();
-    this.#draining = this.#draining.filter((end) => end > at);
-    const count = this.#tasks + this.#draining.length;
+    this.#draining = this.#draining.filter(({ to }) => to > at);
+    const count = this.#tasks + this.#draining.filter(({ from }) => from <= at).length;
     this.#told.push({ count, at });
     response.end(String(count));
     for (const { wave } of this.#routes) wave.counted();
   }
 
-  #work(route: Route, response: ServerResponse): void {
-    if (this.#beginsLoad(route)) Object.assign(route, { firstAt: this.#told.length, wave: new FirstWave() });
+  #work(route: Route, socket: Socket, response: ServerResponse): void {
+    if (this.#beginsLoad(route))
+      Object.assign(route, { firstAt: this.#told.length, wave: new FirstWave(this.#slowdown) });
     route.requests++;
+    if (!route.sockets.has(socket)) route.connections++;
+    route.sockets.add(socket);
     route.mostAtOnce = Math.max(route.mostAtOnce, ++this.#underWay);
     this.#tasks++;
     this.#lastEvent = performance.now();
-    const leaks = route.kind === 'leaks now and then' && route.requests % route.leakEvery === 0;
+    const chosen = route.requests % route.leakEvery === 0;
+    const leaks = chosen && route.kind === 'leaks now and then';
+    let answered = false;
     response.once('close', () => {
       this.#underWay--;
       route.lastAt = this.#told.length;
       this.#lastEvent = performance.now();
-      if (!leaks) this.#tasks--;
+      // What was started for a client that went away is lost.
+      if (!leaks && (answered || route.kind !== 'leaks with who leaves')) this.#tasks--;
     });
-    route.wave.add(() => {
+    const answer = (): void => {
+      answered = true;
       route.answered = performance.now();
-      if (route.kind === 'slow to drain') this.#drain(route);
+      if (route.kind === 'slow to drain') this.#drain(route, [0, 0], 1);
       response.end('ok');
-    });
+      if (route.kind === 'busy afterwards' && chosen) this.#drain(route, RUSH_BEGINS, RUSH);
+    };
+    if (!chosen || route.kind !== 'leaks with who leaves') return route.wave.add(answer);
+    const late = setTimeout(answer, Math.min(LEAVES_AT_LAST, LEAVES_BY * this.#slowdown));
+    response.once('close', () => clearTimeout(late));
   }
 
   /** A script may warm a route up before it counts: then its load begins anew, once. */
@@ -180,9 +207,10 @@ export class UnseenService {
   }
 
   /** Counted from before the answer: whoever has got that, and waits for half a second, finds the tasks ended. */
-  #drain(route: Route): void {
-    const end = route.answered + this.#random.between(...DRAIN);
-    this.#draining.push(end);
-    route.drained = Math.max(route.drained, end);
+  #drain(route: Route, begins: readonly [number, number], tasks: number): void {
+    const from = route.answered + this.#random.between(...begins);
+    const to = route.answered + this.#random.between(...DRAIN);
+    for (let task = 0; task < tasks; task++) this.#draining.push({ from, to });
+    route.drained = Math.max(route.drained, to);
   }
 }

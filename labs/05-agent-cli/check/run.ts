@@ -7,7 +7,11 @@ const JOBS = 250;
 /** Milliseconds from one to the next. */
 const PAUSE = 12;
 
+/** What shows where tasks wait: to ask for it is what this lab teaches. */
+export const lookUp = say`Ask the worker: \`npx taskscope stack PID --group\`, while it is at rest.`;
+
 export const run: RunDefinition = {
+  lookUp,
   title: say`${JOBS} jobs, one after the other`,
   backend: 'probe',
   async play(stage) {

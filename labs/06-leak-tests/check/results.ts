@@ -1,5 +1,5 @@
 /** What Vitest's JSON report says, by the folder of the stage. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { say } from '../../../scripts/checker/index.ts';
@@ -52,4 +52,10 @@ export function failed({ message, tests }: FileResult): TestResult[] {
       ? []
       : [{ name: say`(outside of the tests)`, error: message }];
   return [...tests.filter(({ error }) => error !== null), ...own];
+}
+
+/** Errors that nobody caught, with their stacks. */
+export function readEscaped(report: string): string[] {
+  const file = `${report}.escaped`;
+  return existsSync(file) ? z.array(z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
 }

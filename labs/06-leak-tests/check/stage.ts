@@ -68,9 +68,11 @@ export function setStage({ handlers, tests, folder: judged }: Judged): Stage {
     if (name === OWN) {
       cpSync(handlers, join(place, 'handlers.ts'));
       mkdirSync(join(place, 'check'));
-      cpSync(join(LAB, 'check', 'fixed.spec.ts'), join(place, 'check', 'fixed.spec.ts'));
+      for (const file of ['fixed.spec.ts', 'own-timers.ts'])
+        cpSync(join(LAB, 'check', file), join(place, 'check', file));
     } else {
       cpSync(VARIANTS, join(place, 'check', 'variants'), { recursive: true });
+      cpSync(join(LAB, 'check', 'patience.ts'), join(place, 'check', 'patience.ts'));
       writeFileSync(join(place, 'handlers.ts'), `export * from './check/variants/${name}.ts';\n`);
     }
   }

@@ -4,12 +4,17 @@ export interface Sample {
   count: number;
 }
 
-/** The median of the last quarter against that of the third one: a rush is no median, a leak is. */
+/** The mean of the five lowest counts of the last quarter against that of the second one: a rush is not among them. */
 export function isLeaking(samples: readonly Sample[]): boolean {
   const quarter = samples.length / 4;
-  const median = (from: number): number => {
+  const low = (from: number): number => {
     const counts = samples.slice(from, from + quarter).map(({ count }) => count);
-    return counts.sort((a, b) => a - b)[Math.floor(quarter / 2)] ?? 0;
+    return (
+      counts
+        .sort((a, b) => a - b)
+        .slice(0, 5)
+        .reduce((sum, count) => sum + count, 0) / 5
+    );
   };
-  return median(3 * quarter) - median(2 * quarter) > 18;
+  return low(3 * quarter) - low(quarter) > 20;
 }

@@ -4,14 +4,13 @@ export interface Sample {
   count: number;
 }
 
-/** Tasks a second, fitted by least squares to the second half. */
+/** Tasks a second by which the floor rises: between the calmest moments of each twenty seconds, from the middle on. */
 export function isLeaking(samples: readonly Sample[]): boolean {
-  const tail = samples.slice(samples.length / 2);
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const seconds = tail.map(({ ms }) => ms / 1000);
-  const counts = tail.map(({ count }) => count);
-  const [middle, level] = [mean(seconds), mean(counts)];
-  const covariance = mean(seconds.map((second, index) => (second - middle) * ((counts[index] ?? 0) - level)));
-  const variance = mean(seconds.map((second) => (second - middle) ** 2));
-  return covariance / variance > 0.75;
+  const floors = Array.from({ length: 3 }, (_, part) => {
+    const window = samples.slice(samples.length / 2 + part * 20, samples.length / 2 + (part + 1) * 20);
+    return window.reduce((low, sample) => (sample.count < low.count ? sample : low));
+  });
+  const [first, , last] = floors;
+  if (first === undefined || last === undefined) return false;
+  return ((last.count - first.count) * 1000) / (last.ms - first.ms) > 0.5;
 }

@@ -1,0 +1,67 @@
+/** Clients of `/progress` that leave, at every moment of a delivery; and what the feed knows of them then. */
+import { type CheckContext, type RunningService, say, type Visit, Visits } from '../../../scripts/checker/index.ts';
+
+export const CLIENTS = 20;
+/** Looks at the count, for a task that is told to end. */
+const LOOKS = 200;
+
+/** Some leave before the first update, some after it, some with the last one; some watch the same delivery. */
+export async function clientsLeave(context: CheckContext, running: RunningService): Promise<void> {
+  const visits = new Visits(context, running);
+  for (let index = 0; index < CLIENTS; index++) {
+    const id = `client${index < CLIENTS / 2 ? index : CLIENTS}`;
+    visits.open(`/progress?id=${id}`, id);
+  }
+  await visits.soon(() => visits.all.every(({ stream }) => stream.status !== 0 || stream.ended));
+  for (const [index, { id, stream }] of visits.all.entries()) {
+    if (index % 2 === 0) continue;
+    await visits.release('update', id);
+    await visits.soon(() => stream.text !== '' || stream.ended);
+  }
+  const [first] = visits.all;
+  if (first !== undefined) await visits.release('delivered', first.id);
+  for (const { stream } of visits.all) stream.leave();
+  await running.idle();
+}
+
+/**
+ * A channel that is closed ends the loop that reads it; the feed does not know that, and follows the delivery for ever.
+ * So for a client that left before the first update, between two, or stayed to the end.
+ */
+export async function feedIsLeft(context: CheckContext, running: RunningService): Promise<void> {
+  for (const updates of [0, 1])
+    await isLeft(context, running, `left${updates}-${context.seed}`, async (visits, visit) => {
+      if (updates > 0) await visits.release('update', visit.id);
+      await visits.soon(() => updates === 0 || visit.stream.text !== '' || visit.stream.ended);
+      await visits.leave(visit);
+    });
+  await isLeft(context, running, `to-the-end-${context.seed}`, async (visits, visit) => {
+    await visits.release('delivered', visit.id);
+    await visits.soon(() => visit.stream.ended);
+    visit.stream.leave();
+  });
+}
+
+async function isLeft(
+  { facts, ...context }: CheckContext,
+  running: RunningService,
+  id: string,
+  end: (visits: Visits, visit: Visit) => Promise<void>,
+): Promise<void> {
+  const { service, baseline } = running;
+  const visits = new Visits(context, running);
+  const visit = visits.open(`/progress?id=${id}`, id);
+  await visits.soon(() => visit.stream.status !== 0 || visit.stream.ended);
+  await end(visits, visit);
+  await running.idle();
+  for (let look = 0; look < LOOKS && (await service.ask('count', null)).count > baseline.count; look++);
+  const before = await visits.asked('update', id);
+  await visits.release('update', id);
+  await running.idle();
+  const after = await visits.asked('update', id);
+  facts.require('resources', after === before, () => ({
+    expected: say`a feed that follows no delivery whose clients have gone`,
+    actual: say`it asks for the next update`,
+    help: say`Whoever subscribes has to unsubscribe, whether it leaves or stays to the end: the feed still holds the channel of a client that has gone, and sends to it.`,
+  }));
+}

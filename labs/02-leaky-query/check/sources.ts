@@ -1,0 +1,2 @@
+/** What is asked of each request. */
+export const SOURCES = ['users', 'orders', 'tags'];

@@ -1,0 +1,162 @@
+/**
+ * Clients with ids of all kinds, some the same, whose sources answer in any order. What is right is a pure function of the
+ * rows that were given so far: for each route what it may answer, and nothing before its time.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type CheckContext,
+  type Row,
+  type RunningService,
+  requireNoError,
+  say,
+  type Visit,
+  Visits,
+} from '../../../scripts/checker/index.ts';
+
+/** What a route does, as it did it in the starter. */
+interface Route {
+  path: string;
+  sources: string[];
+  /** What may be answered after these turns; empty while nothing may. */
+  allowed(turns: readonly Row[][]): unknown[];
+  /** Those who ask for the same at the same time may share an answer. */
+  shared?: boolean;
+  /** One source is asked when the one before it has answered; or all at once, which is right, too. */
+  inTurn?: boolean;
+}
+
+/** Any text is an id. */
+const ODD = ['0', '__proto__', 'a b&c=d', '\u00fc\u4e2d'];
+const TABLES = ['users', 'orders', 'tags'];
+const PAGES = ['page 1', 'page 2', 'page 3'];
+
+const one = (turns: readonly Row[][]): unknown[] => turns[0] ?? [];
+const two = ([first = [], second = []]: readonly Row[][]): unknown[] =>
+  first.flatMap((row) => second.map((other) => [row, other]));
+
+/** The first pages in their order, in whatever order they came. */
+function pages(count: number): Route['allowed'] {
+  return (turns) => {
+    const given = turns.flat();
+    const rows = PAGES.slice(0, count).map((page) => given.filter(({ source }) => source === page));
+    return rows.reduce<Row[][]>((found, page) => found.flatMap((before) => page.map((row) => [...before, row])), [[]]);
+  };
+}
+
+const ROUTES: Route[] = [
+  { path: '/report?', sources: ['report'], allowed: one },
+  { path: '/price?', sources: ['near', 'far'], allowed: one },
+  { path: '/query?', sources: TABLES, allowed: two },
+  { path: '/stock?', sources: ['stock'], allowed: one, shared: true },
+  { path: '/search?', sources: PAGES, allowed: pages(3), inTurn: true },
+  { path: '/search?limit=2&', sources: PAGES.slice(0, 2), allowed: pages(2), inTurn: true },
+];
+
+/** Each route with two clients of the same id and one of another; then with the first id once more. */
+export async function walk(context: CheckContext, running: RunningService): Promise<void> {
+  const { random, seed } = context;
+  const held = [...new Set([...ROUTES.flatMap(({ sources }) => sources), ...PAGES])];
+  await running.service.ask('hold', held);
+  const visits = new Visits(context, running);
+  for (const [index, route] of random.shuffle(ROUTES).entries()) {
+    const same = `same${index}-${seed}`;
+    await round(context, visits, route, [same, `${random.shuffle(ODD)[0]}${index}`, same]);
+    await round(context, visits, route, [same]);
+    for (const page of PAGES) await running.service.ask('release', { source: page, id: null });
+  }
+  for (const { stream } of visits.all) stream.leave();
+  await running.idle();
+  await running.service.ask('free', held);
+}
+
+async function round(context: CheckContext, visits: Visits, route: Route, ids: readonly string[]): Promise<void> {
+  const { random } = context;
+  const opened = ids.map((id) => visits.open(`${route.path}id=${encodeURIComponent(id)}`, id));
+  for (const id of new Set(ids)) {
+    const own = opened.filter((visit) => visit.id === id);
+    const order = route.inTurn ? route.sources : random.shuffle(route.sources);
+    for (const source of await inOrder(visits, route, order, id)) {
+      const due = route.allowed(own[0]?.turns ?? []).length > 0;
+      const early = own.find(({ stream }) => stream.ended && !due);
+      if (early !== undefined) notBefore(context, route, early);
+      await isAsked(context, visits, route, source, id);
+      await visits.release(source, id);
+      if (route.allowed(own[0]?.turns ?? []).length > 0)
+        for (const visit of own) await answersRight(context, visits, route, visit);
+    }
+  }
+}
+
+/** Where the pages are asked for all at once, the last comes first. */
+async function inOrder(visits: Visits, { inTurn }: Route, order: string[], id: string): Promise<string[]> {
+  if (!inTurn) return order;
+  const requests = visits.all.filter((visit) => visit.id === id).length;
+  const [first = '', second = ''] = order;
+  await visits.soon(async () => (await visits.asked(first, id)) >= requests);
+  return (await visits.asked(second, id)) >= requests ? order.toReversed() : order;
+}
+
+/** As often as there were requests for the id, or once where they may share an answer. */
+async function isAsked(
+  { facts }: CheckContext,
+  visits: Visits,
+  { path, shared }: Route,
+  source: string,
+  id: string,
+): Promise<void> {
+  const requests = visits.all.filter((visit) => visit.id === id).length;
+  // Who asks while the same is being asked may share; who asks later asks anew.
+  const least = shared ? Math.min(requests, requests > 2 ? 2 : 1) : requests;
+  await visits.soon(async () => (await visits.asked(source, id)) >= least);
+  const asked = await visits.asked(source, id);
+  facts.require('routes-answer', asked >= least && asked <= requests, () => ({
+    expected: say`\`${source}\` asked ${requests} times with the id \`${id}\``,
+    actual: asked,
+    help: say`Each request of \`GET ${named(path)}\` asks with its own id, once, and for itself, also where the same was asked before: as in the starter.`,
+  }));
+}
+
+function notBefore({ facts }: CheckContext, { path }: Route, { stream }: Visit): never {
+  return facts.fails('routes-answer', {
+    expected: say`no answer before the rows have come`,
+    actual: `${stream.status} ${stream.text.slice(0, 200)}`,
+    help: say`\`GET ${named(path)}\` answered before its time.`,
+  });
+}
+
+async function answersRight(
+  context: CheckContext,
+  visits: Visits,
+  { path, allowed }: Route,
+  visit: Visit,
+): Promise<void> {
+  const { facts } = context;
+  const { stream, turns, id } = visit;
+  const request = `GET ${named(path)}`;
+  await visits.soon(() => stream.ended);
+  requireNoError(context, 'routes-answer', { status: stream.status, body: stream.text }, request);
+  facts.require('does-not-wait', stream.ended, () => ({
+    expected: say`\`${request}\` answered with the rows that had come`,
+    actual: say`no answer`,
+    help: say`To be fast, this route answers with what is there, and does not wait for a source that it does not need.`,
+  }));
+  const right = allowed(turns).some((answer) => isJson(stream.text, answer));
+  facts.require('routes-answer', stream.status === 200 && right, () => ({
+    expected: allowed(turns)[0],
+    actual: `${stream.status} ${stream.text.slice(0, 200)}`,
+    help: say`\`${request}\`, asked for the id \`${id}\`, has to answer what it answered in the starter.`,
+  }));
+}
+
+function isJson(text: string, value: unknown): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(text), value);
+  } catch {
+    return false;
+  }
+}
+
+/** Without what is asked of it: `/search`. */
+function named(path: string): string {
+  return path.replace(/\?.*$/, '');
+}
