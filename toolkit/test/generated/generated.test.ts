@@ -1,15 +1,14 @@
 /**
  * Programs from a grammar do with taskscope what they do without it: values, the order of events, microtask turns, lines of
- * errors, reads and calls of `then`. On a few hundred of them here; `npm run verify generated` also asks what is said of them.
+ * errors, reads and calls of `then`. On a hundred of them here; `npm run verify generated` also asks what is said of them.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isShort } from '../../../scripts/test/short.ts';
 import { NODES } from '../nodes.ts';
 import { Judge } from './judge.ts';
 import { search } from './search.ts';
 
 const SEED = 20_261_129;
-const COUNT = isShort ? 100 : 1500;
+const COUNT = 100;
 
 describe.each(NODES)('on Node $major', ({ major, path }) => {
   describe.skipIf(path === null)('generated programs', () => {

@@ -22,7 +22,7 @@ export interface Search {
 
 const BATCH = 50;
 /** Smaller programs that are tried, in all. */
-const SHRINKS = 150;
+const SHRINKS = 120;
 
 export async function search(
   judge: Judge,
