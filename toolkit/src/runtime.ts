@@ -19,6 +19,7 @@ export const {
   park,
   unparked,
   returning,
+  returningCall,
   unreturned,
   returned,
   threw,

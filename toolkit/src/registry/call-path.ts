@@ -163,7 +163,6 @@ export function suspend<T>(value: T, token: Token, at: number): T {
 /** Before an `await` of a call: a frame that is exactly this call, and came back suspended, is joined to this frame. */
 export function suspendCall<T>(value: T, token: Token, at: number): T {
   const { record } = token;
-  calls.awaited = 0;
   if (record.child !== null) join(record, record.child);
   record.at = at;
   record.since = tick();
@@ -267,18 +266,21 @@ export function unparked<T>(value: T, token: Token): T {
   return value;
 }
 
-/** Around the operand of `return`: a frame that returns what is pending is still blocked, though its code has ended. */
-export function returning(value: unknown, token: Token, at: number): unknown {
-  calls.awaited = 0;
+/** Around the operand of `return`, where it is a call: a frame that is exactly this call takes the place of this one. */
+export function returningCall(value: unknown, token: Token, at: number): unknown {
   const { record } = token;
   const { child } = record;
+  if (child === null) return returning(value, token, at);
   record.child = null;
+  record.state = (record.state & ~HELD) | RETURNS;
+  ownMore(record).tail = child;
+  return value;
+}
+
+/** Around any other: a frame that returns what is pending is still blocked, though its code has ended. */
+export function returning(value: unknown, token: Token, at: number): unknown {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value;
-  if (child !== null) {
-    record.state = (record.state & ~HELD) | RETURNS;
-    ownMore(record).tail = child;
-    return value;
-  }
+  const { record } = token;
   if (isPlainPromise(value)) {
     token.promise = value;
     blocked(record, at, value);

@@ -4,12 +4,13 @@
  * its own.
  *
  * A call that is awaited or returned says so as well, as the last thing before the call: behind the arguments where there
- * are any, since those, or a getter that finds the method, may call something themselves.
+ * are any, since those may call something themselves.
  */
 import type { Node } from '@oxc-project/types';
 import { type Call, callee, callOffset, firstRun, lineAfter, mayRun, operands } from './calls.ts';
 import { SITE } from './insertion.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
+import { containsCall } from './syntax.ts';
 
 const STORE = `$ts_t.record.at=-${SITE}`;
 
@@ -67,7 +68,13 @@ export function walkAwaitedCall(pass: Pass, node: Call, frame: Frame, scope: Sco
   const offset = callOffset(node);
   const site = pass.lineOf(offset) === line ? at : callSite(pass, frame, offset);
   const { insertions, visit } = pass;
-  if ([callee(node), ...operands(node)].some((part) => mayRun(part, visit))) {
+  const values = operands(node);
+  // A getter that finds the method gives back what it takes, see `plain-rule.ts`.
+  if (
+    values.length > 0
+      ? [callee(node), ...values].some((part) => mayRun(part, visit))
+      : containsCall(callee(node), visit)
+  ) {
     walkParts(pass, node, scope, { helper: 'before', site });
     return;
   }

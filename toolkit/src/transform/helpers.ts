@@ -17,6 +17,7 @@ export const HELPERS = [
   'park',
   'unparked',
   'returning',
+  'returningCall',
   'unreturned',
   'returned',
   'threw',

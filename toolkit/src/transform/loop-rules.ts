@@ -77,7 +77,8 @@ export function walkBody(pass: Pass, node: Statement, parent: Node, loop: Loop):
 
 function walkLoopBody(pass: Pass, node: Statement, parent: Node, { frame, scope, label, turn }: Loop): void {
   frame.loops.push({ label, turn });
-  frame.line = 0;
+  // With a turn that is noted, each starts at the head's line.
+  frame.line = turn === null ? 0 : pass.lineOf(parent.start);
   pass.walk(node, parent, scope);
   frame.loops.pop();
   frame.line = 0;

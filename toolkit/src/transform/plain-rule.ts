@@ -5,11 +5,13 @@
 import type { Node } from '@oxc-project/types';
 import { type Call, operands, valueCalls } from './calls.ts';
 import type { AsyncFunction, Pass, Scope } from './pass.ts';
+import { resistance } from './resistance.ts';
 import { containsCall, endOfArrow, endOfDirectives, isFunction, type Visit } from './syntax.ts';
 
 const TAKE = '$ts_calls.awaited=0';
 const KEEP = 'const $ts_p=$ts_calls.awaited;$ts_calls.awaited=0;';
 const GIVE = '$ts_p+1';
+const END = '}finally{$ts_calls.awaited=$ts_p}';
 
 export function walkPlain(pass: Pass, node: AsyncFunction, parent: Node | null, inside: Scope): void {
   const { insertions, visit } = pass;
@@ -19,15 +21,17 @@ export function walkPlain(pass: Pass, node: AsyncFunction, parent: Node | null, 
   const block = body.type === 'BlockStatement';
   const arrow = block ? 0 : endOfArrow(pass, body);
   if (!containsCall(body, visit) || arrow < 0) return pass.walk(body, node, inside);
-  const returned = node.async || node.generator || isSpecial(parent) ? [] : returnedCalls(node, visit);
+  const getter = block && isGetter(parent) && resistance(node, visit) === null;
+  const returned = node.async || node.generator || getter || isSpecial(parent) ? [] : returnedCalls(node, visit);
   if (block) {
     const directives = endOfDirectives(body.body);
-    const note = returned.length > 0 ? KEEP : `${TAKE};`;
+    const note = getter ? `${KEEP}try{` : returned.length > 0 ? KEEP : `${TAKE};`;
     insertions.open(directives ?? body.start + 1, directives === null ? note : `;${note}`);
   } else insertions.open(arrow, returned.length > 0 ? `{${KEEP}return (` : `(${TAKE},`);
   const closes = returned.map((call) => giveBack(pass, call));
   pass.walk(body, node, inside);
   for (const close of closes) close();
+  if (getter) insertions.close(body.end - 1, END);
   if (!block) insertions.close(node.end, returned.length > 0 ? ')}' : ')');
 }
 
@@ -55,6 +59,14 @@ function giveBack({ insertions, visit }: Pass, call: Call): () => void {
   }
   insertions.open(last.start, `$ts_giveBack(${GIVE},`);
   return () => insertions.close(last.end, ')');
+}
+
+/**
+ * What may find the method that is awaited, a getter or the trap of a proxy, ends before the call: it gives back what it took.
+ */
+function isGetter(parent: Node | null): boolean {
+  if (parent?.type !== 'MethodDefinition' && parent?.type !== 'Property') return false;
+  return parent.kind === 'get' || (parent.key.type === 'Identifier' && parent.key.name === 'get');
 }
 
 /** A getter, a setter, a constructor: what they return is not what a call of theirs gives. */

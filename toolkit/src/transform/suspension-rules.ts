@@ -93,7 +93,7 @@ export function walkReturned(
   }
   const site = pass.site(offset, 'return', frame.name, frame.site);
   frame.throwsLate ||= frame.closing > 0;
-  insertions.open(start, '$ts_returning((');
+  insertions.open(start, valueCalls(node).length > 0 ? '$ts_returningCall((' : '$ts_returning((');
   walkValue(pass, node, parent, frame, scope, { at: site, offset });
   insertions.close(end, `),$ts_t,${SITE})`, site);
 }
