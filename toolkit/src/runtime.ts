@@ -25,5 +25,6 @@ export const {
   threw,
   iterate,
   disposed,
+  closing,
   disposing,
 } = registry;

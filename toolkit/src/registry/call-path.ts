@@ -144,6 +144,7 @@ function exitOtherwise(token: Token, record: Record): void {
   if ((state & HELD) !== 0) {
     if ((state & (CALLED | DIRECT)) === (CALLED | DIRECT)) record.parent.child = record;
     record.state = state & ~CALLED;
+    takePlace(record);
     hold(token, record);
     return;
   }
@@ -183,7 +184,7 @@ export function resume<T>(value: T, token: Token): T {
 export function restore(token: Token): void {
   const { record } = token;
   if ((record.state & PARKED) !== 0) unpark(record);
-  else if (record.at <= 0) return;
+  else if (record.at <= 0 || ((record.state & HELD) !== 0 && record.more.returnedAt === null)) return;
   record.at = -record.at;
   if ((record.state & AWAITS) !== 0) unjoin(record);
   record.state &= ~CALLED;
@@ -292,6 +293,21 @@ export function returning(value: unknown, token: Token, at: number): unknown {
   return observed(value, then, endOf(token, record));
 }
 
+/** Before a frame that has returned what is pending waits for something else: the end of an iterator that it leaves. */
+export function keepPlace(token: Token): void {
+  const { record } = token;
+  if ((record.state & HELD) === 0 || record.more.returnedAt !== null) return;
+  ownMore(record).returnedAt = { at: record.at, wait: record.state & WAITS };
+}
+
+function takePlace(record: Record): void {
+  const place = record.more.returnedAt;
+  if (place === null) return;
+  record.more.returnedAt = null;
+  record.at = place.at;
+  record.state = (record.state & ~WAITS) | place.wait;
+}
+
 /** What a frame was about to return when its `finally` began. */
 export interface Returned {
   promise: Promise<unknown> | null;
@@ -303,6 +319,7 @@ export interface Returned {
 /** At the start of a `finally` behind a `return`: it may still wait, throw, or return something else. */
 export function unreturned(token: Token): Returned | null {
   const { record } = token;
+  takePlace(record);
   const state = record.state & (HELD | RETURNS | WAITS);
   if ((state & (HELD | RETURNS)) === 0) return null;
   const returned = { promise: token.promise, tail: record.more.tail, at: Math.abs(record.at), state };
@@ -317,7 +334,7 @@ export function returned(token: Token, returned: Returned | null): void {
   const { record } = token;
   token.promise = returned.promise;
   if (returned.tail !== null) ownMore(record).tail = returned.tail;
-  record.state |= returned.state;
+  record.state = (record.state & ~WAITS) | returned.state;
   if ((returned.state & HELD) === 0) return;
   record.at = returned.at;
   record.since = tick();
@@ -434,6 +451,12 @@ export function lastId(): number {
 /** The next id is the one after `id`. For tests: nobody waits for a billion calls. */
 export function startIds(id: number): void {
   sequence = id;
+}
+
+/** The frame runs something that has no call in its text, at the site `at`. */
+export function runAt(token: Token, at: number): void {
+  restore(token);
+  token.record.at = -at;
 }
 
 /** What runs from here on is started by the code around the frame that runs, at no place that is known. */

@@ -1,7 +1,19 @@
 /**
  * The waits that have no `await` of their own in the source: the turns of a `for await`, the disposal of an `await using`.
  */
-import { before, beforeGo, forgetCall, restore, suspend, suspendCall } from './call-path.ts';
+import {
+  before,
+  beforeGo,
+  forgetCall,
+  keepPlace,
+  type Returned,
+  restore,
+  returned,
+  runAt,
+  suspend,
+  suspendCall,
+  unreturned,
+} from './call-path.ts';
 import type { Token } from './record.ts';
 
 type Step = (value?: unknown) => unknown;
@@ -30,17 +42,38 @@ export function iterate(iterable: unknown, token: Token, at: number): unknown {
   };
 }
 
-/** Goes before the declaration of an `await using`, and so is disposed after it: the frame runs again. */
-export function disposed(token: Token): Disposable {
-  return { [Symbol.dispose]: () => restore(token) };
+/** What is disposed of behind a resource: the frame runs again, and returns what it was about to return. */
+export interface Disposed extends Disposable {
+  returned: Returned | null;
 }
 
-/** Goes after the declaration of an `await using`, and so is disposed before it: the frame waits from here on. */
-export function disposing(token: Token, at: number): Disposable {
+/** Goes before the declaration of a resource, and so is disposed of after it. */
+export function disposed(token: Token): Disposed {
   return {
-    [Symbol.dispose]: () => {
+    returned: null,
+    [Symbol.dispose]() {
+      restore(token);
+      returned(token, this.returned);
+    },
+  };
+}
+
+/** Goes after the declaration of a `using`, and so is disposed of before it: the disposal runs at the line of that. */
+export function closing(token: Token, at: number, behind: Disposed): Disposable {
+  return {
+    [Symbol.dispose]() {
+      behind.returned = unreturned(token);
+      runAt(token, at);
+    },
+  };
+}
+
+/** The same of an `await using`: the frame waits from here on. What the disposal starts has no known creator, and is shown so. */
+export function disposing(token: Token, at: number, behind: Disposed): Disposable {
+  return {
+    [Symbol.dispose]() {
+      behind.returned = unreturned(token);
       suspend(undefined, token, at);
-      // What the disposal starts has no known creator, and is shown so.
       forgetCall();
     },
   };
@@ -58,7 +91,11 @@ function wrap(token: Token, at: number, iterator: InnerIterator): InnerIterator 
     next: (...values: unknown[]) => call(next, values),
     get return() {
       const step = iterator.return;
-      return typeof step === 'function' ? (...values: unknown[]) => call(step, values) : step;
+      if (typeof step !== 'function') return step;
+      return (...values: unknown[]) => {
+        keepPlace(token);
+        return call(step, values);
+      };
     },
   };
 }

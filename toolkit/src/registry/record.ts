@@ -34,6 +34,8 @@ export class More {
   name = 0;
   /** The call that this frame returned without awaiting it. */
   tail: Record | null = null;
+  /** Where it has returned what is pending, while it waits for something before its end. */
+  returnedAt: { at: number; wait: number } | null = null;
 
   constructor(labels: number, scope: number) {
     this.labels = labels;

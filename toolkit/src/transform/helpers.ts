@@ -23,5 +23,6 @@ export const HELPERS = [
   'threw',
   'iterate',
   'disposed',
+  'closing',
   'disposing',
 ] as const;

@@ -3,7 +3,7 @@
  * the promise that it returns. Where it returns a call, that call's promise is, and it gives back what it took.
  */
 import type { Node } from '@oxc-project/types';
-import { type Call, operands, valueCalls } from './calls.ts';
+import { type Call, callee, operands, valueCalls } from './calls.ts';
 import type { AsyncFunction, Pass, Scope } from './pass.ts';
 import { resistance } from './resistance.ts';
 import { containsCall, endOfArrow, endOfDirectives, isFunction, type Visit } from './syntax.ts';
@@ -53,10 +53,12 @@ export function walkParameter(pass: Pass, node: Node, parent: Node, scope: Scope
 function giveBack({ insertions, visit }: Pass, call: Call): () => void {
   const values = operands(call);
   const last = values.at(-1);
-  if (last === undefined || !values.some((value) => containsCall(value, visit))) {
+  if (![callee(call), ...values].some((part) => containsCall(part, visit))) {
     insertions.open(call.start, `($ts_calls.awaited=${GIVE},`);
     return () => insertions.close(call.end, ')');
   }
+  // What the callee calls would take it.
+  if (last === undefined) return () => {};
   insertions.open(last.start, `$ts_giveBack(${GIVE},`);
   return () => insertions.close(last.end, ')');
 }

@@ -137,17 +137,18 @@ export function walkTry(pass: Pass, node: TryStatement, frame: Frame, scope: Sco
   if (returns) insertions.close(finalizer.end - 1, `;$ts_returned($ts_t,${kept});`);
 }
 
-/** Disposal is an `await` without a place of its own: two more resources, disposed before and after, mark it. */
-export function walkAwaitUsing(
-  pass: Pass,
-  node: VariableDeclaration,
-  frame: Frame,
-  scope: Scope,
-  listed: boolean,
-): void {
+/**
+ * Disposal runs, and with `await using` waits, without a place of its own: two more resources, disposed of before and after, mark
+ * it.
+ */
+export function walkUsing(pass: Pass, node: VariableDeclaration, frame: Frame, scope: Scope, listed: boolean): void {
+  frame.closing++;
   if (!listed) return pass.walkChildren(node, scope);
-  const site = pass.site(node.start, 'await using', frame.name, frame.site);
-  pass.insertions.open(node.start, `using $ts_a${site}=$ts_disposed($ts_t);`);
+  const [kind, helper] =
+    node.kind === 'using' ? (['call', '$ts_closing'] as const) : (['await using', '$ts_disposing'] as const);
+  const site = pass.site(node.start, kind, frame.name, frame.site);
+  const { insertions } = pass;
+  insertions.open(node.start, `using $ts_a${site}=$ts_disposed($ts_t);`);
   pass.walkChildren(node, scope);
-  pass.insertions.close(node.end, `;using $ts_b${site}=$ts_disposing($ts_t,${SITE});`, site);
+  insertions.close(node.end, `;using $ts_b${site}=${helper}($ts_t,${SITE},$ts_a${site});`, site);
 }

@@ -13,7 +13,7 @@ import { keptName } from './function-name.ts';
 import { walkFunction } from './function-rule.ts';
 import { walkContinue, walkForOf, walkLoop } from './loop-rules.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
-import { walkAwait, walkAwaitUsing, walkForAwait, walkReturn, walkTry, walkYield } from './suspension-rules.ts';
+import { walkAwait, walkForAwait, walkReturn, walkTry, walkUsing, walkYield } from './suspension-rules.ts';
 import { containsSuspension } from './syntax.ts';
 
 export function walk(pass: Pass, node: Node, parent: Node | null, scope: Scope, listed: boolean): void {
@@ -87,8 +87,7 @@ function walkInFrame(pass: Pass, node: Node, parent: Node | null, frame: Frame, 
       pass.walk(node.left, node, scope);
       return walkRight(pass, node, frame, scope);
     case 'VariableDeclaration':
-      if (node.kind === 'using') frame.closing++;
-      if (node.kind === 'await using') return walkAwaitUsing(pass, node, frame, scope, listed);
+      if (node.kind === 'using' || node.kind === 'await using') return walkUsing(pass, node, frame, scope, listed);
       pass.walkChildren(node, scope);
       if (listed) endStatement(pass, node, frame);
       return;

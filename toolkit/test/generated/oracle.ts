@@ -37,8 +37,6 @@ export interface Wait {
   /** Something stands between the promise and who awaits it: a plain `await` is right, too. */
   anyReason: boolean;
   edge: Edge | null;
-  /** As of the source, where it is returned. */
-  unseen: boolean;
   /** The code has ended, and the promise was returned: the call that it returned may stand in its place. */
   returned: boolean;
 }
@@ -135,7 +133,9 @@ class Oracle {
   }
 
   #begin(fn: Node, creator: Creator, looseCreator: boolean, body: (call: Call) => Steps): Call {
-    const call: Call = { promise: new Promised(), fn, creator, wait: null, looseCreator };
+    // What is started behind a disposal that waits, in one statement with it, has no known creator.
+    const loose = looseCreator || this.#printed.text.includes('await using');
+    const call: Call = { promise: new Promised(), fn, creator, wait: null, looseCreator: loose };
     this.#calls.add(call);
     this.#go(call, body(call), () => this.#end(call, false));
     return call;
@@ -145,7 +145,7 @@ class Oracle {
     const completion = yield* this.#statements(call, body);
     if (completion === null || completion.wait === null)
       return this.#end(call, completion?.promise.outcome?.ok ?? true);
-    call.wait = completion.wait.unseen ? null : completion.wait;
+    call.wait = completion.wait;
     this.#loop.when(completion.promise, call, ({ ok }) => this.#end(call, ok));
   }
 
@@ -234,7 +234,10 @@ class Oracle {
       if (!(error instanceof Refused)) throw error;
       refused = true;
     }
+    // What is about to be returned is held by the code that still runs.
+    call.keeps = completion?.promise ?? null;
     const last = yield* this.#statements(call, finalizer ?? []);
+    call.keeps = null;
     if (last !== null) return last;
     if (refused) throw new Refused();
     return completion;
@@ -320,8 +323,8 @@ class Oracle {
     const wait = waitAt(this.#printed.lineOf(node));
     switch (operand.is) {
       case 'source': {
-        const { reason, unseen = false }: SourceRow = SOURCES[operand.source.way];
-        return { promise: this.#source(operand.source), wait: { ...wait, reason, unseen } };
+        const { reason }: SourceRow = SOURCES[operand.source.way];
+        return { promise: this.#source(operand.source), wait: { ...wait, reason } };
       }
       case 'call': {
         if (operand.callee !== null) this.#start(operand.callee.start, call);
@@ -349,22 +352,22 @@ class Oracle {
         const promise = this.#member(call, operand.of);
         for (const start of operand.starts) this.#start(start, call);
         if (isFn(operand.of)) return { promise, wait };
-        const { reason, unseen = false }: SourceRow = SOURCES[operand.of.way];
-        return { promise, wait: { ...wait, reason, anyReason: true, unseen } };
+        const { reason }: SourceRow = SOURCES[operand.of.way];
+        return { promise, wait: { ...wait, reason, anyReason: true } };
       }
       case 'other': {
         this.#start(operand.start, call);
-        const { reason, unseen = false }: SourceRow = SOURCES[operand.source.way];
-        return { promise: this.#source(operand.source), wait: { ...wait, reason, anyReason: true, unseen } };
+        const { reason }: SourceRow = SOURCES[operand.source.way];
+        return { promise: this.#source(operand.source), wait: { ...wait, reason, anyReason: true } };
       }
       case 'shared': {
         const promise = this.#source(operand.source);
-        const { reason, unseen = false }: SourceRow = SOURCES[operand.source.way];
+        const { reason }: SourceRow = SOURCES[operand.source.way];
         this.#later(operand.via, call, (known) => {
           const creator = known === null ? null : { call: known, line: this.#printed.lineOf(operand) };
           this.#begin(operand, creator, false, (other) => this.#waiter(other, operand, promise));
         });
-        return { promise, wait: { ...wait, reason, anyReason: true, unseen } };
+        return { promise, wait: { ...wait, reason, anyReason: true } };
       }
       case 'together':
         return {
@@ -434,5 +437,5 @@ class Oracle {
 }
 
 function waitAt(line: number): Wait {
-  return { line, reason: 'await', anyReason: false, edge: null, unseen: false, returned: false };
+  return { line, reason: 'await', anyReason: false, edge: null, returned: false };
 }

@@ -5,6 +5,8 @@ type Reaction = { owner: Frame | Promised | null; settled(outcome: Settled): voi
 /** One call of an async function. */
 export interface Frame {
   promise: Promised;
+  /** What it is about to return, while it runs something before. */
+  keeps?: Promised | null;
 }
 
 export class Promised {
@@ -77,6 +79,7 @@ export function reachable(held: Iterable<Promised>): Set<Frame> {
       else {
         frames.add(owner);
         visit(owner.promise);
+        if (owner.keeps) visit(owner.keeps);
       }
     }
   };

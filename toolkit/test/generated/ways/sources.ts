@@ -7,8 +7,6 @@ export interface SourceRow {
   /** `turn`: fulfilled in a later turn of the event loop. `held`, `refused`: settled in its round; `lost`: never. */
   fate: 'ready' | 'turn' | 'rejected' | 'lost' | 'held' | 'refused';
   reason: WaitReason;
-  /** Who returns it is not seen any more: only the program's own code could tell what it waits for. */
-  unseen?: boolean;
 }
 
 const ready = (text: string): SourceRow => ({ text: () => text, fate: 'ready', reason: 'await' });
@@ -35,7 +33,7 @@ export const SOURCES = {
   never: lost('new Promise(() => {})'),
   'a lost subclass': lost('new Sub(() => {})'),
   'a lost thenable': lost('h.thenable(false)'),
-  'a lost thenable by a getter': { ...lost('h.getterThenable(false)'), unseen: true },
+  'a lost thenable by a getter': lost('h.getterThenable(false)'),
   'a race of nothing': lost('Promise.race([])'),
   'an event that never comes': lost(`once(new EventEmitter(), 'x')`),
   'a lost receive': lost('new Channel().receive()', 'chan receive'),
@@ -52,7 +50,7 @@ export const SOURCES = {
   'held by a timer': held((hold) => `h.poll(${hold})`),
   'a held subclass': held((hold) => `new Sub((resolve) => h.later(${hold}, () => resolve(7)))`),
   'a held thenable': held((hold) => `h.thenable(${hold})`),
-  'a held thenable by a getter': { ...held((hold) => `h.getterThenable(${hold})`), unseen: true },
+  'a held thenable by a getter': held((hold) => `h.getterThenable(${hold})`),
   'a held receive': held((hold) => `h.receiving(${hold}).receive()`, 'chan receive'),
   'a held send': held((hold) => `h.sending(${hold}).send(1)`, 'chan send'),
   'a held select': held((hold) => `select([{ receive: h.receiving(${hold}) }])`, 'select'),
