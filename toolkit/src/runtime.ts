@@ -16,6 +16,7 @@ export const {
   callingWithout,
   takeBack,
   giveBack,
+  giveBackWithout,
   park,
   unparked,
   returning,

@@ -244,6 +244,12 @@ export function giveBack<T>(awaited: number, value: T): T {
   return value;
 }
 
+/** The same for a method without arguments that something called has found. */
+export function giveBackWithout(awaited: number): readonly [] {
+  calls.awaited = awaited;
+  return NO_ARGUMENTS;
+}
+
 /** Around the operand of a `yield`: a parked generator is not in the count. */
 export function park<T>(value: T, token: Token, at: number): T {
   const { record } = token;

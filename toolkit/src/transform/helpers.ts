@@ -14,6 +14,7 @@ export const HELPERS = [
   'callingWithout',
   'takeBack',
   'giveBack',
+  'giveBackWithout',
   'park',
   'unparked',
   'returning',

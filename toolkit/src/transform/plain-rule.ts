@@ -50,15 +50,17 @@ export function walkParameter(pass: Pass, node: Node, parent: Node, scope: Scope
 }
 
 /** Before the call, or behind arguments that may call something themselves. Returns what closes it. */
-function giveBack({ insertions, visit }: Pass, call: Call): () => void {
+function giveBack({ insertions, source, visit }: Pass, call: Call): () => void {
   const values = operands(call);
   const last = values.at(-1);
   if (![callee(call), ...values].some((part) => containsCall(part, visit))) {
     insertions.open(call.start, `($ts_calls.awaited=${GIVE},`);
     return () => insertions.close(call.end, ')');
   }
-  // What the callee calls would take it.
-  if (last === undefined) return () => {};
+  if (last === undefined) {
+    if (source[call.end - 1] === ')') insertions.close(call.end - 1, `...$ts_giveBackWithout(${GIVE})`);
+    return () => {};
+  }
   insertions.open(last.start, `$ts_giveBack(${GIVE},`);
   return () => insertions.close(last.end, ')');
 }

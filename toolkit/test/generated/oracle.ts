@@ -235,7 +235,7 @@ class Oracle {
       refused = true;
     }
     // What is about to be returned is held by the code that still runs.
-    call.keeps = completion?.promise ?? null;
+    call.keeps = completion === null || completion.promise.isThenable ? null : completion.promise;
     const last = yield* this.#statements(call, finalizer ?? []);
     call.keeps = null;
     if (last !== null) return last;
@@ -408,6 +408,7 @@ class Oracle {
 
   #source(source: Source): Promised {
     const promise = new Promised();
+    promise.isThenable = source.way.includes('thenable');
     switch (SOURCES[source.way].fate) {
       case 'ready':
         return Promised.of(true);

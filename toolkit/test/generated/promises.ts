@@ -13,6 +13,8 @@ export class Promised {
   outcome: Settled | null = null;
   /** Whether something outside of the program can still settle it. */
   held = false;
+  /** A thenable holds nobody who awaits it: what it was given to settle by does. */
+  isThenable = false;
   readonly reactions: Reaction[] = [];
 
   static of(ok: boolean): Promised {
