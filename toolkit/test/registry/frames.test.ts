@@ -37,7 +37,7 @@ test('a call that a frame returns takes the place of the frame', () => {
     const promise = Promise.resolve();
     registry.before(frame, place('frame').at);
     const tail = suspended(place('tail'), promise);
-    registry.returning(promise, frame, place('frame').at);
+    registry.returningCall(promise, frame, place('frame').at);
     registry.exit(frame);
     return { tail, promise };
   };
@@ -77,13 +77,15 @@ test('a frame that returns a pending promise is alive until that settles', async
 test('a frame that goes on behind a returned promise is freed once', async () => {
   // try { return promise } finally { await x }: the promise settles first.
   const before = registry.usage();
-  const frame = registry.enter(place('returns').site);
-  registry.returning(Promise.resolve(), frame, place('returns').at);
-  registry.restore(frame);
-  registry.suspend(null, frame, place('returns').at);
+  const { site, at } = place('returns');
+  const frame = registry.enter(site);
+  registry.returning(Promise.resolve(), frame, at);
+  const kept = registry.unreturned(frame);
+  registry.suspend(null, frame, at);
   await null;
   await null;
   registry.resume(undefined, frame);
+  registry.returned(frame, kept);
   registry.exit(frame);
   await null;
   expect(registry.usage().frames).toBe(0);
