@@ -14,6 +14,7 @@ import { file, type Resource, typeOf } from './resource.ts';
 import { SEARCH_OPTIONS } from './search-options.ts';
 import { deckResource } from './slides/deck-resource.ts';
 import { readDecks } from './slides/decks.ts';
+import { translatedAnchor } from './translated-anchor.ts';
 import { WORDS } from './words.ts';
 
 const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
@@ -42,7 +43,7 @@ export async function readSite(
     });
   }
   for (const deck of decks) {
-    const options = optionsFor(book, { ...deck.page, address: deck.address }, links, highlight);
+    const options = optionsFor(root, book, { ...deck.page, address: deck.address }, links, highlight);
     const renderPart = (markdown: string): string => renderMarkdown(markdown, options).html;
     site.set(deck.address, deckResource(root, decks, deck, links, renderPart));
   }
@@ -75,29 +76,43 @@ function rendering(root: string, book: readonly SitePage[], links: Links, highli
     const text = readOwn(root, page.path).toString('utf8');
     const before = known.get(page);
     if (before?.text === text) return before.rendered;
-    const rendered = renderMarkdown(text, optionsFor(book, page, links, highlight));
+    const rendered = renderMarkdown(text, optionsFor(root, book, page, links, highlight));
     known.set(page, { text, rendered });
     return rendered;
   };
 }
 
-function optionsFor(book: readonly SitePage[], page: SitePage, links: Links, highlight: Highlight): RenderOptions {
+function optionsFor(
+  root: string,
+  book: readonly SitePage[],
+  page: SitePage,
+  links: Links,
+  highlight: Highlight,
+): RenderOptions {
   return {
     highlight,
     codeLabel: WORDS[page.language].code,
-    resolve: (target) => resolveTarget(book, page, links, target),
+    resolve: (target) => resolveTarget(root, book, page, links, target),
   };
 }
 
 /** A link as it stands in the Markdown, as one that leads there on the site. */
-function resolveTarget(book: readonly SitePage[], page: SitePage, links: Links, target: string): string | null {
+function resolveTarget(
+  root: string,
+  book: readonly SitePage[],
+  page: SitePage,
+  links: Links,
+  target: string,
+): string | null {
   if (/^https?:/i.test(target) || target.startsWith('#')) return target;
   const [path = '', anchor] = target.split('#');
   const file = posix.join(posix.dirname(page.path), decodeURI(path));
-  const hash = anchor === undefined ? '' : `#${anchor}`;
   if (file.startsWith('docs/pictures/')) return links.to(page.address, file.replace('docs/', '/'));
   const found = pageOfPath(book, file, page.language);
-  return found === undefined ? null : links.to(page.address, found.address, hash);
+  if (found === undefined) return null;
+  if (anchor === undefined) return links.to(page.address, found.address);
+  const name = found.path === file ? anchor : encodeURI(translatedAnchor(root, file, found.path, decodeURI(anchor)));
+  return links.to(page.address, found.address, `#${name}`);
 }
 
 function searchIndex(book: readonly SitePage[], language: Language, links: Links, render: Render): string {
