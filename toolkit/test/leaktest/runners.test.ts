@@ -62,7 +62,7 @@ describe('Vitest', () => {
       'under fake timers': ['Leaked (proven): `sender`'],
       'a thousand': ['Leaked (proven): 1000 tasks `sender`'],
       'held by a global': ['Stuck (not proven): `keeps`'],
-      'never ends': ['other', 'Leaked (proven): `(argument of test)`'],
+      'never ends': ['other', 'Leaked (proven): `leaky.spec.func6`'],
       'fails by itself too': ['other', 'Leaked (proven): `sender`'],
     });
     // The lines of the source, with a mark under the author's `await`.
