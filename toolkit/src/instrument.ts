@@ -55,7 +55,8 @@ export function instrument(url: string, text: string, options: InstrumentOptions
   for (const place of result.skipped) registry.noteSkipped({ ...place, file: place.file ?? file });
   if (result.sites.length === 0) return null;
   const base = registry.addSites(file, result.sites);
-  registry.noteTransformed(url);
+  // On a stack that tsx has mapped, a path is as it is in the URL: with its spaces escaped.
+  registry.noteTransformed(url, ...(url.startsWith('file:') ? [new URL(url).pathname] : []));
   const insertions = finalInsertions(result, base, runtime);
   keepText({ base, url, source, insertions });
   return mapped(source, url.startsWith('file:') ? file : url, insertions, authorship);

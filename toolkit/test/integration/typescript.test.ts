@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 void main();
 `;
 const PROGRAM = {
-  frames: ['main 25:1', 'Service.run 18:38', 'waits 13:15', '(argument of this.jobs.map) 18:87'],
+  frames: ['main 27:18', 'Service.run 18:38', 'waits 13:15', 'Service.run.func1 18:87'],
   proven: 100,
 };
 const names = 'Channel, collect, tasks';

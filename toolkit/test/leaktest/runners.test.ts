@@ -68,7 +68,7 @@ describe('Vitest', () => {
     // The lines of the source, with a mark under the author's `await`.
     expect(output).toContain('❯ sender handlers.ts:12:7');
     expect(output).toMatch(/12\| {7}await results\.send\(source\); \/\/ the leak\n +\| {7}\^/);
-    expect(output).toContain('❯ created by leaky handlers.ts:7:31');
+    expect(output).toContain('❯ created by leaky handlers.ts:10:5');
     // An error of the test's own is where the author wrote it, too.
     expect(output).toContain(`❯ leaky.spec.ts:${lineOf('vitest/leaky.spec.ts', 'expect(1)')}:13`);
   });
