@@ -192,7 +192,7 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
 
       // Check it: it is not right yet. A hint.
       await page.getByRole('button', { name: 'Check', exact: true }).click();
-      await outcome('✗ Not yet. 8 of 10 facts hold.');
+      await outcome('✗ Not yet. 8 of 11 facts hold.');
       await page.getByRole('button', { name: 'Show a hint' }).click();
       await page.getByText('A nudge').waitFor();
       expect(await page.locator('.panel .diff details').count(), 'the solution is no secret only after a pass').toBe(0);
@@ -200,8 +200,8 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
 
       // Fix it on disk: the verdict turns by itself, in both tabs, each in its language.
       course.solve('02-leaky-query');
-      await outcome('✓ Passed. All 10 facts hold.');
-      await other.locator('.outcome', { hasText: '✓ 通过。全部 10 个检查项成立。' }).waitFor();
+      await outcome('✓ Passed. All 11 facts hold.');
+      await other.locator('.outcome', { hasText: '✓ 通过。全部 11 个检查项成立。' }).waitFor();
       await page.getByText('1 of 6 labs passed').waitFor();
 
       // Run it again: the drawing from before stays beside it.
