@@ -13,6 +13,8 @@ const solution = { lab: '05-agent-cli', code: 'solution' } as const;
 
 /** How many tasks a chance has left, their ages and ids; the blanks before stand for digits in a column. */
 const varies = [/ *[+-]?\d+(\.\d+)?/g];
+/** A list of processes: the blanks that fill a column are as many as a pid is short. */
+const columns = [/ +/g, ...varies];
 /** The worker prints this each time that no jobs come for a while. */
 const REST = /saved, and the queue is empty/;
 const AFTER_REST = /400 jobs saved/;
@@ -25,13 +27,13 @@ export default defineRecordings({
       await type('npx taskscope', (line) => line.startsWith('PID') || line.includes(root));
       await type('npx taskscope stats PID');
     },
-    { varies },
+    { varies: columns },
   ),
 
   'agent-cli-listed': workerSession(
     leaky,
     ({ type, root }) => type('npx taskscope', (line) => line.startsWith('PID') || line.includes(root)),
-    { varies },
+    { varies: columns },
   ),
 
   // Before the first jobs come, five seconds after its start.
@@ -54,8 +56,8 @@ export default defineRecordings({
       await type('sleep 15');
       await type('npx taskscope stack PID | head -21');
     },
-    // Which of the five is at what, and how many are proven by then, is chance.
-    { varies: [/^task .*:\n[\s\S]*/gm, ...varies] },
+    // Which of the five is at what, and whether some are proven by then, is chance.
+    { varies: [/^(task|\d+ tasks) .*:\n[\s\S]*/gm, ...varies] },
   ),
 
   'agent-cli-group': workerSession(
@@ -75,8 +77,8 @@ export default defineRecordings({
       await type('sleep 15');
       await watch('npx taskscope top PID', /tasks \d+ \(\+/, 14);
     },
-    // The blanks behind a pid fill its column.
-    { varies: [/\b\d+ +(?=v\d)/g, ...varies, /(^[> ] .*\n)+\n*/gm], needs: ['tmux'] },
+    // The blanks behind a pid fill its column. A row begins with a mark, or with a number and the blanks before it.
+    { varies: [/\b\d+ +(?=v\d)/g, ...varies, /(^[> …].*\n)+\n*/gm], needs: ['tmux'] },
   ),
 
   'agent-cli-check': labCommand('5 check', leaky, { varies: [SECONDS, SEED, PEAK, ...varies] }),
