@@ -31,6 +31,8 @@ const OF_NODE = /^node:(?:internal\/)?async_/;
 /** Built-ins that resume a generator, whose promise is settled by that very turn of it. */
 const RESUMES = /(?:^|\.)(?:next|return|throw)$/;
 const TOOLKIT = packageFolder();
+/** Of another copy of the package, which a dependency brings: it has this very registry. */
+const OF_A_COPY = /[\\/]node_modules[\\/]taskscope[\\/]dist[\\/]/;
 
 /** By a call's site, what was found for it last: a function and how many were passed; negative where it is not that call. */
 const latest: number[] = [];
@@ -79,6 +81,7 @@ function isHandedThrough([, ...callers]: StackLine[], byToolkit: boolean, passed
 }
 
 function isToolkit(script: string): boolean {
+  if (OF_A_COPY.test(script)) return true;
   return TOOLKIT !== '' && script.startsWith(TOOLKIT) && /^(?:src|dist)[\\/]/.test(script.slice(TOOLKIT.length));
 }
 
