@@ -6,7 +6,7 @@
  * built-in that calls back. A stack tells, once for each pair of a call and a function; from then on a comparison does.
  */
 import { isTransformed } from './scripts.ts';
-import { type StackLine, stackLines } from './stack.ts';
+import { type StackLine, stackLines, unescaped } from './stack.ts';
 
 /** Written by the transformed code itself, where a call of a helper would cost more than it does. */
 export const calls = {
@@ -30,9 +30,8 @@ const HANDS_THROUGH = /(?:^|\.)(?:run|exit|runInAsyncScope)$/;
 const OF_NODE = /^node:(?:internal\/)?async_/;
 /** Built-ins that resume a generator, whose promise is settled by that very turn of it. */
 const RESUMES = /(?:^|\.)(?:next|return|throw)$/;
-const TOOLKIT = packageFolder();
-/** Of another copy of the package, which a dependency brings: it has this very registry. */
-const OF_A_COPY = /[\\/]node_modules[\\/]taskscope[\\/]dist[\\/]/;
+/** Of the copies of the package. */
+const folders = new Set<string>();
 
 /** By a call's site, what was found for it last: a function and how many were passed; negative where it is not that call. */
 const latest: number[] = [];
@@ -81,12 +80,17 @@ function isHandedThrough([, ...callers]: StackLine[], byToolkit: boolean, passed
 }
 
 function isToolkit(script: string): boolean {
-  if (OF_A_COPY.test(script)) return true;
-  return TOOLKIT !== '' && script.startsWith(TOOLKIT) && /^(?:src|dist)[\\/]/.test(script.slice(TOOLKIT.length));
+  const path = unescaped(script);
+  return [...folders].some((folder) => path.startsWith(folder) && /^(?:src|dist)[\\/]/.test(path.slice(folder.length)));
 }
 
-/** The folder of the package, as stacks name it: this very file is on the stack. */
-function packageFolder(): string {
+/** Each copy of the package that is loaded names its folder. */
+export function noteToolkit(folder: string): void {
+  if (folder !== '') folders.add(folder);
+}
+
+/** The folder of this copy of the package, as stacks name it: this very file is on the stack. */
+export function packageFolder(): string {
   const script = stackLines(packageFolder, 1)[0]?.script ?? '';
   return script.replace(/(?:src|dist)(?:[\\/]commonjs)?[\\/]registry[\\/][^\\/]*$/, '');
 }

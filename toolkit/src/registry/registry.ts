@@ -6,7 +6,7 @@
  */
 import * as callPath from './call-path.ts';
 import { callersOf } from './chain.ts';
-import { calls } from './direct.ts';
+import { calls, noteToolkit, packageFolder } from './direct.ts';
 import * as groups from './groups.ts';
 import * as iterate from './iterate.ts';
 import * as leaks from './leaks.ts';
@@ -30,6 +30,7 @@ const own = {
   callersOf,
   calls,
   noteComplete,
+  noteToolkit,
   noteTransformed,
   usage,
   ...callPath,
@@ -56,3 +57,4 @@ if (!Reflect.has(globalThis, KEY)) {
 }
 
 export const registry: Registry = Reflect.get(globalThis, KEY);
+registry.noteToolkit(packageFolder());

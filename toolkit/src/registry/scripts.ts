@@ -1,4 +1,5 @@
 /** Which of the scripts on a stack were transformed: there, nothing plain lies unseen between a call and what it starts. */
+import { unescaped } from './stack.ts';
 
 /** By path and by URL, as a stack may have either. */
 const transformed = new Set<string>();
@@ -15,6 +16,6 @@ export function noteComplete(): void {
 
 /** A script that nobody has named may be a bundle, so one that is no package's is taken for the program's own. */
 export function isTransformed(script: string): boolean {
-  if (transformed.has(script)) return true;
+  if (transformed.has(script) || transformed.has(unescaped(script))) return true;
   return !complete && !script.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(script);
 }

@@ -37,6 +37,15 @@ function pathOf(url: string): string {
   }
 }
 
+/** A path as a source map may have it, with the escapes of a URL; as it is where these make no sense. */
+export function unescaped(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 function parse(line: string): StackLine {
   const { name = '', place = line } = /^(?<name>.*) \((?<place>.*)\)$/.exec(line)?.groups ?? {};
   const { script, row, column } = /^(?:async )?(?<script>.*):(?<row>\d+):(?<column>\d+)$/.exec(place)?.groups ?? {};
