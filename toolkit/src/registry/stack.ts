@@ -14,14 +14,14 @@ export interface StackLine {
 /** At most `limit` lines, innermost first, from the code that called `below` on. Costs microseconds. */
 export function stackLines(below: Function, limit: number): StackLine[] {
   const { stackTraceLimit, prepareStackTrace } = Error;
-  Error.stackTraceLimit = limit;
-  // The program may have a format of its own, which is not ours to read.
+  // `Error` may be frozen, and then it stays as it is. The program may have a format of its own, which is not ours to read.
+  Reflect.set(Error, 'stackTraceLimit', limit);
   Reflect.set(Error, 'prepareStackTrace', undefined);
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, below);
   const stack = String(holder.stack);
-  Error.stackTraceLimit = stackTraceLimit;
-  Error.prepareStackTrace = prepareStackTrace;
+  Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+  Reflect.set(Error, 'prepareStackTrace', prepareStackTrace);
   return stack
     .split('\n')
     .filter((line) => line.startsWith('    at '))

@@ -43,7 +43,7 @@ describe.each(NODES)('on Node $major', ({ major, path }) => {
       );
       expect(leaky?.errors[0]?.stack).toMatch(/> 13 \| .*the leak \*\/\n +\| {9}\^\n/);
       expect(leaky?.errors[0]?.stack).toMatch(
-        /at sender \(.*proof\.mjs:13:9\)\n +at created by query \(.*proof\.mjs:8:10\)$/,
+        /at sender \(.*proof\.mjs:13:9\)\n +at created by query\.query \(.*proof\.mjs:11:7\)$/,
       );
       for (const clean of [healthy, patient, patientUnref]) expect(clean?.errors).toEqual([]);
       expect(blamed).toBe(0);
