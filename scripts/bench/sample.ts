@@ -52,9 +52,9 @@ export async function alternate(rounds: number, baseline: Program, changed: Prog
 }
 
 /** The median of the ratios of the rounds. */
-export function ratio({ baseline, changed }: Pair, unit: string, digits: number): Reading {
+export function ratio({ baseline, changed }: Pair, unit: string, digits: number, bare = 'bare'): Reading {
   const ratios = changed.map((value, round) => value / (baseline[round] ?? Number.NaN));
-  return reading(ratios, `bare ${spread(baseline, digits)}, transformed ${spread(changed, digits)} ${unit}`);
+  return reading(ratios, `${bare} ${spread(baseline, digits)}, transformed ${spread(changed, digits)} ${unit}`);
 }
 
 /** The median of the differences of the rounds. */

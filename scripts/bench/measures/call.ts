@@ -5,7 +5,7 @@ export const call: Measure = {
   name: 'call',
   title: 'an async call with one await, transformed over bare',
   unit: 'ns',
-  hold: 60,
+  hold: 40,
   anchor: 'sketch +30–60 ns on 140–190; a stack captured for each task +3–6 µs',
   async measure(effort) {
     const program = { file: 'call.mjs', words: [times(2_000_000, effort)] };

@@ -5,7 +5,7 @@ export const go: Measure = {
   name: 'go',
   title: '`go()` in code that is not transformed, over a bare async call',
   unit: 'ns',
-  hold: 1500,
+  hold: 250,
   anchor: 'a stack captured for each task +3–6 µs',
   async measure(effort) {
     const count = times(500_000, effort);

@@ -5,7 +5,7 @@ export const taskCount: Measure = {
   name: 'count',
   title: '`taskCount()` with a thousand tasks live',
   unit: 'ns',
-  hold: 10,
+  hold: 5,
   anchor: 'Go NumGoroutine 2–3.5 ns',
   async measure(effort) {
     const values: number[] = [];

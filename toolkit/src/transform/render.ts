@@ -16,7 +16,9 @@ export function finalInsertions(
     position,
     text: site === undefined ? text : text.replaceAll(SITE, String(base + site)),
   }));
-  const used = HELPERS.filter((name) => insertions.some(({ text }) => new RegExp(`\\$ts_${name}[(.]`).test(text)));
+  // Most of the texts are a few that come again and again.
+  const texts = [...new Set(insertions.map(({ text }) => text))].join('\n');
+  const used = HELPERS.filter((name) => texts.includes(`$ts_${name}(`) || texts.includes(`$ts_${name}.`));
   const names = used.map((name) => (sourceType === 'module' ? `${name} as $ts_${name}` : `${name}:$ts_${name}`)).join();
   const bring =
     sourceType === 'module' ? `import {${names}} from ${JSON.stringify(runtime)};` : `const {${names}}=${GLOBAL_NAME};`;
