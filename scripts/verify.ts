@@ -16,7 +16,7 @@ import { type Busy, keepCoresBusy } from './verify/busy-cores.ts';
 import { canKill, killAtRandom, renderKilled } from './verify/kills/kills.ts';
 import { NewLabError, newLab, nextSteps } from './verify/new-lab.ts';
 import { keepWrongFix, OpenError, openWrongFix } from './verify/open.ts';
-import { readRecorded, told, writeRecorded } from './verify/recorded.ts';
+import { type OnRecord, readRecorded, told, writeRecorded } from './verify/recorded.ts';
 import { renderStability } from './verify/render-stability.ts';
 import { type Progress, repeat } from './verify/repeat.ts';
 import { changes, type Run } from './verify/stability.ts';
@@ -150,11 +150,15 @@ function follow(
 
 function record(results: readonly Result[]): void {
   for (const lab of new Set(results.map(({ subject }) => subject.lab))) {
-    const told_ = results
+    const before = readRecorded(lab);
+    const now = results
       .filter(({ subject }) => subject.lab === lab)
-      .map(({ subject, verdict }) => [subject.name, told(verdict)] as const)
-      .filter(([, words]) => words !== null)
+      .flatMap(({ subject: { name }, verdict }): [string, OnRecord][] => {
+        const words = told(verdict);
+        const also = before[name]?.also;
+        return words === null ? [] : [[name, also === undefined ? words : { ...words, also }]];
+      })
       .sort(([a], [b]) => (a < b ? -1 : 1));
-    writeRecorded(lab, Object.fromEntries(told_) as ReturnType<typeof readRecorded>);
+    writeRecorded(lab, Object.fromEntries(now));
   }
 }

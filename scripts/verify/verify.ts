@@ -1,7 +1,7 @@
 /** Judges all subjects, two at a time, and says of each whether it gave what it has to give. */
 import { startJudge } from '../checker/judge.ts';
 import type { Verdict } from '../checker/verdict.ts';
-import { type Recorded, told } from './recorded.ts';
+import { isOnRecord, type Recorded, told } from './recorded.ts';
 import type { Subject } from './subjects.ts';
 
 const JUDGES = 2;
@@ -55,7 +55,7 @@ function problemOf({ name, fact, stale }: Subject, verdict: Verdict, recorded: R
   if (recorded === null) return null;
   const expected = recorded[name];
   if (expected === undefined) return 'has no words on record: run `npm run verify record`';
-  return JSON.stringify(expected) === JSON.stringify(seen)
+  return isOnRecord(expected, seen)
     ? null
     : `tells the learner something else than what is on record; if it is better, run \`npm run verify record\`.\n    on record: ${JSON.stringify(expected)}\n    now:       ${JSON.stringify(seen)}`;
 }
