@@ -9,7 +9,12 @@ const PATH = 'registry/call-path.ts';
 const edit = (name: string, file: string, from: string, to: string): Break => ({ name, edits: [{ file, from, to }] });
 
 export const BREAKS: readonly Break[] = [
-  edit('who returns a promise from a `try` is no task', PATH, '  record.state = (record.state & ~WAITS) | returned.state;\n', ''),
+  edit(
+    'who returns a promise from a `try` is no task',
+    PATH,
+    '  record.state = (record.state & ~WAITS) | returned.state;\n',
+    '',
+  ),
   edit(
     'who returns a promise is no task',
     PATH,
