@@ -320,6 +320,7 @@ export interface Returned {
   tail: Record | null;
   at: number;
   state: number;
+  waiter: More['waiter'];
 }
 
 /** At the start of a `finally` behind a `return`: it may still wait, throw, or return something else. */
@@ -328,7 +329,9 @@ export function unreturned(token: Token): Returned | null {
   takePlace(record);
   const state = record.state & (HELD | RETURNS | WAITS);
   if ((state & (HELD | RETURNS)) === 0) return null;
-  const returned = { promise: token.promise, tail: record.more.tail, at: Math.abs(record.at), state };
+  const { tail, waiter: by } = record.more;
+  const returned = { promise: token.promise, tail, at: Math.abs(record.at), state, waiter: by };
+  if (by !== null) ownMore(record).waiter = null;
   token.promise = null;
   record.state &= ~(HELD | RETURNS | WAITS);
   return returned;
@@ -344,6 +347,7 @@ export function returned(token: Token, returned: Returned | null): void {
   if ((returned.state & HELD) === 0) return;
   record.at = returned.at;
   record.since = tick();
+  if (returned.waiter !== null) waitFor(record, returned.waiter);
 }
 
 /** What was returned is not: something threw behind the `return`. */
@@ -353,17 +357,22 @@ export function threw(token: Token): void {
 
 /** Who awaits a promise of `noteWait`, once somebody does: for what first waits for one thing and then for another. */
 export class Waiter {
+  /** What the promise waits for now. */
+  reason = 0;
   #record: Record = ROOT;
   #id = 0;
+  #at = 0;
 
-  /** The frame, while it still waits. */
+  /** The frame, while it waits for this promise and for nothing else. */
   get record(): Record | null {
-    return this.#id !== 0 && this.#record.id === this.#id && this.#record.at > 0 ? this.#record : null;
+    const { id, at } = this.#record;
+    return this.#id !== 0 && id === this.#id && at === this.#at ? this.#record : null;
   }
 
   found(record: Record): void {
     this.#record = record;
     this.#id = record.id;
+    this.#at = record.at;
   }
 }
 
@@ -372,12 +381,15 @@ export function noteWait(promise: unknown, reason: number, by: Waiter | null = n
   waitPromise = promise;
   waitReason = reason;
   waiter = by;
+  if (by !== null) by.reason = reason;
   // So that it is forgotten in time.
   tick();
 }
 
 /** What the promise that `by` awaits waits for from now on. */
-export function changeWait({ record }: Waiter, reason: number): void {
+export function changeWait(by: Waiter, reason: number): void {
+  by.reason = reason;
+  const { record } = by;
   if (record !== null) record.state = (record.state & ~WAITS) | (reason << WAIT_SHIFT);
 }
 
@@ -510,8 +522,17 @@ function setWait(record: Record, value: unknown): void {
 function blocked(record: Record, at: number, value: unknown): void {
   record.at = at;
   record.since = tick();
+  const by = waitPromise === value ? waiter : null;
   setWait(record, value);
   record.state = (record.state & ~RETURNS) | HELD;
+  if (by !== null) waitFor(record, by);
+}
+
+/** What was returned may come to wait for something else, also while the frame that returned it waits for another thing. */
+function waitFor(record: Record, by: NonNullable<More['waiter']>): void {
+  ownMore(record).waiter = by;
+  by.found(record);
+  record.state = (record.state & ~WAITS) | (by.reason << WAIT_SHIFT);
 }
 
 function join(record: Record, child: Record): void {

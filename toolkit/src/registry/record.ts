@@ -34,6 +34,8 @@ export class More {
   name = 0;
   /** The call that this frame returned without awaiting it. */
   tail: Record | null = null;
+  /** What it has returned, where that first waits for one thing and then for another. */
+  waiter: { reason: number; found(record: Record): void } | null = null;
   /** Where it has returned what is pending, while it waits for something before its end. */
   returnedAt: { at: number; wait: number } | null = null;
 
