@@ -31,7 +31,7 @@ interface Item extends Waiting {
 export function compare(stage: Stage, told: readonly Told[], printed: Printed, collected: boolean): string[] {
   const items = chained(stage, printed);
   const byPlace = Map.groupBy(items, ({ place }) => place);
-  const problems = countProblems(items, told, collected);
+  const problems = [...countProblems(items, told, collected), ...nameProblems(told)];
   for (const task of told) {
     const places = task.frames.map(keyOf);
     const words = `${task.leaked ? 'leaked' : 'live'} ${task.frames.map(([, line, name]) => `${name}:${line}`).join(' < ')}`;
@@ -112,6 +112,17 @@ function countProblems(items: readonly Item[], told: readonly Told[], collected:
     } else check('waiting', all, live + leaked);
   }
   return problems;
+}
+
+/** Two functions of a file have two names, also where the author gave them none. */
+function nameProblems(told: readonly Told[]): string[] {
+  const lines = new Map<string, Set<number>>();
+  for (const [line, , name] of told.flatMap(({ frames }) => frames)) {
+    lines.set(name, (lines.get(name) ?? new Set()).add(line));
+  }
+  return [...lines]
+    .filter(([, { size }]) => size > 1)
+    .map(([name, all]) => `the functions at ${[...all].join(' and ')} are both called ${name}`);
 }
 
 function mayBeUnder(item: Item, outer: readonly Item[]): boolean {

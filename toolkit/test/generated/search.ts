@@ -14,8 +14,10 @@ export interface Failure extends Verdict {
 export interface Search {
   seed: number;
   count: number;
-  /** Ends at the first failure. */
-  first?: boolean;
+  /** Programs that share a process and run at the same time. */
+  batch?: number;
+  /** Ends with the batch in which a program fails in this way. */
+  until?: (problems: readonly string[]) => boolean;
   /** Told after each batch. */
   onProgress?: (done: number, failures: number) => void;
 }
@@ -26,13 +28,13 @@ const SHRINKS = 120;
 
 export async function search(
   judge: Judge,
-  { seed, count, first = false, onProgress }: Search,
+  { seed, count, batch: size = BATCH, until = () => false, onProgress }: Search,
 ): Promise<{ failures: Failure[]; notRun: number }> {
   const programs = fc.sample(program, { seed, numRuns: count });
   const failures: Failure[] = [];
   let notRun = 0;
-  for (let done = 0; done < count; done += BATCH) {
-    const batch = programs.slice(done, done + BATCH);
+  for (let done = 0; done < count; done += size) {
+    const batch = programs.slice(done, done + size);
     for (const [index, { text, problems }] of (await judge.judge(batch)).entries()) {
       const failing = batch[index];
       if (problems === null) notRun++;
@@ -40,7 +42,7 @@ export async function search(
         failures.push({ text, problems, program: failing, index: done + index });
     }
     onProgress?.(done + batch.length, failures.length);
-    if (first && failures.length > 0) break;
+    if (failures.some(({ problems }) => until(problems))) break;
   }
   return { failures, notRun };
 }

@@ -6,7 +6,7 @@ import { Channel, collect, Mutex, profile, taskCount, tasks, WaitGroup } from 't
 const ROUNDS = 2;
 const TURNS = 60;
 const tracked = process.argv[2] === 'tracked';
-const registry = globalThis[Symbol.for('taskscope.registry.1')];
+const registry = globalThis[Symbol.for('taskscope.registry.2')];
 const programs = new Map();
 /** The program whose turn it is. */
 let now = null;
@@ -204,7 +204,7 @@ async function runBatch({ names, rounds }) {
     names.map((name) => [name, [...programs.get(name).trace, ...programs.get(name).unhandled.sort()]]),
   );
   for (const name of names) programs.delete(name);
-  return { stages, traces, frames: registry?.usage().frames ?? 0 };
+  return { stages, traces, frames: registry.usage().frames };
 }
 
 process.on('message', async (batch) => {

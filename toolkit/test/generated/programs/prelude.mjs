@@ -15,12 +15,20 @@ export class Made {
 
 export const same = (value) => value;
 export const afterwards = (_, value) => value;
+export function insteadOf(f, value) {
+  f();
+  return value;
+}
 export const getter = (f) => ({
   get x() {
     return f();
   },
 });
 export const emit = (f) => new EventEmitter().once('x', f).emit('x');
+export function emitted(f, value) {
+  emit(f);
+  return value;
+}
 export function dispatch(f) {
   const target = new EventTarget();
   target.addEventListener('x', f);

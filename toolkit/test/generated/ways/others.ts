@@ -9,6 +9,9 @@ export const OTHERS = {
   'an argument behind': (start: string, other: string) => `same(${other}, ${start})`,
   'a callback': (start: string, other: string) => `[0].map(() => (${start}, ${other})).at(0)`,
   'a reducer': (start: string, other: string) => `[0].reduce(() => (${start}, ${other}), 0)`,
+  'a callback that returns what it starts': (start: string, other: string) => `[${other}].find(() => ${start} || true)`,
+  'a callback of a package': (start: string, other: string) => `insteadOf(() => ${start}, ${other})`,
+  'a listener of a package': (start: string, other: string) => `emitted(() => ${start}, ${other})`,
   'an emitter': (start: string, other: string) => `(emit(() => ${start}), ${other})`,
   'an emitter in a plain function': (start: string, other: string) =>
     `run(() => { emit(() => ${start}); return ${other}; })`,
