@@ -64,20 +64,6 @@ export const JOINS: readonly Break[] = [
     shows: WRONGLY_JOINED,
   },
   one(
-    'what a plain function starts is the awaited call',
-    WRONGLY_JOINED,
-    'transform/plain-rule.ts',
-    "const TAKE = '$ts_calls.awaited=0';",
-    "const TAKE = '0';",
-  ),
-  one(
-    'what a built-in calls back is the awaited call',
-    WRONGLY_JOINED,
-    'registry/direct.ts',
-    '      return false;\n    }\n    if (HANDS_THROUGH',
-    '      continue;\n    }\n    if (HANDS_THROUGH',
-  ),
-  one(
     'what a package or an emitter calls back is the awaited call',
     WRONGLY_JOINED,
     'registry/direct.ts',
@@ -97,20 +83,6 @@ export const JOINS: readonly Break[] = [
     PATH,
     '  if (record.child !== null) join(record, record.child);\n',
     '',
-  ),
-  one(
-    'a call that is returned does not take the place of who returned it',
-    NOT_JOINED,
-    PATH,
-    '    if (parent.id === parentId) join(parent, child);\n',
-    '',
-  ),
-  one(
-    'a call that is returned is a task of its own',
-    NOT_JOINED,
-    PATH,
-    '  if (child === null) return returning(value, token, at);',
-    '  return returning(value, token, at);',
   ),
 ];
 
@@ -154,11 +126,6 @@ export const PROOFS: readonly Break[] = [
 
 /** What the registry keeps of the program's own. */
 export const HOLDS: readonly Break[] = [
-  {
-    name: 'the last wait that nobody awaited is never forgotten',
-    edits: [edit(PATH, 'onTick(forgetWait);\n', ''), edit('collect.ts', '  registry.forgetWait();\n', '')],
-    shows: NO_PROOF,
-  },
   one(
     'a free token keeps a promise that was not returned after all',
     NO_PROOF,
@@ -224,13 +191,6 @@ export const PLACES: readonly Break[] = [
     'record.createdAt = caller.site;',
   ),
   one(
-    'created by whoever started the function that called it',
-    WRONG_CREATOR,
-    PATH,
-    'record.createdAt = at < 0 ? -at : at;',
-    'record.createdAt = caller.createdAt;',
-  ),
-  one(
     'created at the line of a statement before',
     WRONG_CREATOR,
     'transform/call-rules.ts',
@@ -260,15 +220,6 @@ export const PLACES: readonly Break[] = [
     '',
   ),
   one('a wait has no reason', WRONG_REASON, PATH, 'const reason = noted ? waitReason : 0;', 'const reason = 0;'),
-  one(
-    'all functions without a name in one function are called the same',
-    /are both called/,
-    'transform/function-name.ts',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it stands so in the source.
-    'return `${around}.func${ordinal}`;',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the same
-    'return `${around}.func`;',
-  ),
   one(
     'a method is called without its class',
     /is called/,
