@@ -366,7 +366,7 @@ class Printer {
         const disposer = `h.syncDisposer(() => ${this.#start(statement.start, around, parameters)})`;
         return this.#using
           ? ['{', `using x = ${disposer};`, ...body, '}']
-          : ['try {', ...body, '} finally {', `${disposer}[Symbol.dispose]();`, '}'];
+          : ['try {', ...body, '} finally {', `h.dispose(${disposer});`, '}'];
       }
       case 'await using': {
         const mark = this.#mark(statement);

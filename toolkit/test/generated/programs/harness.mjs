@@ -109,6 +109,7 @@ globalThis.generated = (name) => {
     signal(id, controller = new AbortController()) {
       return made(controller.signal, id, () => controller.abort(new Error('aborted')));
     },
+    dispose: (resource) => resource[Symbol.dispose](),
     syncDisposer: (f) => ({ [Symbol.dispose]: f }),
     disposer: (f) => ({ [Symbol.asyncDispose]: f }),
   };
