@@ -37,7 +37,9 @@ export function iterate(iterable: unknown, token: Token, at: number): unknown {
   return {
     [key](): unknown {
       const iterator: unknown = Reflect.apply(method, iterable, []);
-      return typeof iterator === 'object' && iterator !== null ? wrap(token, at, iterator as InnerIterator) : iterator;
+      return typeof iterator === 'object' && iterator !== null
+        ? wrap(token, at, iterator as InnerIterator, key === Symbol.iterator)
+        : iterator;
     },
   };
 }
@@ -79,7 +81,12 @@ export function disposing(token: Token, at: number, behind: Disposed): Disposabl
   };
 }
 
-function wrap(token: Token, at: number, iterator: InnerIterator): InnerIterator {
+function pause(token: Token, at: number): void {
+  keepPlace(token);
+  suspend(undefined, token, at);
+}
+
+function wrap(token: Token, at: number, iterator: InnerIterator, isSync: boolean): InnerIterator {
   const next = iterator.next;
   const call = (step: Step, values: unknown[]): unknown => {
     before(token, at);
@@ -91,7 +98,11 @@ function wrap(token: Token, at: number, iterator: InnerIterator): InnerIterator 
     next: (...values: unknown[]) => call(next, values),
     get return() {
       const step = iterator.return;
-      if (typeof step !== 'function') return step;
+      if (typeof step !== 'function') {
+        // The engine waits for a turn all the same, where it reads promises from an iterator that is not async.
+        if (isSync) pause(token, at);
+        return step;
+      }
       return (...values: unknown[]) => {
         keepPlace(token);
         return call(step, values);
