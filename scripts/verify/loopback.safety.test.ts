@@ -42,7 +42,7 @@ async function started(words: string[]): Promise<URL> {
   throw new Error(`it listens nowhere: ${printed}`);
 }
 
-test.for(isShort ? PROGRAMS.slice(-2) : PROGRAMS)('%s, with `HOST=`', async (file) => {
+test.for(isShort ? SERVICES.slice(0, 1) : PROGRAMS)('%s, with `HOST=`', async (file) => {
   const { hostname, port } = await started([join(ROOT, file)]);
   expect(hostname).toBe('127.0.0.1');
   if (own !== undefined) await expect(fetch(`http://${own.address}:${port}/`)).rejects.toThrow('fetch failed');

@@ -1,9 +1,10 @@
 /** The two kinds of database, each as it is used: in this process, and a server. */
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { Database } from '../storage/database.ts';
 import { overPglite } from '../storage/pglite.ts';
 import { openPostgres } from '../storage/postgres.ts';
 import { SCHEMA } from '../storage/schema.ts';
+import { emptyDatabase } from './empty-database.ts';
 import { findPostgres, startPostgres, type TestPostgres } from './postgres.ts';
 
 export interface Kind {
@@ -15,14 +16,14 @@ export interface Kind {
   closeAll(): Promise<void>;
 }
 
-/** One for all tests of a file, emptied for each: to make one takes seconds. */
+/** One for all tests of a file, emptied for each. */
 export function embedded(): Kind {
   let one: Promise<PGlite> | null = null;
   return {
     title: 'the embedded database',
     there: true,
     async open() {
-      one ??= PGlite.create();
+      one ??= emptyDatabase();
       const pglite = await one;
       await pglite.exec(`drop schema if exists ${SCHEMA} cascade`);
       return overPglite(pglite, async () => {});

@@ -47,7 +47,7 @@ const join = (): Promise<Response> =>
 test('invented labs grow no grid, invented facts no list, and what is right beside them is taken', async ({ task }) => {
   const { token } = await classroom.join('Mallory');
   const before = JSON.stringify(await classroom.snapshot()).length;
-  const invented = isShort ? 300 : 550;
+  const invented = isShort ? 50 : 550;
   for (let first = 0; first < invented; first += 50) {
     const labs = Array.from({ length: 50 }, (_, index) => labReport({ lab: `${10 + (index % 90)}-x${first + index}` }));
     expect((await classroom.send(token, ...labs)).status).toBe(200);
@@ -65,15 +65,18 @@ test('invented labs grow no grid, invented facts no list, and what is right besi
   tried(task, invented + 1);
 });
 
-test('a learner who reports without end is told to slow down, and the rest of the room is heard', async () => {
-  const [loud, quiet] = [await classroom.join('loud'), await classroom.join('quiet')];
-  const many = () => Array.from({ length: 50 }, () => labReport());
-  const statuses: number[] = [];
-  for (let post = 0; post < 20; post++) statuses.push((await classroom.send(loud.token, ...many())).status);
-  expect(statuses.slice(0, 10), 'a day without a network fits').not.toContain(429);
-  expect(statuses).toContain(429);
-  expect((await classroom.send(quiet.token, labReport())).status).toBe(200);
-});
+test.skipIf(isShort)(
+  'a learner who reports without end is told to slow down, and the rest of the room is heard',
+  async () => {
+    const [loud, quiet] = [await classroom.join('loud'), await classroom.join('quiet')];
+    const many = () => Array.from({ length: 50 }, () => labReport());
+    const statuses: number[] = [];
+    for (let post = 0; post < 20; post++) statuses.push((await classroom.send(loud.token, ...many())).status);
+    expect(statuses.slice(0, 10), 'a day without a network fits').not.toContain(429);
+    expect(statuses).toContain(429);
+    expect((await classroom.send(quiet.token, labReport())).status).toBe(200);
+  },
+);
 
 test('of the events of one learner so many are kept, the newest, and the grid goes on', async ({ task }) => {
   const database = await kind.open();
@@ -81,7 +84,7 @@ test('of the events of one learner so many are kept, the newest, and the grid go
   const { session } = await store.currentSession();
   const learner = await store.join(session.id, 'busy');
   if (typeof learner === 'string') throw new Error(learner);
-  const batches = 11;
+  const batches = isShort ? 6 : 11;
   for (let batch = 1; batch <= batches; batch++) {
     const reports = Array.from({ length: 500 }, () => ({ learner: learner.id, report: labReport({ minutes: batch }) }));
     await store.report(reports);

@@ -21,7 +21,7 @@ const text = (word: string): Buffer => Buffer.from(word.repeat(9300 / word.lengt
 const [STARTER, MINE, BEFORE] = [text('starter 0123'), text('mine'), text('before')];
 /** Bytes that are free: each multiple of 512 up to more than all of it needs, and twenty odd ones. */
 const FREE = [
-  ...Array.from({ length: 110 }, (_, index) => index * 512).filter((free) => !isShort || free % 5120 === 0),
+  ...Array.from({ length: 110 }, (_, index) => index * 512).filter((free) => !isShort || free % 10_240 === 0),
   ...Array.from({ length: 20 }, (_, index) => index * 2731 + 1).filter((_, index) => !isShort || index % 5 === 0),
 ];
 

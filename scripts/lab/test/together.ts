@@ -1,5 +1,5 @@
 /** Several processes that do something at the same instant, again and again: as people with two terminals do, but each time. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type Serializable, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,7 @@ const SCRIPTS = pathToFileURL(join(import.meta.dirname, '../..')).href;
 /** Milliseconds that each write takes: long enough for the other one to read what is about to change. */
 const SLOW_DISK = 5;
 
-/** `code` is the body of a module that defines `act(round)`; in it `SCRIPTS` is the address of the scripts, and `index` that of the process. */
+/** `code` is the body of a module that defines `act(asked)`; in it `SCRIPTS` is the address of the scripts, and `index` that of the process. */
 function program(code: string, index: number): string {
   return `
     import fs from 'node:fs';
@@ -22,9 +22,9 @@ function program(code: string, index: number): string {
     };
     syncBuiltinESMExports();
     ${code}
-    process.on('message', async (round) => {
+    process.on('message', async (asked) => {
       try {
-        process.send({ done: await act(round) ?? null });
+        process.send({ done: await act(asked) ?? null });
       } catch (error) {
         process.send({ failed: String(error) });
       }
@@ -59,16 +59,16 @@ export class Together {
   }
 
   /** What each gave, in their order; an error that one threw is a text. */
-  round(number: number): Promise<unknown[]> {
-    return Promise.all(this.#children.map((_, index) => this.ask(index, number)));
+  round(asked: Serializable): Promise<unknown[]> {
+    return Promise.all(this.#children.map((_, index) => this.ask(index, asked)));
   }
 
   /** The same of one of them alone. Of one that is killed it never comes. */
-  async ask(index: number, number: number): Promise<unknown> {
+  async ask(index: number, asked: Serializable): Promise<unknown> {
     const child = this.#children[index];
     if (child === undefined) throw new Error(`there is no process ${index}`);
     const answer = once(child, 'message');
-    child.send(number);
+    child.send(asked);
     const [{ done, failed }] = await answer;
     return failed ?? done;
   }

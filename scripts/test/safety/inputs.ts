@@ -3,5 +3,5 @@
  * `LEAKLAB_INPUTS` says, which `npm test safety million` sets.
  */
 export function inputs(): number {
-  return Number(process.env['LEAKLAB_INPUTS'] ?? (process.env['CI'] ? 10_000 : 300));
+  return Number(process.env['LEAKLAB_INPUTS'] ?? (process.env['CI'] ? 10_000 : 100));
 }

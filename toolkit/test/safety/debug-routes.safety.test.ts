@@ -16,7 +16,7 @@ import { text } from 'node:stream/consumers';
 import inject, { type InjectOptions } from 'light-my-request';
 import { type DebugRouterOptions, debugRouter, debugServer } from 'taskscope/http';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { isRoot, makeFolder, STRANGER } from './machine.ts';
+import { isRoot, isShort, makeFolder, STRANGER } from './machine.ts';
 
 const TOKEN = 'a-token-that-nobody-can-guess';
 const ROUTES = ['', 'goroutine?debug=1', 'goroutineleak', 'heap', 'profile?seconds=1', 'cmdline', 'symbol', 'x'];
@@ -114,7 +114,7 @@ describe('through a proxy on the same machine', () => {
     'Fly-Client-IP',
     'DO-Connecting-IP',
   ])('that sets %s, nobody is answered, whatever it says', async (name) => {
-    for (const value of ['203.0.113.9', '127.0.0.1', '']) {
+    for (const value of isShort ? [''] : ['203.0.113.9', '127.0.0.1', '']) {
       expect(await statuses({ headers: { [name]: value } })).toEqual(new Set([403]));
     }
   });
