@@ -44,9 +44,11 @@ interface Route {
 
 /** Requests to one leak: of a thousand, 1 to 5. A leak need not be large. */
 const LEAK_EVERY = [200, 1000] as const;
-/** Milliseconds after the answer in which the tasks of a slow drain end, or of a rush after it: within half a second. */
+/**
+ * Milliseconds after the answer in which the tasks of a slow drain end, or of a rush that begins with it: within half a second. A rush
+ * that began later would stand in the count before the next load, of a script that had seen this route at rest and went on.
+ */
 const DRAIN = [100, 450] as const;
-const RUSH_BEGINS = [20, 80] as const;
 /** Tasks of a rush. */
 const RUSH = 40;
 /** Milliseconds in which a client that was told to leave after one second has left, also on a slow machine; autocannon's own are 10,000. */
@@ -61,7 +63,7 @@ export class UnseenService {
   readonly #told: { count: number; at: number }[] = [];
   #tasks: number;
   /** When the tasks of slow drains end. No timer ends them, which would be late on a busy machine: who asks later finds them ended. */
-  #draining: { from: number; to: number }[] = [];
+  #draining: number[] = [];
   #underWay = 0;
   #lastEvent = performance.now();
   #toldInTime = Number.POSITIVE_INFINITY;
@@ -159,8 +161,8 @@ export class UnseenService {
 
   #tell(response: ServerResponse): void {
     const at = performance.now();
-    this.#draining = this.#draining.filter(({ to }) => to > at);
-    const count = this.#tasks + this.#draining.filter(({ from }) => from <= at).length;
+    this.#draining = this.#draining.filter((to) => to > at);
+    const count = this.#tasks + this.#draining.length;
     this.#told.push({ count, at });
     response.end(String(count));
     for (const { wave } of this.#routes) wave.counted();
@@ -188,9 +190,9 @@ export class UnseenService {
     const answer = (): void => {
       answered = true;
       route.answered = performance.now();
-      if (route.kind === 'slow to drain') this.#drain(route, [0, 0], 1);
+      if (route.kind === 'slow to drain') this.#drain(route, 1);
       response.end('ok');
-      if (route.kind === 'busy afterwards' && chosen) this.#drain(route, RUSH_BEGINS, RUSH);
+      if (route.kind === 'busy afterwards' && chosen) this.#drain(route, RUSH);
     };
     if (!chosen || route.kind !== 'leaks with who leaves') return route.wave.add(answer);
     const late = setTimeout(answer, Math.min(LEAVES_AT_LAST, LEAVES_BY * this.#slowdown));
@@ -207,10 +209,9 @@ export class UnseenService {
   }
 
   /** Counted from before the answer: whoever has got that, and waits for half a second, finds the tasks ended. */
-  #drain(route: Route, begins: readonly [number, number], tasks: number): void {
-    const from = route.answered + this.#random.between(...begins);
+  #drain(route: Route, tasks: number): void {
     const to = route.answered + this.#random.between(...DRAIN);
-    for (let task = 0; task < tasks; task++) this.#draining.push({ from, to });
+    for (let task = 0; task < tasks; task++) this.#draining.push(to);
     route.drained = Math.max(route.drained, to);
   }
 }
