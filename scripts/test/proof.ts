@@ -16,7 +16,8 @@ export const proof: Part = {
     console.log(output.trimEnd());
     const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
     const broken = status !== 0 && failed === '0' ? 1 : 0;
-    const notes = output.split('\n').filter((line) => line.startsWith('✗ '));
+    // With the lines below it that say more.
+    const notes = output.match(/^✗ .*(?:\n {4}.*)*/gm) ?? [];
     return { passed: Number(passed), failed: Number(failed) + broken, skipped: 0, notes };
   },
 };
