@@ -15,9 +15,6 @@ export interface Told {
   count: number;
 }
 
-/** Whether a creator's line is that of the call, and not that of the function. */
-const EXACT_CREATORS = true;
-
 /** A frame that waits, with those beside it in its chain. */
 interface Item extends Waiting {
   place: string;
@@ -54,9 +51,8 @@ export function compare(stage: Stage, told: readonly Told[], printed: Printed, c
     if (!roots.some(mayBeRoot)) problems.push(`${words}: who awaits ${places.at(-1)} is missing`);
     const creators = roots
       .filter(mayBeRoot)
-      .flatMap((item) => creatorsOf(item).map((creator) => creatorWords(creator, printed)));
-    const creator =
-      task.createdBy === null ? 'nobody' : EXACT_CREATORS ? keyOf(task.createdBy) : `${task.createdBy[0]}@?`;
+      .flatMap((item) => creatorsOf(item).flatMap((creator) => creatorWords(creator, printed)));
+    const creator = task.createdBy === null ? 'nobody' : keyOf(task.createdBy);
     if (creators.length > 0 && !creators.includes(creator))
       problems.push(`${words}: created by ${creator}, and not by ${[...new Set(creators)].join(' or ')}`);
     for (const [index, [, , name]] of task.frames.entries()) {
@@ -145,8 +141,22 @@ function creatorsOf({ call, outer }: Item): Creator[] {
   return [call.creator, ...(call.looseCreator ? [null] : []), ...(outer?.optional ? creatorsOf(outer) : [])];
 }
 
-function creatorWords(creator: Creator, printed: Printed): string {
-  return creator === null ? 'nobody' : `${printed.lineOf(creator.call.fn)}@${EXACT_CREATORS ? creator.line : '?'}`;
+/** A call that goes on for lines, `({ m: () => … }).m()`, is where it begins or, as V8 says of a method, where it ends. */
+function creatorWords(creator: Creator, printed: Printed): string[] {
+  if (creator === null) return ['nobody'];
+  const lines = new Set([creator.line, lastLineOf(printed.text, creator.line)]);
+  return [...lines].map((line) => `${printed.lineOf(creator.call.fn)}@${line}`);
+}
+
+/** Of what begins on the line: where all that it opens is closed again. */
+function lastLineOf(text: string, first: number): number {
+  const lines = text.split('\n');
+  let open = 0;
+  for (let line = first; line <= lines.length; line++) {
+    for (const [bracket] of (lines[line - 1] ?? '').matchAll(/[()[\]{}]/g)) open += '([{'.includes(bracket) ? 1 : -1;
+    if (open <= 0) return line;
+  }
+  return first;
 }
 
 function reasonsOf({ reason, anyReason }: Waiting['wait']): string[] {
