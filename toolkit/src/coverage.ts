@@ -76,10 +76,22 @@ function corrected(coverage: Coverage): Coverage {
       maps[script.url] = { ...map, lineLengths: text.source.split('\n').map(({ length }) => length) };
     return {
       ...script,
-      functions: script.functions.map((each) => ({ ...each, ranges: authoredRanges(each.ranges, text) })),
+      functions: script.functions.map(({ functionName, ranges, ...rest }) => {
+        const authored = authoredRanges(ranges, text);
+        return { functionName: functionName || inferredName(authored[0], text), ranges: authored, ...rest };
+      }),
     };
   });
   return { ...coverage, result, 'source-map-cache': maps };
+}
+
+/**
+ * V8 calls a function without a name by what it is assigned to, `x = await new Promise(() => …)`, but not through a call, which
+ * the operand of an `await` becomes; and c8 passes over functions without a name.
+ */
+function inferredName(whole: Range | undefined, { source }: KeptText): string {
+  const before = source.slice(0, whole?.startOffset ?? 0);
+  return /([\w$.]+)\s*=\s*await\s+new\s+[\w$.]+\([^;()]*$/.exec(before.slice(-200))?.[1] ?? '';
 }
 
 /** Whether it ran as we made it, by its length: a loader that came after us has made something else of it. */

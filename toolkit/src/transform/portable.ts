@@ -30,6 +30,8 @@ export interface PortableOptions {
   compiled: boolean;
   /** Whether a file with this URL is the user's own: a bundle holds others. */
   isOwn(url: string): boolean;
+  /** The map is to tell of this step only, for a tool that puts those of all steps together. Default: it tells of the author's text. */
+  step?: true;
 }
 
 /**
@@ -50,7 +52,7 @@ export function portable(file: string, source: string, options: PortableOptions)
 function tracked(
   file: string,
   source: string,
-  { compiled, isOwn }: PortableOptions,
+  { compiled, isOwn, step }: PortableOptions,
 ): { skipped: Skipped[]; portable: Portable | null } {
   const url = pathToFileURL(file).href;
   const language = compiled ? 'js' : languageOf(file);
@@ -69,7 +71,7 @@ function tracked(
   const { position, prefix } = result.header;
   const header = `${prefix}var ${BASE}=$ts_addSites(${JSON.stringify(file)},${sites});`;
   const insertions = [{ position, text: header }, ...result.insertions.map(portableInsertion)];
-  const map = author === null ? sourceMap(source, file, insertions) : movedMap(author.map, source, insertions);
+  const map = author === null || step ? sourceMap(source, file, insertions) : movedMap(author.map, source, insertions);
   const text = insertInto(source, insertions);
   const code = author === null ? text : withoutMap(text, insertions, comment);
   return { skipped, portable: { code, map } };

@@ -144,6 +144,10 @@ export const ROWS = {
     title: { en: 'Vitest, coverage by v8', 'zh-CN': 'Vitest，v8 覆盖率' },
     install: 'runners',
     packages: ['vitest', '@vitest/coverage-v8'],
+    know: {
+      en: 'counts what leak tests put into the text as well, and says so: `--coverage.provider=istanbul` does not',
+      'zh-CN': '也会数进泄露测试插入的代码，并会说明；`--coverage.provider=istanbul` 则不会',
+    },
   },
   'vitest-istanbul': {
     title: { en: 'Vitest, coverage by istanbul', 'zh-CN': 'Vitest，istanbul 覆盖率' },
