@@ -28,9 +28,10 @@ function operand(argument: Argument): Node {
   return argument.type === 'SpreadElement' ? argument.argument : argument;
 }
 
-/** Where V8 says that the call is: at the name of a method. */
+/** Where V8 says that the call is: at the name of a method, behind a function that is called where it stands. */
 export function callOffset(call: Call): number {
   const called = bare(callee(call));
+  if (call.type === 'CallExpression' && isFunction(called)) return called.end;
   return called.type === 'MemberExpression' && call.type !== 'NewExpression' ? called.property.start : call.start;
 }
 

@@ -5,7 +5,7 @@ import { lastAtMost } from './bisect.ts';
 import { ignoredLinesOf } from './opt-out.ts';
 import type { Positions } from './positions.ts';
 import type { AuthorMap } from './read-map.ts';
-import { isFunction } from './syntax.ts';
+import { bare, isFunction } from './syntax.ts';
 
 /** Both from 1. */
 export interface Place {
@@ -30,6 +30,8 @@ export class Origin {
   readonly #author: Author | null;
   /** What begins at an offset: of several, the innermost. */
   readonly #nodes = new Map<number, Node>();
+  /** Calls of a function where it stands, by the end of that. */
+  readonly #callsInPlace = new Map<number, { call: Node; called: Node }>();
   /** Where the name of a function stands that begins at an offset. */
   readonly #names = new Map<number, { start: number; name: string }>();
   /** By the number of the source. */
@@ -43,6 +45,8 @@ export class Origin {
 
   /** Takes notice of a node before anything in it is asked for. */
   note(node: Node, parent: Node | null): void {
+    const called = node.type === 'CallExpression' ? bare(node.callee) : null;
+    if (called !== null && isFunction(called)) this.#callsInPlace.set(called.end, { call: node, called });
     if (this.#author === null) return;
     if (node.type === 'AwaitExpression') this.#nodes.set(node.start, node);
     // A function whose name a compiler noted is looked at with the call that notes it.
@@ -55,11 +59,12 @@ export class Origin {
     if (name !== null) this.#names.set(node.start, name);
   }
 
-  /** Of the piece at `offset`. */
+  /** Of the piece at `offset`; of a call of a function where it stands, that is the end of the function. */
   place(offset: number): Place {
-    const segment = this.#segment(offset);
+    const inPlace = this.#callsInPlace.get(offset);
+    const segment = inPlace === undefined ? this.#segment(offset) : this.#segmentOfCall(inPlace);
     const source = this.#author?.map.sources[segment?.[1] ?? -1];
-    if (segment === null || source === undefined) return this.#positions.at(offset);
+    if (segment === null || source === undefined) return this.#positions.at(inPlace?.call.start ?? offset);
     return { file: sourcePath(source), line: segment[2] + 1, column: segment[3] + 1 };
   }
 
@@ -113,6 +118,16 @@ export class Origin {
     const next = segments[index + 1];
     const inside = next !== undefined && offset + next[0] - (this.#positions.at(offset).column - 1) < node.end;
     return (inside ? mapped(next) : null) ?? mapped(segments[index]);
+  }
+
+  /** A function that a minifier put in place of its only call stays where it was written; its arguments are at the call. */
+  #segmentOfCall({ call, called }: { call: Node; called: Node }): Mapped | null {
+    const head = this.#segment(called.start);
+    const end = this.#segment(called.end - 1);
+    const behind = this.#exact(called.end) ?? this.#exact(called.end + 1);
+    const isOwn = (of: Mapped): boolean =>
+      head?.[1] === of[1] && end?.[1] === of[1] && head[2] <= of[2] && of[2] <= end[2];
+    return behind === null || isOwn(behind) ? this.#segment(call.start) : behind;
   }
 
   #exact(offset: number): Mapped | null {

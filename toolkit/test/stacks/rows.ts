@@ -79,15 +79,15 @@ export const ROWS = {
     install: 'build',
     packages: ['webpack', 'terser-webpack-plugin', 'ts-loader'],
     know: {
-      en: "`devtool: 'source-map'`; a function that terser has moved to its only call is told as started at its head",
-      'zh-CN': "`devtool: 'source-map'`；被 terser 移到唯一调用处的函数，启动位置说的是它的开头",
+      en: "`devtool: 'source-map'`",
+      'zh-CN': "`devtool: 'source-map'`",
     },
   },
   'rollup-terser': {
     title: { en: 'Rollup, with terser', 'zh-CN': 'Rollup，用 terser 压缩' },
     install: 'build',
     packages: ['rollup', '@rollup/plugin-terser'],
-    know: { en: '`sourcemap: true`; terser as above', 'zh-CN': '`sourcemap: true`；terser 同上' },
+    know: same('`sourcemap: true`'),
   },
   'ts-node': {
     title: { en: 'ts-node, on Node 22 and 26', 'zh-CN': 'ts-node，Node 22 与 26' },

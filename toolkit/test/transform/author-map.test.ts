@@ -18,12 +18,12 @@ const authorOf = (source: string, url = 'file:///out/app.js'): Authorship =>
   authorship(source, url, 'js', selector({}, '/nowhere'));
 
 /** Sites and what was passed over, as `name file:line:column`. */
-function places(source: string): { sites: string[]; skipped: string[] } {
+function places(source: string, calls = false): { sites: string[]; skipped: string[] } {
   const result = transform(loadParser(), source, 'js', null, authorOf(source).author);
   if (!('insertions' in result)) return { sites: [], skipped: [String(result.reason)] };
   const place = (at: { file?: string; line: number; column: number }): string => `${at.file}:${at.line}:${at.column}`;
   return {
-    sites: result.sites.filter(({ kind }) => kind !== 'call').map((site) => `${site.name} ${place(site)}`),
+    sites: result.sites.filter(({ kind }) => (kind === 'call') === calls).map((site) => `${site.name} ${place(site)}`),
     skipped: result.skipped.map(place),
   };
 }
@@ -154,6 +154,14 @@ describe('a minified text', () => {
     ],
   ])('tells an `await` at the line of %s', (_, text, words, line) => {
     expect(places(minified(text, words)).sites.at(-1)).toBe(`f /out/a.ts:${line}:1`);
+  });
+
+  test.each([
+    ['a function that was put in its place: where its arguments are', ['async', 'async function(n)', '(2)'], 30],
+    ['one that the author called where it stands: where that begins', ['async', 'async function(n)'], 20],
+  ])('tells the call of %s', (_, words, line) => {
+    const text = 'async function f(){void async function(n){await n}(2)}';
+    expect(places(minified(text, words), true).sites).toContain(`f /out/a.ts:${line}:1`);
   });
 
   test('has the names that its author gave', () => {
