@@ -1,11 +1,5 @@
 export { SnapshotError } from './errors.ts';
 export { readSnapshot } from './read-snapshot.ts';
 export type { Snapshot } from './snapshot.ts';
-export {
-  type Holder,
-  type Script,
-  type Suspended,
-  type SuspendedGroup,
-  type SuspendedOptions,
-  suspendedTasks,
-} from './suspended-tasks.ts';
+export type { Holder, Script, Suspended, SuspendedGroup } from './suspended.ts';
+export { type SuspendedOptions, suspendedTasks } from './suspended-tasks.ts';

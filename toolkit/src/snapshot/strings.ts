@@ -47,16 +47,19 @@ export class Strings {
     return parsed;
   }
 
-  /** The number of the text; -1 where there is none. */
-  find(text: string): number {
-    const wanted = Buffer.from(JSON.stringify(text).slice(1, -1));
+  /** The numbers of the texts, in their order; -1 where there is none. */
+  find(texts: readonly string[]): number[] {
+    const wanted = texts.map((text) => Buffer.from(JSON.stringify(text).slice(1, -1)));
+    const found = texts.map(() => -1);
     for (let index = 0; index < this.#count; index++) {
       const start = this.#starts[index] ?? 0;
       const end = this.#end(index);
-      if (end - start === wanted.length && this.#bytes.compare(wanted, 0, wanted.length, start, end) === 0)
-        return index;
+      for (const [each, bytes] of wanted.entries()) {
+        if (end - start !== bytes.length || this.#bytes[start] !== bytes[0]) continue;
+        if (this.#bytes.compare(bytes, 0, bytes.length, start, end) === 0) found[each] = index;
+      }
     }
-    return -1;
+    return found;
   }
 
   #begin(): void {

@@ -1,12 +1,12 @@
+/** A snapshot, read as what its async functions wait for: how many, where, and what keeps them alive. */
+import type { Location } from './columns.ts';
+import { findSuspended, type SuspendedFunction } from './find-suspended.ts';
+import { Holders } from './holders.ts';
+import { functionPlaces, type ScriptPlaces, scriptPlaces } from './places.ts';
+import { scriptNode } from './scopes.ts';
+import { scriptText, urlOf } from './script-text.ts';
 import type { Snapshot } from './snapshot.ts';
-
-/** A script as V8 knows it. */
-export interface Script {
-  /** The number that the inspector calls `scriptId`. */
-  id: number;
-  /** A URL, or a path where it is CommonJS. */
-  url: string;
-}
+import type { Script, Suspended, SuspendedGroup } from './suspended.ts';
 
 export interface SuspendedOptions {
   /**
@@ -16,40 +16,88 @@ export interface SuspendedOptions {
   sourceOf?: (script: Script) => Promise<string | null>;
 }
 
-export interface Holder {
-  /** How many of the group are held by way of this path. */
-  count: number;
-  /** From the root down, a word each: `variable hubs (src/hub.ts)`, `Map`, `Promise`. */
-  path: string[];
+const EXEMPLARS = 3;
+const NEVER_SHOWN = [
+  'Awaits of promises that nothing holds: V8 has collected them before the snapshot, and `taskscope leaks PID` proves those.',
+  'Chains of `.then()` and callbacks, and `return promise` without an await: no async function is suspended there.',
+];
+
+/** All async functions that are suspended at an `await`, but for those of Node's own, grouped by their place. */
+export async function suspendedTasks(snapshot: Snapshot, options: SuspendedOptions = {}): Promise<Suspended> {
+  const all = placed(snapshot, findSuspended(snapshot));
+  const own = all.filter(({ url }) => isNodes(url));
+  const shown = all.filter(({ url }) => !isNodes(url));
+  const holders = new Holders(snapshot);
+  const scripts = new Map<string, ScriptPlaces>();
+  for (const { url, id, begin } of shown) {
+    if (scripts.has(url)) continue;
+    const given = (await options.sourceOf?.({ id, url })) ?? null;
+    scripts.set(url, scriptPlaces(urlOf(url), scriptText(urlOf(url), begin, given)));
+  }
+  const groups: SuspendedGroup[] = [];
+  for (const group of shown) {
+    const { url, location, name, generators } = group;
+    const script = scripts.get(url) ?? { file: url, functions: [], ran: false };
+    const places = functionPlaces(script, name, location);
+    const [line = null, ...others] = places.lines;
+    groups.push({
+      ...places,
+      function: name === '' ? nameless(location) : name,
+      line: others.length === 0 ? line : null,
+      count: generators.length,
+      heldBy: holders.of(generators),
+      objects: generators.slice(0, EXEMPLARS).map((each) => snapshot.id(each)),
+    });
+  }
+  groups.sort((a, b) => b.count - a.count);
+  const nodes = own.reduce((sum, { generators }) => sum + generators.length, 0);
+  return {
+    total: groups.reduce((sum, { count }) => sum + count, 0),
+    groups,
+    notShown: [...(nodes === 0 ? [] : [`${nodes} of Node's own functions, which wait as well.`]), ...NEVER_SHOWN],
+  };
 }
 
-/** Async functions, or async generators, of one place that are suspended at an `await`. */
-export interface SuspendedGroup {
-  function: string;
-  /** A path, or a URL where it is no file; of the author where there is a source map. Empty where V8 knows none. */
-  file: string;
-  /** Where the function begins, from 1; null where it is not known in the author's file. */
-  functionLine: number | null;
-  /** Of the await, from 1; null where the function has several, or its text is not known. */
-  line: number | null;
-  /** The lines of all awaits of the function, in order. Empty where its text is not known. */
-  lines: number[];
-  count: number;
-  /** Largest first; no more than three. */
-  heldBy: Holder[];
-  /** Numbers of up to three of the generators, as `HeapProfiler.getObjectByHeapObjectId` takes them. */
-  objects: number[];
+interface Placed {
+  url: string;
+  id: number;
+  /** What the snapshot has of the script's text. */
+  begin: string;
+  name: string;
+  location: Location | null;
+  generators: number[];
 }
 
-export interface Suspended {
-  total: number;
-  /** Largest first. */
-  groups: SuspendedGroup[];
-  /** Sentences: what a snapshot can't show, and what was left out of this one. */
-  notShown: string[];
+/** Functions that begin at one place are one. */
+function placed(snapshot: Snapshot, found: readonly SuspendedFunction[]): Placed[] {
+  const groups = new Map<string, Placed>();
+  for (const { generator, closure } of found) {
+    const location = snapshot.location(generator) ?? snapshot.location(closure);
+    const name = closure < 0 ? '' : snapshot.name(closure);
+    const script = scriptNode(snapshot, closure);
+    const key = location === null ? `${name} ${script}` : `${location.script}:${location.line}:${location.column}`;
+    const known = groups.get(key);
+    if (known !== undefined) known.generators.push(generator);
+    else {
+      const source = script < 0 ? -1 : snapshot.follow(script, 'source');
+      groups.set(key, {
+        url: script < 0 ? '' : snapshot.name(script),
+        id: location?.script ?? 0,
+        begin: source < 0 ? '' : snapshot.name(source),
+        name,
+        location,
+        generators: [generator],
+      });
+    }
+  }
+  return [...groups.values()];
 }
 
-/** All async functions that are suspended at an `await`, grouped by their place. */
-export async function suspendedTasks(_snapshot: Snapshot, _options: SuspendedOptions = {}): Promise<Suspended> {
-  throw new Error('Not there yet: the next commit.');
+function isNodes(url: string): boolean {
+  return url.startsWith('node:') || url === '';
+}
+
+/** What a module does at its top is a function that begins where the module does. */
+function nameless(location: Location | null): string {
+  return location?.line === 0 && location.column === 0 ? '(top level)' : '(anonymous)';
 }

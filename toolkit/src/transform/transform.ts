@@ -5,6 +5,7 @@
  */
 import type { Node } from '@oxc-project/types';
 import type { LocalSite } from '../registry/sites.ts';
+import { childrenOf } from './children.ts';
 import { candidates } from './function-name.ts';
 import { type Insertion, Insertions } from './insertion.ts';
 import { Keywords } from './keywords.ts';
@@ -66,7 +67,7 @@ export function transform(
   const skipped: Transformed['skipped'] = [];
   const unnamed = new Map<string, number>();
   const names = new Set<string>();
-  const visit = (node: Node): Node[] => childrenOf(node, parser.visitorKeys[node.type] ?? []);
+  const visit = (node: Node): Node[] => childrenOf(node, parser);
   /** What holds no function, and is in no frame, concerns no rule and is not walked. */
   const concerns = (node: Node, inFrame: boolean): boolean =>
     inFrame || startsEarlier(node) || keywords.any(node.start, node.end);
@@ -142,19 +143,4 @@ function endBefore(source: string, commentStarts: ReadonlyMap<number, number>, o
 function endOfHashbang(source: string): number {
   if (source.startsWith('\uFEFF')) return 1;
   return source.startsWith('#!') ? source.indexOf('\n') + 1 : 0;
-}
-
-function childrenOf(node: Node, keys: readonly string[]): Node[] {
-  const children: Node[] = [];
-  for (const key of keys) {
-    const value: unknown = Reflect.get(node, key);
-    if (Array.isArray(value)) {
-      for (const each of value) if (isNode(each)) children.push(each);
-    } else if (isNode(value)) children.push(value);
-  }
-  return children;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null;
 }

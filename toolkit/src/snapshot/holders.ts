@@ -1,0 +1,64 @@
+/** What keeps suspended functions alive, told once for all that are held alike. */
+import { sourcePath } from '../transform/author-map.ts';
+import { PathWords, type Word } from './path-words.ts';
+import { Retainers, type Step } from './retainers.ts';
+import { scriptsOfContexts } from './scopes.ts';
+import { Shape } from './shape.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Holder } from './suspended.ts';
+
+/** Of a group, how many ways are told. */
+const SHOWN = 3;
+
+interface Way {
+  count: number;
+  words: readonly Word[];
+}
+
+export class Holders {
+  readonly #snapshot: Snapshot;
+  readonly #retainers: Retainers;
+  readonly #words: PathWords;
+  readonly #shape: Shape;
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+    this.#retainers = new Retainers(snapshot);
+    this.#words = new PathWords(snapshot);
+    this.#shape = new Shape(snapshot);
+  }
+
+  /** Largest first. */
+  of(generators: readonly number[]): Holder[] {
+    const alike = new Map<string, { count: number; path: readonly Step[] }>();
+    for (const generator of generators) {
+      const path = this.#retainers.path(generator);
+      const shape = this.#shape.of(path);
+      const known = alike.get(shape);
+      if (known === undefined) alike.set(shape, { count: 1, path });
+      else known.count++;
+    }
+    // Beginnings that are left out may have told them apart.
+    const ways = new Map<string, Way>();
+    for (const { count, path } of alike.values()) {
+      const words = this.#words.of(path);
+      const key = words.map(({ text, scope = 0 }) => `${text}@${scope}`).join('\n');
+      const known = ways.get(key);
+      if (known === undefined) ways.set(key, { count, words });
+      else known.count += count;
+    }
+    return this.#told([...ways.values()].sort((a, b) => b.count - a.count).slice(0, SHOWN));
+  }
+
+  #told(ways: readonly Way[]): Holder[] {
+    const scopes = new Set(ways.flatMap(({ words }) => words.flatMap(({ scope }) => scope ?? [])));
+    const scripts = scriptsOfContexts(this.#snapshot, scopes);
+    return ways.map(({ count, words }) => ({
+      count,
+      path: words.map(({ text, scope }) => {
+        const script = scope === undefined ? undefined : scripts.get(scope);
+        return script === undefined ? text : `${text} (${sourcePath(script)})`;
+      }),
+    }));
+  }
+}
