@@ -6,7 +6,6 @@ import { startJudge } from './checker/judge.ts';
 import { foldersWithoutLab, type Lab, readCourse } from './course/course.ts';
 import { Progress } from './course/progress.ts';
 import { keepStarters } from './course/starter.ts';
-import { APART, type Classroom } from './lab/classroom/classroom.ts';
 import { check } from './lab/commands/check.ts';
 import { lang } from './lab/commands/lang.ts';
 import { start } from './lab/commands/start.ts';
@@ -18,6 +17,7 @@ import { watchLab } from './lab/watch/watch.ts';
 import { help, swallowedByNpm, understand } from './lab/words.ts';
 import { chooseLanguage } from './language/language.mjs';
 import { say, useLanguage } from './language/say.mjs';
+import { APART, type Classroom } from './practice/classroom/classroom.ts';
 
 /** Exit status of a program that Ctrl-C has ended, as shells have it. */
 const INTERRUPTED = 130;
@@ -61,11 +61,14 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
-/** Loaded where somebody has joined one: nobody else should wait for it. */
+/** Loaded where somebody has joined one: no other command that ends at once should wait for it. */
 async function classroomOf(root: string, progress: Progress): Promise<Classroom> {
-  if (!existsSync(join(root, '.leaklab', 'joined', 'membership.json'))) return APART;
-  const { openJoined } = await import('./lab/classroom/open.ts');
-  return openJoined(root, progress) ?? APART;
+  return existsSync(join(root, '.leaklab', 'joined', 'membership.json')) ? memberOf(root, progress) : APART;
+}
+
+async function memberOf(root: string, progress: Progress): Promise<Classroom> {
+  const { Member } = await import('./practice/classroom/member.ts');
+  return new Member(root, progress);
 }
 
 /** Ctrl-C, the system asking to end, or a launcher that was killed: the commands end what they have started. */
@@ -187,7 +190,9 @@ function openLab({ progress, classroom }: Context, lab: Lab): void {
   classroom.opened(lab);
 }
 
-async function watch(context: Context, lab: Lab | null): Promise<number> {
+async function watch(opened: Context, lab: Lab | null): Promise<number> {
+  // Somebody may join while it is open.
+  const context = { ...opened, classroom: await memberOf(opened.root, opened.progress) };
   const terminal = openTerminal();
   try {
     for (let current = lab; current !== null; ) current = await watchLab(context, terminal, current);

@@ -2,7 +2,7 @@
 import type { Judge } from '../checker/judge.ts';
 import type { Lab } from '../course/course.ts';
 import type { Progress } from '../course/progress.ts';
-import type { Classroom } from './classroom/classroom.ts';
+import type { Classroom } from '../practice/classroom/classroom.ts';
 import type { Paint } from './render/paint.ts';
 
 export interface Context {

@@ -21,6 +21,7 @@ export function drawAttention(places, { summary, learners, course }, { act, onOp
     list(words.noHands, hands, (learner) => [
       person('hand', learner),
       element('span', { class: 'quiet' }, words.since(minutesSince(learner.hand.raisedAt))),
+      learner.hand.question === null ? null : element('q', {}, learner.hand.question),
       learner.hand.comingAt === null
         ? button(`coming-${learner.id}`, words.sayComing, () => act(steer({ do: 'coming', learner: learner.id })))
         : element('span', {}, `✓ ${words.coming}`),

@@ -1,5 +1,5 @@
 // For who came by the QR code: the line to type. The code stands behind `#`, so that no server is told it by a mere look.
-import { speak, words } from './words.js';
+import { joinLine, speak, words } from './words.js';
 
 speak();
 document.title = `Leaklab · ${words.joinTitle}`;
@@ -9,7 +9,7 @@ const code = location.hash
   .replace(/[^A-Z0-9]/g, '');
 const command = document.getElementById('command');
 const copy = document.getElementById('copy');
-command.textContent = `npm run lab join ${location.host} ${code === '' ? words.joinCodeMissing : code}`;
+command.textContent = joinLine(location.host, code === '' ? words.joinCodeMissing : code);
 document.getElementById('hint').hidden = code !== '';
 
 copy.addEventListener('click', async () => {

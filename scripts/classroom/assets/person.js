@@ -41,13 +41,13 @@ export async function openPerson(dialog, id, course, act) {
   if (!dialog.open) dialog.showModal();
 }
 
-function drawEvent({ at, kind, lab, state, fact, hints, minutes }, course) {
+function drawEvent({ at, kind, lab, state, fact, hints, minutes, question }, course) {
   const number = course.find(({ name }) => name === lab)?.number ?? lab;
   const [symbol, word] = words.states[state ?? 'none'];
   const said =
     kind === 'lab'
       ? `${number} · ${symbol} ${state === 'failing' && fact !== null ? factWords(fact) : word}`
-      : words.events[kind];
+      : `${words.events[kind]}${question === null ? '' : `: ${question}`}`;
   const more = kind === 'lab' ? [words.minutes(minutes), ...(hints > 0 ? [words.hints(hints)] : [])].join(' · ') : '';
   return element(
     'tr',

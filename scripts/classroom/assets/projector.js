@@ -2,13 +2,15 @@
 import { check } from './calls.js';
 import { element } from './element.js';
 import { countdown, setClock, timerLeft } from './time.js';
-import { speak, words } from './words.js';
+import { joinLine, speak, words } from './words.js';
 
 const place = (id) => document.getElementById(id);
 let view = null;
 
-function drawJoin({ code, addresses, shared }) {
-  const command = `npm run lab join ${addresses[0] ?? ''} ${code}`;
+function drawJoin({ code, addresses, shared, steering }) {
+  // Nobody can join what is over.
+  place('join').hidden = steering.endedAt !== null;
+  const command = joinLine(addresses[0] ?? '', code);
   place('join').replaceChildren(
     element('div', {}, element('h1', {}, words.joinTitle), element('p', {}, element('code', {}, command))),
     shared

@@ -1,7 +1,7 @@
 // What the instructor does to the room: labs, a line, pause, end, what is stored, who can reach it.
 import { deleteAll, share, steer } from './calls.js';
 import { button, element, replace } from './element.js';
-import { words } from './words.js';
+import { joinLine, words } from './words.js';
 
 export function drawLabs(place, { course, session }, act) {
   const { openLab, released } = session.steering;
@@ -76,10 +76,10 @@ export function drawSession(place, { session, learners }, act) {
             sure(words.endSure, () => steer({ do: 'end' })),
           ),
         ),
-    element('h3', {}, words.joinRoom),
-    element('p', {}, element('code', {}, `npm run lab join ${addresses[0] ?? ''} ${code}`)),
+    ended ? null : element('h3', {}, words.joinRoom),
+    ended ? null : element('p', {}, element('code', {}, joinLine(addresses[0] ?? '', code))),
     ended ? null : drawDoor(steering, learners.size, act),
-    shared
+    shared || ended
       ? null
       : element(
           'p',

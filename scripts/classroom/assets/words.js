@@ -30,6 +30,7 @@ const ENGLISH = {
     failing: ['✗', 'not yet'],
     passed: ['✓', 'passed'],
     unjudged: ['?', 'could not judge'],
+    'caught-up': ['»', 'caught up'],
   },
   hints: (n) => (n === 1 ? '1 hint' : `${n} hints`),
   minutes: (n) => `${n} min`,
@@ -100,10 +101,11 @@ const ENGLISH = {
   joinTitle: 'Join the classroom',
   joinHow: 'In a terminal, in your clone of the workshop:',
   joinCodeMissing: 'CODE',
+  joinName: 'NAME',
   joinCodeHint: 'The code is on the screen of the room.',
   joinFirst: 'No clone yet? Ask in the room where the workshop is, clone or copy it, and then run the line above.',
   joinTold:
-    'The classroom is told your name (or one that is made up), which lab you are at, which fact fails, hints, minutes, and whether you ask for help. Never code.',
+    'The classroom is told your name (or one that is made up), which lab you are at, which fact fails, hints, minutes, and whether you ask for help, with a question where you write one. Never code.',
   copy: 'Copy',
   copied: 'Copied',
   joinRoom: 'Join',
@@ -148,6 +150,7 @@ const CHINESE = {
     failing: ['✗', '未通过'],
     passed: ['✓', '已通过'],
     unjudged: ['?', '无法判定'],
+    'caught-up': ['»', '已补上'],
   },
   hints: (n) => `提示 ${n} 条`,
   minutes: (n) => `${n} 分钟`,
@@ -216,10 +219,11 @@ const CHINESE = {
   joinTitle: '加入课堂',
   joinHow: '在终端里，进入你克隆的工作坊目录，运行：',
   joinCodeMissing: '课堂码',
+  joinName: '你的名字',
   joinCodeHint: '课堂码在教室的屏幕上。',
   joinFirst: '还没有克隆仓库？先问问老师仓库在哪里，克隆或拷贝之后再运行上面这一行。',
   joinTold:
-    '课堂只会得到：你的名字（或自动起的名字）、正在做哪个实验、哪个检查项未通过、用了几条提示、用了多少分钟、是否求助。绝不会得到代码。',
+    '课堂只会得到：你的名字（或自动起的名字）、正在做哪个实验、哪个检查项未通过、用了几条提示、用了多少分钟、是否求助，以及你写下的问题。绝不会得到代码。',
   copy: '复制',
   copied: '已复制',
   joinRoom: '加入',
@@ -244,6 +248,11 @@ function preferred() {
 }
 
 export const words = preferred() === 'zh-CN' ? CHINESE : ENGLISH;
+
+/** What a learner types. */
+export function joinLine(address, code) {
+  return `npm run lab join ${address} ${code} ${words.joinName}`;
+}
 
 /** Stays with this browser; the page is drawn anew. */
 export function chooseLanguage(code) {

@@ -33,7 +33,7 @@ export function joining(addresses: readonly string[], code: string, shared: bool
   const [address = '', ...others] = addresses;
   return [
     'To join, a learner types:',
-    `  npm run lab join ${address} ${code}`,
+    `  npm run lab join ${address} ${code} NAME`,
     ...(shared && others.length > 0 ? [`Where that does not answer: ${others.slice(0, 4).join(', ')}`] : []),
     '',
     ...(shared

@@ -52,8 +52,8 @@ export const LearnerView = z.object({
   joinedAt: Moment,
   /** When anything was last heard of this learner. */
   seenAt: Moment,
-  /** Null: the hand is down. */
-  hand: z.object({ raisedAt: Moment, comingAt: Moment.nullable() }).nullable(),
+  /** Null: the hand is down. The question is somebody else's text, too. */
+  hand: z.object({ raisedAt: Moment, comingAt: Moment.nullable(), question: z.string().nullable() }).nullable(),
   cells: z.record(LabName, Cell),
 });
 export type LearnerView = z.infer<typeof LearnerView>;
@@ -64,7 +64,16 @@ export const Summary = z.object({
   /** Heard of within the last two minutes, or connected to this server. */
   present: z.int(),
   /** For each lab of the course, in its order. */
-  labs: z.array(z.object({ lab: LabName, notStarted: z.int(), working: z.int(), failing: z.int(), passed: z.int() })),
+  labs: z.array(
+    z.object({
+      lab: LabName,
+      notStarted: z.int(),
+      working: z.int(),
+      failing: z.int(),
+      passed: z.int(),
+      caughtUp: z.int(),
+    }),
+  ),
   /** Facts that learners fail just now, most first: what to explain to the room. */
   facts: z.array(z.object({ lab: LabName, fact: FactId, learners: z.array(z.uuid()) })),
   /** Who has been failing the same fact, or working without a verdict, for at least `STUCK_MINUTES`; longest first. */
@@ -152,6 +161,7 @@ export const History = z.object({
       fact: FactId.nullable(),
       hints: z.int().nullable(),
       minutes: z.int().nullable(),
+      question: z.string().nullable(),
     }),
   ),
 });

@@ -4,12 +4,13 @@
  *   POST /api/join              `Join`    → `Joined`
  *   POST /api/learner/events    `Events`  → `Room`      with `Authorization: Bearer <token>`, as all that follow
  *   GET  /api/learner/stream              → events `room`, each a `Room`: the first at once, one more after each change
+ *   POST /api/learner/name      `Name`    → `Room`      another name for who is in already
  *   POST /api/learner/leave               → 204; what the classroom has of the learner is deleted
  *
  * A refusal is `{ "error": code, "message": text }` with a status: see `Refusal`.
  */
 import { z } from 'zod';
-import { Code, FactId, LABS, LabName, LINE_LETTERS, NAME_LETTERS, text } from './words.ts';
+import { Code, FactId, LABS, LabName, LINE_LETTERS, NAME_LETTERS, QUESTION_LETTERS, text } from './words.ts';
 
 export const Join = z.strictObject({
   protocol: z.int(),
@@ -17,6 +18,9 @@ export const Join = z.strictObject({
   /** Null: the classroom makes a name up. */
   name: text(NAME_LETTERS).nullable(),
 });
+
+/** Another one may have this name already: what the learner is called then stands in the `Room`. */
+export const Name = z.strictObject({ name: text(NAME_LETTERS).refine((name) => name !== '') });
 
 /** What a learner is told of the room: the whole of it each time, so that a lost message is no loss. */
 export const Room = z.object({
@@ -46,8 +50,8 @@ export const Joined = z.object({
 });
 export type Joined = z.infer<typeof Joined>;
 
-/** `unjudged`: the checker could not judge. A cell without a report is not started. */
-export const LabState = z.enum(['working', 'failing', 'passed', 'unjudged']);
+/** `unjudged`: the checker could not judge. `caught-up`: `catch-up` has given the solution. A cell without a report is not started. */
+export const LabState = z.enum(['working', 'failing', 'passed', 'unjudged', 'caught-up']);
 export type LabState = z.infer<typeof LabState>;
 
 const sent = {
@@ -72,13 +76,19 @@ export const LabReport = z.strictObject({
 });
 export type LabReport = z.infer<typeof LabReport>;
 
-export const HandReport = z.strictObject({ kind: z.literal('hand'), ...sent, raised: z.boolean() });
+export const HandReport = z.strictObject({
+  kind: z.literal('hand'),
+  ...sent,
+  raised: z.boolean(),
+  /** What the learner asks, in one line; null where the hand says it all, or is taken down. */
+  question: text(QUESTION_LETTERS).nullable(),
+});
 export type HandReport = z.infer<typeof HandReport>;
 
 export const Report = z.discriminatedUnion('kind', [LabReport, HandReport]);
 export type Report = z.infer<typeof Report>;
 
-/** In the order in which they happened. None at all is a way to ask for the `Room`. */
+/** In the order in which they happened. A lab's pass takes down a hand that was raised before it. None at all is a way to ask for the `Room`. */
 export const Events = z.strictObject({ events: z.array(Report).max(50) });
 
 /** `ended`, `left` and `protocol` are final: the learner's side stops. All others may be tried again later. */

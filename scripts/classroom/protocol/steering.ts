@@ -74,7 +74,7 @@ export const Steer = z.discriminatedUnion('do', [
   /** The door: who is in goes on. */
   z.strictObject({ do: z.literal('lock') }),
   z.strictObject({ do: z.literal('unlock') }),
-  /** Nobody joins and nothing is stored any more. What is stored can still be exported. */
+  /** Nobody joins and nothing is stored any more; lines, timers and hands are gone. What is stored can still be exported. */
   z.strictObject({ do: z.literal('end') }),
 ]);
 export type Steer = z.infer<typeof Steer>;

@@ -2,13 +2,15 @@
 import { z } from 'zod';
 
 /** Raised when an old client and a new server would misunderstand each other. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 /** Bytes of a request's body, at most. */
 export const BODY_BYTES = 32 * 1024;
 /** Letters of a learner's name, at most. */
 export const NAME_LETTERS = 40;
 /** Letters of a line to everybody, at most. */
 export const LINE_LETTERS = 200;
+/** Letters of the question that a raised hand may carry, at most. */
+export const QUESTION_LETTERS = 120;
 /** Learners of one session, where nothing else is said; and how many more one click lets in. */
 export const SEATS = 300;
 /** Learners of one session, whatever is said. */

@@ -110,6 +110,7 @@ export function instructorRoutes(classroom: Classroom): Router {
       fact: null,
       hints: null,
       minutes: null,
+      question: null,
     };
     const history: History = { learner, events: [joined, ...(await store.history(live.id, learner.id))] };
     response.json(history);

@@ -1,6 +1,6 @@
 /** The routes of learners: see protocol/learner.ts. */
 import { type Request, Router } from 'express';
-import { Events, Join, type Joined, type Room } from '../protocol/learner.ts';
+import { Events, Join, type Joined, Name, type Room } from '../protocol/learner.ts';
 import { KEPT_DAYS, PROTOCOL } from '../protocol/words.ts';
 import { roomView } from '../session/views.ts';
 import type { SentReport } from '../storage/store.ts';
@@ -92,6 +92,14 @@ export function learnerRoutes(classroom: Classroom): Router {
       if (session || learners.some((each) => each.id === id)) stream.send('room', roomOf(learner));
     });
     stream.send('room', roomOf(learner));
+  });
+
+  router.post('/learner/name', async (request, response) => {
+    const learner = await authenticate(request);
+    const { name: wanted } = Name.parse(request.body);
+    const name = await store.rename(live.id, learner.id, wanted);
+    // What is known here of the learner has the old name for a moment still.
+    response.json({ ...roomOf(learner), ...(name === null ? {} : { name }) });
   });
 
   router.post('/learner/leave', async (request, response) => {

@@ -1,5 +1,5 @@
 /** What a word of the instructor makes of the session. Pure: the moment is given. */
-import type { Steer, Steering } from '../protocol/steering.ts';
+import { AT_REST, type Steer, type Steering } from '../protocol/steering.ts';
 
 /** Those that change how the session stands; the others are about learners. */
 export type SessionSteer = Exclude<Steer, { learner: string } | { learners: string[] }>;
@@ -40,7 +40,8 @@ export function steered(steering: Steering, steer: SessionSteer, now: number): S
     case 'unlock':
       return { ...steering, locked: false };
     case 'end':
-      return { ...steering, endedAt: steering.endedAt ?? now };
+      // What is over says nothing more: who looks at a screen later should not wait for a timer.
+      return { ...AT_REST, released: steering.released, seats: steering.seats, endedAt: steering.endedAt ?? now };
   }
 }
 

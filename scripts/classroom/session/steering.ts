@@ -10,7 +10,8 @@ export async function steerSession(store: Store, { id }: { id: string }, steer: 
     case 'lower-hand':
       return store.lowerHand(id, steer.learner);
     case 'rename':
-      return store.rename(id, steer.learner, steer.name);
+      await store.rename(id, steer.learner, steer.name);
+      return;
     case 'remove':
       return store.remove(id, [steer.learner]);
     case 'remove-many':
@@ -20,6 +21,7 @@ export async function steerSession(store: Store, { id }: { id: string }, steer: 
     const session = await store.session(id);
     // Deleted meanwhile: nothing is left to steer.
     if (session === null) return;
-    if (await store.steer(id, session.version, steered(session.steering, steer, now))) return;
+    if (await store.steer(id, session.version, steered(session.steering, steer, now))) break;
   }
+  if (steer.do === 'end') await store.lowerAllHands(id);
 }

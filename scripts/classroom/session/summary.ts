@@ -34,6 +34,7 @@ function countLab(lab: string, learners: readonly LearnerView[]): Summary['labs'
     working: count('working', 'unjudged'),
     failing: count('failing'),
     passed: count('passed'),
+    caughtUp: count('caught-up'),
   };
 }
 
@@ -63,7 +64,7 @@ function stuckLearners(learners: readonly LearnerView[], now: number): Summary['
   return learners
     .flatMap((learner) => {
       const { lab, cell } = at(learner) ?? {};
-      if (lab === undefined || cell === undefined || cell.state === 'passed') return [];
+      if (lab === undefined || cell === undefined || cell.state === 'passed' || cell.state === 'caught-up') return [];
       if (now - cell.since < STUCK_MINUTES * 60_000) return [];
       return [{ learner: learner.id, lab, fact: cell.fact, since: cell.since }];
     })

@@ -30,7 +30,7 @@ export function roomView(steering: Steering, learner: Pick<LearnerView, 'name' |
         : { label: timer.label, leftMs: timer.leftMs ?? timer.endsAt - now, paused: timer.leftMs !== null },
     line: line === null ? null : { number: line.number, text: line.text },
     released,
-    hand: learner.hand === null ? 'down' : learner.hand.comingAt === null ? 'up' : 'coming',
+    hand: endedAt !== null || learner.hand === null ? 'down' : learner.hand.comingAt === null ? 'up' : 'coming',
   };
 }
 

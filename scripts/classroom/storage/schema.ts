@@ -1,5 +1,7 @@
 /** The tables. Their schema has a version in its name: what an older Leaklab wrote is left alone, and a newer one can't be misread. */
 
+import { NAME_LETTERS } from '../protocol/words.ts';
+
 export const SCHEMA = 'leaklab_classroom_1';
 
 /** Where the statements of `store.ts` tell what has changed: `session`, or the id of a learner. */
@@ -69,6 +71,28 @@ create table if not exists ${SCHEMA}.cell (
 
 -- Reports that are kept of a learner; those of an older Leaklab were not counted.
 alter table ${SCHEMA}.learner add column if not exists events integer not null default 0;
+
+-- What was asked with a hand; an older Leaklab knew of no questions.
+alter table ${SCHEMA}.learner add column if not exists question text;
+alter table ${SCHEMA}.event add column if not exists question text;
+
+create index if not exists learner_name on ${SCHEMA}.learner (session, lower(name));
+
+-- The name that is wanted, with a number where others of the session have it. Who calls this holds the session's row: so of two
+-- who come at the same moment, the second sees the first, for each statement in here looks anew.
+create or replace function ${SCHEMA}.free_name(of_session uuid, of_learner uuid, wanted text) returns text
+  language plpgsql volatile as $$
+declare
+  candidate text := wanted;
+  count integer := 1;
+begin
+  while exists (select from ${SCHEMA}.learner l
+      where l.session = of_session and l.id is distinct from of_learner and lower(l.name) = lower(candidate)) loop
+    count := count + 1;
+    candidate := left(wanted, ${NAME_LETTERS - 8}) || ' (' || count || ')';
+  end loop;
+  return candidate;
+end $$;
 
 create or replace function ${SCHEMA}.ms(timestamptz) returns bigint language sql immutable
   as 'select (extract(epoch from $1) * 1000)::bigint';

@@ -9,11 +9,11 @@ import { CHANNEL, SCHEMA } from './schema.ts';
 export const REPORT = `
 with sent as (
   select * from jsonb_to_recordset($1::jsonb) as row (position int, learner uuid, id uuid, kind text, "ageMs" float8,
-    lab text, state text, fact text, hints int, minutes int, raised boolean)
+    lab text, state text, fact text, hints int, minutes int, raised boolean, question text)
 ), fresh as (
-  insert into ${SCHEMA}.event (learner, id, kind, at, lab, state, fact, hints, minutes)
+  insert into ${SCHEMA}.event (learner, id, kind, at, lab, state, fact, hints, minutes, question)
   select s.learner, s.id, case when s.kind = 'lab' then 'lab' when s.raised then 'hand-up' else 'hand-down' end,
-    greatest(l.seen_at, now() - s."ageMs" * interval '1 millisecond'), s.lab, s.state, s.fact, s.hints, s.minutes
+    greatest(l.seen_at, now() - s."ageMs" * interval '1 millisecond'), s.lab, s.state, s.fact, s.hints, s.minutes, s.question
   from sent s join ${SCHEMA}.learner l on l.id = s.learner order by s.position
   on conflict (learner, id) do nothing
   returning *
@@ -31,7 +31,11 @@ with sent as (
       then cell.since else excluded.since end,
     at = excluded.at
 ), hands as (
-  select distinct on (learner) learner, kind from fresh where kind <> 'lab' order by learner, number desc
+  -- The last word on it: raised, taken down, or a lab that is passed for the first time, which needs no help any more.
+  select distinct on (learner) learner, kind, question from fresh f
+  where kind <> 'lab' or (state = 'passed' and not exists (
+    select from ${SCHEMA}.cell c where c.learner = f.learner and c.lab = f.lab and c.state = 'passed'))
+  order by learner, number desc
 ), counts as (
   select learner, count(*)::int as events from fresh group by learner
 ), seen as (
@@ -39,6 +43,7 @@ with sent as (
     seen_at = now(),
     hand_at = case when h.kind is null then l.hand_at when h.kind = 'hand-up' then coalesce(l.hand_at, now()) end,
     coming_at = case when h.kind is null or h.kind = 'hand-up' then l.coming_at end,
+    question = case when h.kind is null then l.question when h.kind = 'hand-up' then h.question end,
     events = l.events + coalesce(c.events, 0)
   from (select distinct learner from sent) s
     left join hands h on h.learner = s.learner left join counts c on c.learner = s.learner
@@ -62,7 +67,8 @@ export const LEARNERS = `
 select json_build_object('id', l.id, 'number', l.number, 'name', l.name, 'joinedAt', ${SCHEMA}.ms(l.joined_at),
   'seenAt', ${SCHEMA}.ms(l.seen_at),
   'hand', case when l.hand_at is not null then
-    json_build_object('raisedAt', ${SCHEMA}.ms(l.hand_at), 'comingAt', ${SCHEMA}.ms(l.coming_at)) end,
+    json_build_object('raisedAt', ${SCHEMA}.ms(l.hand_at), 'comingAt', ${SCHEMA}.ms(l.coming_at),
+      'question', l.question) end,
   'cells', (select json_object_agg(c.lab, json_build_object('state', c.state, 'fact', c.fact, 'hints', c.hints,
       'minutes', c.minutes, 'since', ${SCHEMA}.ms(c.since), 'at', ${SCHEMA}.ms(c.at)))
     from ${SCHEMA}.cell c where c.learner = l.id)) as view

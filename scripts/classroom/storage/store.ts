@@ -112,19 +112,19 @@ export class Store {
     seats = AT_REST.seats,
   ): Promise<{ id: string; token: string; name: string } | 'full' | 'ended'> {
     const token = randomBytes(32).toString('base64url');
-    const [joined] = await this.#database.query<{ id: string; number: number }>(
+    const [joined] = await this.#database.query<{ id: string; number: number; name: string | null }>(
       `with seat as (
          update ${SCHEMA}.session set seats = seats + 1
          where id = $1 and ended_at is null and (select count(*) from ${SCHEMA}.learner where session = $1) < $4
          returning seats),
        joined as (
-         insert into ${SCHEMA}.learner (session, number, name, token_hash) select $1, seats, $2, $3 from seat
-         returning id, number)
-       select id, number, pg_notify('${CHANNEL}', id::text) from joined`,
+         insert into ${SCHEMA}.learner (session, number, name, token_hash) select $1, seats, ${SCHEMA}.free_name($1, null, $2), $3 from seat
+         returning id, number, name)
+       select id, number, name, pg_notify('${CHANNEL}', id::text) from joined`,
       [session, name, hashOf(token), seats],
     );
     if (joined === undefined) return (await this.session(session))?.steering.endedAt === null ? 'full' : 'ended';
-    return { id: joined.id, token, name: name ?? anonymousName(joined.number) };
+    return { id: joined.id, token, name: joined.name ?? anonymousName(joined.number) };
   }
 
   /** Whose token it is. */
@@ -173,24 +173,37 @@ export class Store {
   }
 
   lowerHand(session: string, learner: string): Promise<void> {
-    return this.#change(session, learner, 'hand_at = null, coming_at = null');
+    return this.#change(session, learner, 'hand_at = null, coming_at = null, question = null');
   }
 
-  rename(session: string, learner: string, name: string): Promise<void> {
-    return this.#change(session, learner, 'name = $3', '', [name]);
+  async lowerAllHands(session: string): Promise<void> {
+    await this.#database.query(
+      `with lowered as (
+         update ${SCHEMA}.learner set hand_at = null, coming_at = null, question = null
+         where session = $1 and hand_at is not null returning id)
+       select pg_notify('${CHANNEL}', id::text) from lowered`,
+      [session],
+    );
   }
 
-  async #change(
-    session: string,
-    learner: string,
-    what: string,
-    when = '',
-    values: readonly unknown[] = [],
-  ): Promise<void> {
+  /** Gives the name as it is now, with a number where another learner has it; null where there is no such learner. */
+  async rename(session: string, learner: string, name: string): Promise<string | null> {
+    const [renamed] = await this.#database.query<{ name: string }>(
+      `with held as (select id from ${SCHEMA}.session where id = $2 for update),
+       renamed as (
+         update ${SCHEMA}.learner l set name = ${SCHEMA}.free_name(held.id, l.id, $3) from held
+         where l.id = $1 and l.session = held.id returning l.id, l.name)
+       select name, pg_notify('${CHANNEL}', id::text) from renamed`,
+      [learner, session, name],
+    );
+    return renamed?.name ?? null;
+  }
+
+  async #change(session: string, learner: string, what: string, when = ''): Promise<void> {
     await this.#database.query(
       `with changed as (update ${SCHEMA}.learner set ${what} where id = $1 and session = $2 ${when} returning id)
        select pg_notify('${CHANNEL}', id::text) from changed`,
-      [learner, session, ...values],
+      [learner, session],
     );
   }
 
@@ -212,7 +225,7 @@ export class Store {
   #events(session: string, learner: string | null): Promise<EventRow[]> {
     return this.#database.query<EventRow>(
       `select e.learner, json_build_object('at', ${SCHEMA}.ms(e.at), 'kind', e.kind, 'lab', e.lab, 'state', e.state,
-         'fact', e.fact, 'hints', e.hints, 'minutes', e.minutes) as event
+         'fact', e.fact, 'hints', e.hints, 'minutes', e.minutes, 'question', e.question) as event
        from ${SCHEMA}.event e join ${SCHEMA}.learner l on l.id = e.learner
        where l.session = $1 and ($2::uuid is null or l.id = $2) order by e.number`,
       [session, learner],

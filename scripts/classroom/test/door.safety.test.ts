@@ -103,7 +103,16 @@ test('the facts of the course are those of its checkers', async () => {
 test.for(['=1+1', '+1', '-1', '@SUM(A1)', '＝1+1', '＋1', '－1', '＠x', ' =1', '\u3000=1', '|calc', '%0A=1', '\t=1'])(
   'in an export %j is a text, and quoted',
   (name) => {
-    const event = { at: 0, kind: 'hand-up' as const, lab: null, state: null, fact: null, hints: null, minutes: null };
+    const event = {
+      at: 0,
+      kind: 'hand-up' as const,
+      lab: null,
+      state: null,
+      fact: null,
+      hints: null,
+      minutes: null,
+      question: null,
+    };
     const learner = { id: 'x', number: 1, name, joinedAt: 0, seenAt: 0, hand: null, cells: {}, events: [event] };
     const [, line = ''] = csvOf({ code: '', startedAt: 0, steering: AT_REST, learners: [learner] }).split('\r\n');
     const fields = line.split(',');

@@ -100,8 +100,8 @@ export function labReport(change: Partial<Extract<Report, { kind: 'lab' }>> = {}
   };
 }
 
-export function handReport(raised: boolean): Report {
-  return { kind: 'hand', id: randomUUID(), ageMs: 0, raised };
+export function handReport(raised: boolean, question: string | null = null): Report {
+  return { kind: 'hand', id: randomUUID(), ageMs: 0, raised, question };
 }
 
 export async function roomIn(response: Response): Promise<Room> {

@@ -46,6 +46,16 @@ describe('steering', () => {
   });
 });
 
+test('an end clears all that somebody could still wait for: in the room’s view, too, whose hand is up', () => {
+  const open = steered(AT_REST, { do: 'open', lab: '01-counting' }, 0);
+  const said = steered(steered(open, { do: 'line', text: 'a' }, 0), { do: 'timer', minutes: 5 }, 0);
+  const planned = steered(steered(said, { do: 'plan', plan: '90-minutes' }, 0), { do: 'pause' }, 1);
+  const ended = steered(planned, { do: 'end' }, 2);
+  expect(ended).toMatchObject({ endedAt: 2, line: null, timer: null, plan: null, openLab: null, pausedAt: null });
+  const hand = { raisedAt: 0, comingAt: 1, question: 'Why?' };
+  expect(roomView(ended, { name: 'Ada', hand }, 3)).toMatchObject({ ended: true, hand: 'down' });
+});
+
 describe('the summary', () => {
   const learner = (id: string, change: Partial<LearnerView> = {}): LearnerView => ({
     id,
@@ -73,10 +83,10 @@ describe('the summary', () => {
       learner('b', { cells: { '02-leaky-query': cell('failing', 'load', 5 * MINUTE, 29 * MINUTE) } }),
       learner('c', { cells: { '02-leaky-query': cell('failing', 'starts', 28 * MINUTE) } }),
       learner('d', {
-        hand: { raisedAt: 2, comingAt: null },
+        hand: { raisedAt: 2, comingAt: null, question: null },
         cells: { '01-counting': cell('failing', 'load', 1), '02-leaky-query': cell('passed', null, 2 * MINUTE) },
       }),
-      learner('e', { hand: { raisedAt: 1, comingAt: 5 }, seenAt: now }),
+      learner('e', { hand: { raisedAt: 1, comingAt: 5, question: null }, seenAt: now }),
     ],
     new Set(['a']),
     now,
@@ -84,8 +94,8 @@ describe('the summary', () => {
 
   test('counts each lab', () => {
     expect(seen.labs).toEqual([
-      { lab: '01-counting', notStarted: 4, working: 0, failing: 1, passed: 0 },
-      { lab: '02-leaky-query', notStarted: 1, working: 0, failing: 3, passed: 1 },
+      { lab: '01-counting', notStarted: 4, working: 0, failing: 1, passed: 0, caughtUp: 0 },
+      { lab: '02-leaky-query', notStarted: 1, working: 0, failing: 3, passed: 1, caughtUp: 0 },
     ]);
   });
 

@@ -197,6 +197,29 @@ describe('steering', () => {
     expect(await roomIn(await classroom.send(token))).toMatchObject({ hand: 'coming' });
   });
 
+  test('a learner takes another name, and hears what it has become', async () => {
+    await classroom.join('Ada');
+    const { token } = await classroom.join();
+    const renamed = await roomIn(await classroom.ask('/api/learner/name', json({ name: ' Ada\u0007 ' }, token)));
+    expect(renamed.name).toBe('Ada (2)');
+    await classroom.until(({ learners }) => learners.some(({ name }) => name === 'Ada (2)'));
+    expect(await roomIn(await classroom.send(token))).toMatchObject({ name: 'Ada (2)' });
+    expect(await refusal(classroom.ask('/api/learner/name', json({ name: '\u0007' }, token)))).toEqual([
+      400,
+      'invalid',
+    ]);
+    expect(await refusal(classroom.ask('/api/learner/name', json({ name: 'x' }, 'guess')))).toEqual([401, 'token']);
+  });
+
+  test('an end takes all hands down', async () => {
+    const { token } = await classroom.join('Ada');
+    await classroom.send(token, handReport(true, 'Why?'));
+    await classroom.until(({ summary }) => summary.hands.length === 1);
+    await classroom.steer({ do: 'end' });
+    const { session } = await classroom.until(({ summary }) => summary.hands.length === 0);
+    expect(session.steering.endedAt).not.toBeNull();
+  });
+
   test('after the end nothing is taken any more, and all can be exported', async () => {
     const { token } = await classroom.join('Ada');
     await classroom.send(token, labReport());

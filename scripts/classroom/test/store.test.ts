@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import type { Report } from '../protocol/learner.ts';
 import type { Database } from '../storage/database.ts';
 import { SCHEMA } from '../storage/schema.ts';
 import { Store } from '../storage/store.ts';
@@ -87,14 +89,53 @@ describe.for([embedded(), real()])('stored in $title', ({ open, there, closeAll 
     const { store, session } = await fresh();
     const { id: learner } = await joined(store, session);
     const hand = async () => (await store.learners(session))[0]?.hand;
-    await store.report([{ learner, report: handReport(true) }]);
-    expect(await hand()).toMatchObject({ comingAt: null });
+    await store.report([{ learner, report: handReport(true, 'Why 30?') }]);
+    expect(await hand()).toMatchObject({ comingAt: null, question: 'Why 30?' });
     await store.coming(session, learner);
     expect(await hand()).toMatchObject({ comingAt: expect.any(Number) });
     await store.report([{ learner, report: handReport(false) }]);
     expect(await hand()).toBeNull();
-    const kinds = (await store.history(session, learner)).map(({ kind }) => kind);
-    expect(kinds).toEqual(['hand-up', 'coming', 'hand-down']);
+    const told = (await store.history(session, learner)).map(({ kind, question }) => [kind, question]);
+    expect(told).toEqual([
+      ['hand-up', 'Why 30?'],
+      ['coming', null],
+      ['hand-down', null],
+    ]);
+    await store.report([{ learner, report: handReport(true) }]);
+    expect(await hand(), 'the old question is not asked again').toMatchObject({ question: null });
+  });
+
+  test.runIf(there)('a pass takes down the hand that was up before it; one that is passed again does not', async () => {
+    const { store, session } = await fresh();
+    const { id: learner } = await joined(store, session);
+    const isUp = async () => (await store.learners(session))[0]?.hand !== null;
+    const say = async (...reports: Report[]) => {
+      await store.report(reports.map((report) => ({ learner, report })));
+      return isUp();
+    };
+    const passed = (lab: string) => labReport({ lab, state: 'passed', fact: null });
+    expect(await say(handReport(true, 'Why?'))).toBe(true);
+    await store.coming(session, learner);
+    expect(await say(labReport())).toBe(true);
+    expect(await say(passed('02-leaky-query'))).toBe(false);
+    expect(await say(handReport(true))).toBe(true);
+    expect(await say(passed('02-leaky-query')), 'it is about something else').toBe(true);
+    expect(await say(passed('01-counting'), handReport(true)), 'raised after the pass').toBe(true);
+    expect(await say(handReport(true), passed('03-load-testing')), 'raised before it').toBe(false);
+  });
+
+  test.runIf(there)('two of one name get a number, also at the same moment, and by renaming', async () => {
+    const { store, session } = await fresh();
+    const asked = ['Ada', 'ada', 'Ada', 'x'.repeat(40), 'x'.repeat(40)];
+    const learners = await Promise.all(asked.map((name) => joined(store, session, name)));
+    const names = async () => (await store.learners(session)).map(({ name }) => name);
+    expect(new Set((await names()).map((name) => name.toLowerCase())).size).toBe(5);
+    for (const name of await names()) expect(name.length).toBeLessThanOrEqual(40);
+    expect(learners.map(({ name }) => name).sort()).toEqual((await names()).sort());
+    const bob = await joined(store, session, 'Bob');
+    expect(await store.rename(session, bob.id, 'ADA')).toBe('ADA (4)');
+    expect(await store.rename(session, bob.id, 'ADA (4)'), 'its own is free').toBe('ADA (4)');
+    expect(await store.rename(session, randomUUID(), 'Eve')).toBeNull();
   });
 
   test.runIf(there)('who left is gone with all reports, and late ones do no harm to others', async () => {

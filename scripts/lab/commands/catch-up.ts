@@ -10,7 +10,7 @@ export type Ask = (question: string) => Promise<string>;
 
 /** Labs that are passed stay as they are: the learner's own code is worth more than ours. */
 export async function catchUp(context: Context, lab: Lab, confirmed: boolean, ask: Ask): Promise<number> {
-  const { root, course, progress, now, print } = context;
+  const { root, course, progress, classroom, now, print } = context;
   const open = course.filter(({ name, number }) => number < lab.number && !progress.isDone(name));
   if (open.length === 0) {
     progress.open(lab.name);
@@ -23,9 +23,11 @@ export async function catchUp(context: Context, lab: Lab, confirmed: boolean, as
   for (const each of open) {
     const backup = replaceBySolution(root, each, now());
     progress.update(each.name, { caughtUp: true });
+    classroom.changed(each);
     print(told(each, backup === null ? null : relative(root, backup)));
   }
   progress.open(lab.name);
+  classroom.opened(lab);
   print(say`\nThey count as caught up, not as passed. Go on with: npm run lab ${lab.number}`);
   return 0;
 }

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { Joined as JoinedAnswer, Room } from '../../classroom/protocol/learner.ts';
 import { KEPT_DAYS, PORT, PROTOCOL } from '../../classroom/protocol/words.ts';
 import { say } from '../../language/say.mjs';
-import { classroomUrl, post, RefusedError, UnreachableError } from '../classroom/ask.ts';
-import { Folder, type Membership } from '../classroom/folder.ts';
-import { Joined, reportOf } from '../classroom/joined.ts';
-import { Outbox } from '../classroom/outbox.ts';
+import { classroomUrl, post, RefusedError, UnreachableError } from '../../practice/classroom/ask.ts';
+import { Folder, type Membership } from '../../practice/classroom/folder.ts';
+import { Joined, reportOf } from '../../practice/classroom/joined.ts';
+import { Outbox } from '../../practice/classroom/outbox.ts';
 import { type Context, UsageError } from '../context.ts';
 import { wrap } from '../render/wrap.ts';
 
@@ -25,27 +25,25 @@ export async function join(
   const url = classroomUrl(address, PORT);
   if (url === null) throw new UsageError(say`\`${address}\` is no address. It looks like \`192.168.1.5:${PORT}\`.`);
   if (code === undefined) {
-    throw new UsageError(say`The code is missing: npm run lab join ${address} CODE. It stands beside the address.`);
+    throw new UsageError(
+      say`The code is missing: npm run lab join ${address} CODE NAME. It stands beside the address.`,
+    );
   }
   try {
     if (membership !== null && (await isThere(membership, url))) {
-      const moved = { ...membership, url };
+      const name = words.length === 0 ? membership.name : await renamed(membership, url, words.join(' '));
+      const moved = { ...membership, url, name };
       folder.keepMembership(moved);
       // What waited goes now.
       await new Joined(folder, moved, context.progress).refresh();
-      tell(context, [say`You are in this classroom already, as ${membership.name}.`]);
+      tell(context, [say`You are in this classroom already, as ${name}.`]);
       return 0;
     }
     const name = words.length > 0 || !context.interactive ? words.join(' ') : await askName(ask);
     const body = { protocol: PROTOCOL, code, name: name.trim() === '' ? null : name };
     const joined = await post({ url, path: '/api/join', token: null }, body, JoinedAnswer);
-    await settleIn(context, folder, {
-      version: 1,
-      url,
-      token: joined.token,
-      session: joined.session,
-      name: joined.room.name,
-    });
+    const { token, session, room } = joined;
+    await settleIn(context, folder, { version: 1, url, token, session, name: room.name }, body.name);
     return 0;
   } catch (error) {
     if (error instanceof RefusedError) throw new UsageError(error.message);
@@ -76,7 +74,7 @@ export async function leave(context: Context): Promise<number> {
   folder.leave(membership);
   tell(context, [
     told
-      ? say`You have left the classroom. What it had of you is deleted.`
+      ? say`You have left the classroom. What it had of you is deleted. Should you come back, it is told again how far you are.`
       : say`You have left the classroom. It can't be reached just now: what it has of you is deleted ${KEPT_DAYS} days after its session began.`,
   ]);
   return 0;
@@ -93,20 +91,30 @@ async function isThere({ token }: Membership, url: string): Promise<boolean> {
   }
 }
 
+/** Gives the name as the classroom has it now. */
+async function renamed({ token }: Membership, url: string, name: string): Promise<string> {
+  return (await post({ url, path: '/api/learner/name', token }, { name }, Room)).name;
+}
+
 async function askName(ask: (question: string) => Promise<string>): Promise<string> {
   return ask(say`Your name or a nickname, for your instructor to see (Enter: none): `);
 }
 
-async function settleIn(context: Context, folder: Folder, membership: Membership): Promise<void> {
+/** `asked`: the name that was asked for. */
+async function settleIn(context: Context, folder: Folder, membership: Membership, asked: string | null): Promise<void> {
   folder.settle(membership);
   const classroom = new Joined(folder, membership, context.progress);
-  // What was passed before is no news, and the instructor should not wait for it.
-  for (const lab of context.course) if (context.progress.of(lab.name).passed) classroom.opened(lab);
+  classroom.comeIn(context.course);
   await classroom.refresh();
   const [lab] = context.course;
   const example = reportOf(lab?.name ?? '02-leaky-query', 'failing', lab?.starterFact ?? null, 1, 12 * 60_000);
   tell(context, [
     say`You are in the classroom as ${membership.name}.`,
+    ...(asked !== null && membership.name === `${asked.trim()} (2)`
+      ? [
+          say`Somebody has the name ${asked} already. Should that be you, at another machine: \`npm run lab leave\` there, and your name again here.`,
+        ]
+      : []),
     say`This is what it is told at each check, and when you open a lab or take a hint:`,
     indented(example),
     say`Beside that only when you ask for help: \`?\` while a lab is open. Never your code, never a path. What it has is kept for ${KEPT_DAYS} days at most.`,
@@ -117,7 +125,7 @@ async function settleIn(context: Context, folder: Folder, membership: Membership
 function show(context: Context, folder: Folder, membership: Membership | null): number {
   if (membership === null) {
     throw new UsageError(
-      say`Join with the address and the code of your instructor: npm run lab join 192.168.1.5:${PORT} CODE`,
+      say`Join with the address and the code of your instructor: npm run lab join 192.168.1.5:${PORT} CODE NAME`,
     );
   }
   const waiting = new Outbox(folder.path).first(SHOWN, Date.now()).map(({ report }) => indented(report));

@@ -1,10 +1,9 @@
 /** The commands that only show or copy files. Each gives its exit status. */
 import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
-import type { Progress } from '../../course/progress.ts';
 import { say } from '../../language/say.mjs';
+import type { Classroom } from '../../practice/classroom/classroom.ts';
 import { takeHint } from '../../practice/take-hint.ts';
-import type { Classroom } from '../classroom/classroom.ts';
 import type { Context } from '../context.ts';
 import { nextLab, renderList, renderProgress } from '../render/list.ts';
 import { wrap } from '../render/wrap.ts';
@@ -60,9 +59,10 @@ export async function solution(
   return 0;
 }
 
-export function resetLab({ root, progress, now, print }: Context, lab: Lab): number {
+export function resetLab(context: Context, lab: Lab): number {
+  const { root, now, print } = context;
   const backup = reset(root, lab, now());
-  takeBack(progress, lab);
+  takeBack(context, lab);
   if (backup === null) {
     print(say`Lab ${lab.number} is at its start. There was nothing to keep.`);
     return 0;
@@ -72,21 +72,24 @@ export function resetLab({ root, progress, now, print }: Context, lab: Lab): num
   return 0;
 }
 
-export function restoreLab({ root, progress, now, print }: Context, lab: Lab): number {
+export function restoreLab(context: Context, lab: Lab): number {
+  const { root, now, print } = context;
   const source = restore(root, lab, now());
   if (source === null) {
     print(say`There is no backup of lab ${lab.number} that differs from your files: nothing was changed.`);
     return 2;
   }
-  takeBack(progress, lab);
+  takeBack(context, lab);
   print(say`Your files are back, from:\n  ${relative(root, source)}`);
   print(say`What was there is not lost: \`restore\` or \`reset\` brings it back.`);
   return 0;
 }
 
 /** What `catch-up` gave is gone from the lab's folder: the lab is open again. */
-function takeBack(progress: Progress, { name }: Lab): void {
-  if (progress.of(name).caughtUp) progress.update(name, { caughtUp: false });
+function takeBack({ progress, classroom }: Context, lab: Lab): void {
+  if (!progress.of(lab.name).caughtUp) return;
+  progress.update(lab.name, { caughtUp: false });
+  classroom.changed(lab);
 }
 
 /** What was held back a while ago may be released now: it is asked. */

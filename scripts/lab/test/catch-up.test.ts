@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCourse } from '../../course/course.ts';
 import { Progress } from '../../course/progress.ts';
-import { APART } from '../classroom/classroom.ts';
+import { APART } from '../../practice/classroom/classroom.ts';
 import { catchUp } from '../commands/catch-up.ts';
 import { paint } from '../render/paint.ts';
 import { TestCourse } from './course.ts';

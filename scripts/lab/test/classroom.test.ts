@@ -126,12 +126,50 @@ test('a solution is held back until it is released, or passed', async () => {
   expect((await course.lab(['1', 'solution', 'show'])).stdout).toContain('solutions/01-first/server.ts');
 });
 
-test('leaving removes all, also where the classroom is gone', async () => {
+test('leaving removes all but the learner’s own work, also where the classroom is gone', async () => {
   await joined();
   classroom.close();
   const { status, stdout } = await course.lab(['leave']);
-  expect([status, existsSync(join(course.root, '.leaklab', 'joined'))]).toEqual([0, false]);
+  expect([status, readdirSync(join(course.root, '.leaklab', 'joined'))]).toEqual([0, []]);
   expect(stdout).toContain('You have left the classroom.');
+});
+
+test('who leaves and comes back is told of again: how far, at which fact, with which hints', async () => {
+  await joined();
+  await course.lab(['1', 'check']);
+  await course.lab(['1', 'hint']);
+  await course.lab(['leave']);
+  classroom.reports.length = 0;
+  await joined();
+  expect(classroom.reports).toMatchObject([{ lab: '01-first', state: 'failing', fact: 'right', hints: 1 }]);
+});
+
+test('`catch-up` is told, and that it was taken back', async () => {
+  await joined();
+  await course.lab(['catch-up', '2', 'now']);
+  await course.lab(['1', 'check']);
+  await course.lab(['1', 'reset']);
+  expect(classroom.reports).toMatchObject([
+    { lab: '01-first', state: 'caught-up' },
+    { lab: '02-second', state: 'working' },
+    { lab: '01-first', state: 'caught-up' },
+    { lab: '01-first', state: 'working' },
+  ]);
+});
+
+test.skipIf(isShort)('joining again with a name renames', async () => {
+  await joined();
+  const { status, stdout } = await course.lab(['join', classroom.address, 'K7M3QX', 'Ada', 'L.']);
+  expect([status, stdout]).toEqual([0, expect.stringContaining('You are in this classroom already, as Ada L.')]);
+  expect(classroom.room.name).toBe('Ada L.');
+  expect((await course.lab(['join'])).stdout).toContain('as Ada L.');
+});
+
+test.skipIf(isShort)('where somebody has the name already, it says what to do should that be the learner', async () => {
+  classroom.room = { ...classroom.room, name: 'Ada (2)' };
+  const { stdout } = await joined();
+  expect(stdout).toContain('as Ada (2)');
+  expect(stdout.replaceAll('\n', ' ')).toContain('`npm run lab leave` there, and your name again here');
 });
 
 test.for([
@@ -157,12 +195,33 @@ describe.skipIf(!hasTmux)('with a lab open', () => {
     pane.press('?');
     await pane.see('Classroom: your hand is up');
     await vi.waitFor(() => expect(classroom.states).toEqual(['working', 'failing', 'hand up']), PATIENCE);
+    pane.press('Why? 为什么');
+    await pane.see('Your question, in one line: Why? 为什么');
+    pane.press('Enter');
+    await vi.waitFor(() => expect(classroom.states.at(-1)).toBe('hand up: Why? 为什么'), PATIENCE);
     classroom.say({
       hand: 'coming',
       line: { number: 1, text: 'Look at \u001b[31mthe wall' },
       timer: { label: '', leftMs: 600_000, paused: false },
     });
     await pane.see('Classroom: “Look at [31mthe wall” · somebody is coming to you · 10 min left');
+  });
+
+  test('joining, leaving and joining again in another terminal are noticed; a release and an end are told at once', async () => {
+    pane = new Pane([process.execPath, ...course.words, '1'], course.environment, { columns: 80, rows: 40 });
+    expect(await pane.see('✗ Not yet')).not.toContain('ask for help');
+    await joined();
+    await pane.see('? ask for help');
+    await vi.waitFor(() => expect(classroom.states).toContain('failing'), PATIENCE);
+    classroom.say({ released: ['01-first'] });
+    await pane.see('Classroom: the solution of lab 1 is released');
+    expect((await course.lab(['leave'])).status).toBe(0);
+    await vi.waitFor(() => expect(pane.screen).not.toMatch(/ask for help|Classroom:/), PATIENCE);
+    await joined();
+    await pane.see('? ask for help');
+    classroom.say({ ended: true, line: { number: 1, text: 'Look here' } });
+    const ended = await pane.see('the session has ended');
+    expect(ended).not.toContain('Look here');
   });
 
   test('a classroom that comes back is told what it missed', async () => {

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { Events, type Report, type Room } from '../../classroom/protocol/learner.ts';
+import { Events, Name, type Report, type Room } from '../../classroom/protocol/learner.ts';
 
 export type Manner = 'well' | 'silent' | 'a page' | 'busy' | 'forgetful' | 'over';
 
@@ -43,7 +43,9 @@ export class FakeClassroom {
 
   get states(): string[] {
     return this.reports.map((report) =>
-      report.kind === 'lab' ? report.state : `hand ${report.raised ? 'up' : 'down'}`,
+      report.kind === 'lab'
+        ? report.state
+        : `hand ${report.raised ? 'up' : 'down'}${report.question === null ? '' : `: ${report.question}`}`,
     );
   }
 
@@ -79,6 +81,10 @@ export class FakeClassroom {
     }
     if (request.headers.authorization !== 'Bearer a-token')
       return answer(401, { error: 'token', message: 'Who is it?' });
+    if (request.url === '/api/learner/name') {
+      this.room = { ...this.room, ...Name.parse(JSON.parse(body)) };
+      return answer(200, this.room);
+    }
     if (request.url === '/api/learner/leave') return answer(200, null);
     if (request.url === '/api/learner/stream') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(this.#message());

@@ -8,10 +8,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Lab, readCourse } from '../../course/course.ts';
 import { locked } from '../../course/locked.ts';
 import { Progress } from '../../course/progress.ts';
+import { Folder, type Membership } from '../../practice/classroom/folder.ts';
+import { Joined } from '../../practice/classroom/joined.ts';
 import { tried } from '../../test/safety/tried.ts';
 import { isShort } from '../../test/short.ts';
-import { Folder, type Membership } from '../classroom/folder.ts';
-import { openJoined } from '../classroom/open.ts';
 import { reset, restore } from '../commands/backup.ts';
 import { TestCourse } from './course.ts';
 import { FakeClassroom } from './fake-classroom.ts';
@@ -54,12 +54,12 @@ describe('two terminals do the same at the same instant', () => {
       `
       const { readCourse } = await import(SCRIPTS + '/course/course.ts');
       const { Progress } = await import(SCRIPTS + '/course/progress.ts');
-      const { openJoined } = await import(SCRIPTS + '/lab/classroom/open.ts');
+      const { Member } = await import(SCRIPTS + '/practice/classroom/member.ts');
       const { reset } = await import(SCRIPTS + '/lab/commands/backup.ts');
       const [root] = process.argv.slice(1);
       const [lab] = readCourse(root);
       const progress = new Progress(root);
-      const joined = openJoined(root, new Progress(root));
+      const joined = new Member(root, new Progress(root));
       const does = {
         note: (round) => progress.update(${JSON.stringify(LABS)}[index], { hints: round }),
         work: (round) => joined.opened({ name: '0' + (index + 1) + '-lab-' + round }),
@@ -139,9 +139,9 @@ test('a classroom that forgets one terminal takes no place from the other, which
     name: 'Ada',
   });
   folder.settle(place('removed'));
-  const removed = openJoined(course.root, new Progress(course.root));
+  const removed = new Joined(folder, place('removed'), new Progress(course.root));
   folder.settle(place('a-token'));
-  await removed?.refresh();
+  await removed.refresh();
   expect(folder.membership()?.token).toBe('a-token');
   classroom.close();
 });

@@ -77,10 +77,11 @@ function renderVerdictView(
 
 /** Only keys that do something now. */
 function renderFoot(
-  { paint, course, progress, classroom }: Context,
-  { lab, passed, view, missing, quiet }: State,
+  { paint, course, progress }: Context,
+  { lab, passed, view, missing, quiet, hand, question }: State,
 ): string {
   const { hints } = progress.of(lab.name);
+  const asking = [say`Your question, in one line: ${question ?? ''}▏`, say`(Enter sends it, Esc: the hand alone)`];
   const keys = [
     ...(passed && nextLab(course, progress, lab.name) !== null ? [paint.strong(say`n next lab`)] : []),
     ...(view === 'verdict' ? [] : [say`v verdict`]),
@@ -88,10 +89,10 @@ function renderFoot(
     ...(view === 'diff' ? [] : [say`d diff`]),
     ...(view === 'list' ? [] : [say`l list`]),
     ...(missing === null ? [say`r check again`] : []),
-    ...(classroom.joined ? [say`? ask for help`] : []),
+    ...(hand === null ? [] : [hand === 'down' ? say`? ask for help` : say`? hand down`]),
     say`q quit`,
   ];
-  return `${quiet === null ? '' : `${wrap(quiet, 0, paint.width)}\n`}${inLine(keys, paint.width)}\n${paint.quiet(renderProgress(course, progress))}`;
+  return `${quiet === null ? '' : `${wrap(quiet, 0, paint.width)}\n`}${question === null ? inLine(keys, paint.width) : wrap(asking.join(' '), 0, paint.width)}\n${paint.quiet(renderProgress(course, progress))}`;
 }
 
 /** Beside each other; a line is broken between two of them only. */

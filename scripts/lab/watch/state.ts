@@ -15,20 +15,27 @@ export interface State {
   notes: string[];
   /** The one line of the classroom. */
   quiet: string | null;
+  /** The learner's, in a classroom; null without one. */
+  hand: Hand | null;
+  /** The question that goes with it, as far as it is typed; null while none is. */
+  question: string | null;
   /** What is shown above the keys; `spoiler` asks before the diff gives the solution away. */
   view: 'verdict' | 'hint' | 'spoiler' | 'diff' | 'list';
   /** The first line of it that is shown. */
   scroll: number;
 }
 
+/** As a classroom knows it: down, up, or somebody is coming. */
+type Hand = 'down' | 'up' | 'coming';
+
 export type Event =
   | { kind: 'saved'; missing: string | null }
   | { kind: 'phase'; phase: string }
   | { kind: 'judged'; verdict: Verdict }
   | { kind: 'noted'; notes: string[] }
-  | { kind: 'quiet'; line: string | null }
-  /** Keys by name, as Node's `readline` gives them: `h`, `up`, `pagedown`, `ctrl-c`. */
-  | { kind: 'key'; key: string }
+  | { kind: 'quiet'; line: string | null; hand: Hand | null }
+  /** Keys by name, as Node's `readline` gives them: `h`, `up`, `pagedown`, `ctrl-c`; and the text that a key types. */
+  | { kind: 'key'; key: string; text: string }
   | { kind: 'resized' };
 
 /** What the loop has to do after an event. */
@@ -41,16 +48,19 @@ export type Effect =
   | { kind: 'next' }
   | { kind: 'open'; number: number }
   /** The learner asks the instructor for help, or needs it no more. */
-  | { kind: 'hand' }
+  | { kind: 'hand'; raised: boolean; question: string | null }
   | { kind: 'quit' };
 
 type Step = [State, Effect[]];
 
 /** Lines that a page key moves. */
 const PAGE = 10;
+/** Letters of a question, as many as a classroom takes. */
+const QUESTION = 120;
 
 export function begin(lab: Lab, passed: boolean): State {
-  return { lab, passed, phase: null, verdict: null, missing: null, notes: [], quiet: null, view: 'verdict', scroll: 0 };
+  const nothing = { phase: null, verdict: null, missing: null, quiet: null, hand: null, question: null };
+  return { lab, passed, ...nothing, notes: [], view: 'verdict', scroll: 0 };
 }
 
 export function advance(state: State, event: Event): Step {
@@ -67,9 +77,9 @@ export function advance(state: State, event: Event): Step {
     case 'noted':
       return [{ ...state, notes: event.notes }, []];
     case 'quiet':
-      return [{ ...state, quiet: event.line }, []];
+      return [heard(state, event), []];
     case 'key':
-      return pressed(state, event.key);
+      return state.question === null ? pressed(state, event.key) : typed(state, state.question, event);
     case 'resized':
       return [state, []];
   }
@@ -81,6 +91,43 @@ function checking(state: State): Step {
 
 function show(state: State, view: State['view']): State {
   return { ...state, view, scroll: 0 };
+}
+
+/** Who is in no classroom any more has nobody to ask. */
+function heard(state: State, { line, hand }: Extract<Event, { kind: 'quiet' }>): State {
+  return { ...state, quiet: line, hand, question: hand === null ? null : state.question };
+}
+
+/** The hand is up at once; what is typed then goes with it, or not. */
+function askForHelp(state: State): Step {
+  if (state.hand === null) return [state, []];
+  const raised = state.hand === 'down';
+  return [{ ...state, question: raised ? '' : null }, [{ kind: 'hand', raised, question: null }]];
+}
+
+function typed(state: State, question: string, { key, text }: Extract<Event, { kind: 'key' }>): Step {
+  switch (key) {
+    case 'ctrl-c':
+    case 'ctrl-d':
+      return [state, [{ kind: 'quit' }]];
+    case 'escape':
+      return [{ ...state, question: null }, []];
+    case 'return':
+    case 'enter':
+      return [
+        { ...state, question: null },
+        question.trim() === '' ? [] : [{ kind: 'hand', raised: true, question: question.trim() }],
+      ];
+    case 'backspace':
+      return [{ ...state, question: [...question].slice(0, -1).join('') }, []];
+    default:
+      return [{ ...state, question: [...question, ...printable(text)].slice(0, QUESTION).join('') }, []];
+  }
+}
+
+/** Arrows and their like come as sequences that begin with a control character. */
+function printable(text: string): string[] {
+  return /\p{C}/u.test(text) ? [] : [...text];
 }
 
 function pressed(state: State, key: string): Step {
@@ -102,7 +149,7 @@ function pressed(state: State, key: string): Step {
     case 'l':
       return [show(state, view === 'list' ? 'verdict' : 'list'), []];
     case '?':
-      return [state, [{ kind: 'hand' }]];
+      return askForHelp(state);
     case 'v':
     case 'escape':
       return [show(state, 'verdict'), []];

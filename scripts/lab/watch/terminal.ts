@@ -6,8 +6,8 @@ export interface Terminal {
   size(): Size;
   /** Shows this text in place of what was shown before. */
   show(text: string): void;
-  /** Calls with the name of each key, and when the size has changed, until the returned function is called. */
-  listen(onKey: (key: string) => void, onResize: () => void): () => void;
+  /** Calls with the name of each key and the text that it types, and when the size has changed, until the returned function is called. */
+  listen(onKey: (key: string, text: string) => void, onResize: () => void): () => void;
   /** Gives the terminal back as it was. */
   close(): void;
 }
@@ -34,8 +34,8 @@ export function openTerminal(): Terminal {
     },
     listen(onKey, onResize) {
       const receive = (text: string | undefined, { name, ctrl }: Key): void =>
-        onKey(`${ctrl === true ? 'ctrl-' : ''}${name ?? text ?? ''}`);
-      const gone = (): void => onKey('ctrl-d');
+        onKey(`${ctrl === true ? 'ctrl-' : ''}${name ?? text ?? ''}`, text ?? '');
+      const gone = (): void => onKey('ctrl-d', '');
       stdin.on('keypress', receive);
       stdin.on('end', gone);
       stdout.on('resize', onResize);

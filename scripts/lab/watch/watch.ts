@@ -60,8 +60,12 @@ class Session {
     };
     const watcher = watchFiles(lab, saved);
     this.#watcher = watcher;
-    const stopListening = this.#terminal.listen((key) => this.#happened({ kind: 'key', key }), resized);
-    const stopFollowing = this.#context.classroom.follow((line) => this.#happened({ kind: 'quiet', line }));
+    const stopListening = this.#terminal.listen((key, text) => this.#happened({ kind: 'key', key, text }), resized);
+    const { classroom } = this.#context;
+    const heard = (): void =>
+      this.#happened({ kind: 'quiet', line: classroom.line, hand: classroom.joined ? classroom.hand : null });
+    const stopFollowing = classroom.follow(heard);
+    heard();
     interrupted.addEventListener('abort', quit);
     if (interrupted.aborted) quit();
     saved();
@@ -112,7 +116,7 @@ class Session {
         takeHint(lab, progress, effect.more);
         return classroom.hinted(lab);
       case 'hand':
-        return classroom.toggleHand();
+        return effect.raised ? classroom.raiseHand(effect.question) : classroom.lowerHand();
       case 'next':
         return this.#goTo(nextLab(course, progress, lab.name));
       case 'open':

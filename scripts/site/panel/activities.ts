@@ -7,6 +7,7 @@ import { digestOf } from '../../course/digest.ts';
 import type { Progress } from '../../course/progress.ts';
 import { changedCourseFiles } from '../../course/tampering.ts';
 import { typeErrors } from '../../course/type-errors.ts';
+import type { Classroom } from '../../practice/classroom/classroom.ts';
 import { judgeLab } from '../../practice/judge-lab.ts';
 import { Subject } from '../../practice/subject.ts';
 import type { Event, Problem } from './state.ts';
@@ -15,6 +16,7 @@ export interface Surroundings {
   root: string;
   course: readonly Lab[];
   progress: Progress;
+  classroom: Classroom;
   happened(event: Event): void;
 }
 
@@ -39,7 +41,7 @@ export async function run(
 }
 
 export async function check(
-  { root, course, progress, happened }: Surroundings,
+  { root, course, progress, classroom, happened }: Surroundings,
   judge: Judge,
   lab: Lab,
   number: number,
@@ -51,6 +53,7 @@ export async function check(
       onProgress: (phase) => happened({ kind: 'phase', number, phase }),
       onFacts: (facts) => happened({ kind: 'facts', number, facts }),
     });
+    classroom.judged(lab, verdict);
     happened({ kind: 'judged', number, verdict });
     const [errors, changed] = await Promise.all([typeErrors(root, lab, signal), changedCourseFiles(root, course)]);
     if (!signal.aborted) happened({ kind: 'noted', number, lab: lab.name, notes: { typeErrors: errors, changed } });

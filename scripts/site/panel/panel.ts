@@ -5,6 +5,7 @@ import { digestOf } from '../../course/digest.ts';
 import { Progress } from '../../course/progress.ts';
 import type { Language } from '../../language/language.mjs';
 import { currentLanguage, useLanguage } from '../../language/say.mjs';
+import { Member } from '../../practice/classroom/member.ts';
 import { KeptRun } from '../../practice/kept.ts';
 import { missingFile } from '../../practice/missing-file.ts';
 import { takeHint } from '../../practice/take-hint.ts';
@@ -13,7 +14,7 @@ import { check, run, type Surroundings } from './activities.ts';
 import { advance, begin } from './advance.ts';
 import { spokenIn } from './spoken.ts';
 import type { Ask, Code, Done, Effect, Event, State } from './state.ts';
-import { type View, viewOf } from './view.ts';
+import { type Room, type View, viewOf } from './view.ts';
 
 /** Milliseconds between two drawings of a run. */
 const FRAME = 100;
@@ -41,12 +42,20 @@ export class Panel {
   /** What goes on, one after the other: nothing begins before the last has left nothing running. */
   #turn = Promise.resolve();
   #frame: NodeJS.Timeout | null = null;
+  /** Ends hearing of the classroom; null while no tab is open. */
+  #unfollow: (() => void) | null = null;
 
   constructor(root: string) {
     const read = (language: Language): Lab[] => spokenIn(language, () => readCourse(root));
     this.#courses = { en: read('en'), 'zh-CN': read('zh-CN') };
     const progress = new Progress(root);
-    this.#surroundings = { root, course: this.#courses.en, progress, happened: (event) => this.#happened(event) };
+    this.#surroundings = {
+      root,
+      course: this.#courses.en,
+      progress,
+      classroom: new Member(root, progress),
+      happened: (event) => this.#happened(event),
+    };
     this.#state = begin(this.#done());
   }
 
@@ -60,6 +69,7 @@ export class Panel {
     const tab = { lab, language, show };
     this.#tabs.add(tab);
     this.#speak(language);
+    this.#unfollow ??= this.#surroundings.classroom.follow(() => this.#show());
     this.#happened({ kind: 'progressed', done: this.#done() });
     this.#happened({ kind: 'opened', lab, code: this.#codeOf(this.#lab(lab)) });
     return () => {
@@ -70,6 +80,17 @@ export class Panel {
   ask(lab: string, what: Ask, language: Language): void {
     this.#speak(language);
     this.#happened({ kind: 'asked', lab, what });
+  }
+
+  /** The learner asks the instructor for help, with a question or without. */
+  raiseHand(question: string | null): void {
+    this.#surroundings.classroom.raiseHand(question);
+    this.#show();
+  }
+
+  lowerHand(): void {
+    this.#surroundings.classroom.lowerHand();
+    this.#show();
   }
 
   /** Whether something goes on in this lab. */
@@ -107,8 +128,13 @@ export class Panel {
     this.#frame = null;
     for (const { lab, language, show } of this.#tabs) {
       const course = this.#courses[language];
-      show(spokenIn(language, () => viewOf(this.#state, this.#lab(lab, language), course)));
+      show(spokenIn(language, () => viewOf(this.#state, this.#lab(lab, language), course, this.#room())));
     }
+  }
+
+  #room(): Room | null {
+    const { joined, line, hand } = this.#surroundings.classroom;
+    return joined || line !== null ? { line, hand: joined ? hand : null } : null;
   }
 
   #showSoon(): void {
@@ -135,6 +161,8 @@ export class Panel {
         this.#watchers.delete(effect.lab);
         return;
       case 'rest':
+        this.#unfollow?.();
+        this.#unfollow = null;
         return this.#next(() => this.#dismissJudge());
     }
   }
@@ -158,6 +186,7 @@ export class Panel {
     this.#next(async () => {
       if (signal.aborted) return;
       this.#surroundings.progress.open(name);
+      this.#surroundings.classroom.opened(lab);
       await activity(lab, signal);
       this.#happened({ kind: 'progressed', done: this.#done() });
     });
@@ -169,7 +198,9 @@ export class Panel {
   }
 
   #hint(lab: Lab): void {
-    takeHint(lab, this.#surroundings.progress, true);
+    const { progress, classroom } = this.#surroundings;
+    takeHint(lab, progress, true);
+    classroom.hinted(lab);
     this.#happened({ kind: 'progressed', done: this.#done() });
   }
 

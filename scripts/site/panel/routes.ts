@@ -45,6 +45,17 @@ export function panelRoutes(panel: Panel): Router {
       response.status(204).end();
     });
   }
+  router.post('/:lab/hand', (request, response) => {
+    labOf(request.params.lab);
+    const { question } = request.query;
+    panel.raiseHand(typeof question === 'string' ? question : null);
+    response.status(204).end();
+  });
+  router.post('/:lab/lower', (request, response) => {
+    labOf(request.params.lab);
+    panel.lowerHand();
+    response.status(204).end();
+  });
   return router;
 }
 

@@ -26,6 +26,13 @@ export interface Groups {
   groups: Group[];
 }
 
+/** What a classroom has on the page of who has joined it. */
+export interface Room {
+  line: string | null;
+  /** Null where nobody is there to be asked any more. */
+  hand: 'down' | 'up' | 'coming' | null;
+}
+
 export interface View {
   activity: Activity['kind'] | null;
   /** The lab that something is going on in, where it is another one. */
@@ -48,12 +55,14 @@ export interface View {
   /** HTML, escaped. */
   hints: { title: string; html: string }[];
   hintsInAll: number;
+  /** Null without a classroom. */
+  room: Room | null;
   labs: { name: string; number: number; title: string; passed: boolean; current: boolean }[];
 }
 
 const markdown = MarkdownIt({ html: false });
 
-export function viewOf(state: State, lab: Lab, course: readonly Lab[]): View {
+export function viewOf(state: State, lab: Lab, course: readonly Lab[], room: Room | null): View {
   const { activity, done } = state;
   const { missing, before, now, problem, phase, facts, verdict, notes } = labOf(state, lab.name);
   const { passed = false, hints = 0 } = done.labs[lab.name] ?? {};
@@ -78,6 +87,7 @@ export function viewOf(state: State, lab: Lab, course: readonly Lab[]): View {
     learned: passed ? lab.learned : [],
     hints: all.slice(0, hints).map(({ title, text }) => ({ title, html: markdown.render(text) })),
     hintsInAll: all.length,
+    room,
     labs: course.map(({ name, number, title }) => ({
       name,
       number,

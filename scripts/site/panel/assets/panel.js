@@ -2,6 +2,7 @@
 import { element, fill, part, prose } from './dom.js';
 import { drawings } from './drawings.js';
 import { profile } from './profile.js';
+import { classroom } from './room.js';
 import { outcomeText, verdict } from './verdict.js';
 
 /** Milliseconds after which a tab that had to rest, and is looked at, comes again. */
@@ -12,8 +13,11 @@ const { address, language } = panel.dataset;
 const words = JSON.parse(panel.dataset.words);
 const find = (selector) => panel.querySelector(selector);
 
-const ask = (what) =>
-  fetch(`${address}/${what}?language=${language}`, { method: 'POST', headers: { 'X-Leaklab': 'panel' } });
+const ask = (what, values = {}) =>
+  fetch(`${address}/${what}?${new URLSearchParams({ language, ...values })}`, {
+    method: 'POST',
+    headers: { 'X-Leaklab': 'panel' },
+  });
 const read = async (what) => {
   const response = await fetch(`${address}/${what}`);
   if (!response.ok) throw new Error(await response.text());
@@ -33,6 +37,8 @@ panel.addEventListener('click', ({ target }) => {
 const phase = find('.phase');
 const showDrawings = drawings(find('.drawings'), words);
 const showProfile = profile(find('.profile'), words, read);
+// Without an answer the stream tells of it, too.
+const showRoom = classroom(find('.room'), words, (what, values) => ask(what, values).catch(() => {}));
 const showVerdict = part(find('.verdict'), (view) => verdict(view, words));
 
 const showHints = part(find('.hints'), (hints, all) => [
@@ -102,6 +108,7 @@ function show(view) {
   find('[data-ask=run]').disabled = view.missing !== null;
   find('[data-ask=check]').disabled = view.missing !== null;
   say(phaseOf(view));
+  showRoom(view.room);
   showDrawings(view);
   showProfile(view.groups);
   const { missing, problem, activity, facts, verdict: judged, beside, learned } = view;

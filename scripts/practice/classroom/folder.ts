@@ -6,7 +6,7 @@
  *   room.json         what was heard of the room last
  *   outbox/           reports that the classroom has not confirmed yet: see outbox.ts
  *
- * Removing the folder is leaving, as far as this machine is concerned.
+ * Leaving removes all but the work: who comes back is where they were, and what was deleted in the classroom is told again.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -97,7 +97,7 @@ export class Folder {
     });
   }
 
-  /** Takes a place: nothing of an earlier one is left. */
+  /** Takes a place: of an earlier one, only the work is left. */
   settle(membership: Membership): void {
     this.alone(() => {
       this.#remove();
@@ -106,7 +106,8 @@ export class Folder {
   }
 
   #remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
+    for (const name of ['membership.json', 'room.json', 'outbox'])
+      rmSync(join(this.path, name), { recursive: true, force: true });
   }
 
   #read<T>(file: string, form: z.ZodType<T>, what: string): T | null {

@@ -64,7 +64,7 @@ test('events of a room: each is one, bounded and tame, or nothing is heard', asy
       expect(each.name.length).toBeLessThanOrEqual(2 * NAME_LETTERS);
       expect(each.line?.text.length ?? 0).toBeLessThanOrEqual(2 * LINE_LETTERS);
       expect(each.released.length).toBeLessThanOrEqual(100);
-      const line = quietLine({ room: each, ageMs: 0, trouble: null, hand: each.hand });
+      const line = quietLine({ room: each, ageMs: 0, trouble: null, hand: each.hand, released: each.released });
       expect(line ?? '').not.toMatch(WILD);
     }
   });

@@ -11,19 +11,31 @@ export interface Quiet {
   trouble: string | null;
   /** The learner's hand is up here, and the classroom may not know it yet. */
   hand: Room['hand'];
+  /** Labs of the learner's whose solution is held back no more. */
+  released: readonly string[];
 }
 
-export function quietLine({ room, ageMs, trouble, hand }: Quiet): string | null {
+export function quietLine({ room, ageMs, trouble, hand, released }: Quiet): string | null {
+  if (room?.ended === true) return say`Classroom: ${sessionEnded()}`;
   const parts = [
-    ...(room?.ended === true ? [say`the session has ended; thank you`] : []),
     ...(room?.line == null ? [] : [`“${room.line.text}”`]),
-    ...(room?.openLab == null ? [] : [say`the room is at lab ${Number(room.openLab.slice(0, 2))}`]),
+    ...(room?.openLab == null ? [] : [say`the room is at lab ${numberOf(room.openLab)}`]),
+    ...released.map((lab) => say`the solution of lab ${numberOf(lab)} is released`),
     ...(hand === 'coming' ? [say`somebody is coming to you`] : hand === 'up' ? [say`your hand is up`] : []),
     ...(room?.timer == null ? [] : [timeLeft(room.timer, ageMs)]),
     ...(room?.paused === true ? [say`break`] : []),
     ...(trouble === null ? [] : [trouble]),
   ];
   return parts.length === 0 ? null : say`Classroom: ${parts.join(' · ')}`;
+}
+
+/** Also the way to the next one, should the instructor have begun it already. */
+export function sessionEnded(): string {
+  return say`the session has ended; thank you. Into another one: npm run lab join ADDRESS CODE NAME`;
+}
+
+function numberOf(lab: string): number {
+  return Number(lab.slice(0, 2));
 }
 
 /** By the minute, since nobody can work beside a clock that ticks. */

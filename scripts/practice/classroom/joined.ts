@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Verdict } from '../../checker/verdict.ts';
 import type { LabReport, LabState, Report, Room } from '../../classroom/protocol/learner.ts';
+import { QUESTION_LETTERS, text } from '../../classroom/protocol/words.ts';
 import type { Lab } from '../../course/course.ts';
 import type { Progress } from '../../course/progress.ts';
 import { say } from '../../language/say.mjs';
@@ -21,6 +22,8 @@ const WORD = 300_000;
 /** Milliseconds without a word, after which nobody holds anything back any more: the session is long over. */
 const FORGOTTEN = 3 * 3600_000;
 
+const Question = text(QUESTION_LETTERS);
+
 export class Joined implements Classroom {
   readonly joined = true;
   readonly #folder: Folder;
@@ -30,6 +33,7 @@ export class Joined implements Classroom {
   #room: { room: Room; at: number } | null = null;
   #hand: Room['hand'] = 'down';
   #trouble: string | null = null;
+  #isOver = false;
   #follower: Follower | null = null;
   #delivery: Promise<Delivery> | null = null;
   readonly #closing = new AbortController();
@@ -39,17 +43,49 @@ export class Joined implements Classroom {
     this.#membership = membership;
     this.#progress = progress;
     this.#outbox = new Outbox(folder.path);
+    this.#isOver = this.#safely(() => folder.heard().ended) === true;
+  }
+
+  get hand(): Room['hand'] {
+    return this.#hand;
+  }
+
+  get line(): string | null {
+    return quietLine({
+      room: this.#room?.room ?? null,
+      ageMs: performance.now() - (this.#room?.at ?? 0),
+      trouble: this.#trouble,
+      hand: this.#hand,
+      released: this.#released(),
+    });
+  }
+
+  /** Whether the classroom wants to hear no more: its session has ended, or it does not know this learner. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   opened(lab: Lab): void {
-    if (this.#safely(() => this.#folder.work()[lab.name]) !== undefined) return;
-    this.#tell(lab, this.#progress.of(lab.name).passed ? 'passed' : 'working', null);
+    if (this.#safely(() => this.#folder.work()[lab.name]) === undefined) this.changed(lab);
+  }
+
+  changed(lab: Lab): void {
+    this.#tell(lab, this.#withoutVerdict(lab), null);
+  }
+
+  /** Of a classroom that knows nothing of the learner yet: what was done before it was joined, or before the last one was left. */
+  comeIn(course: readonly Lab[]): void {
+    const work = this.#safely(() => this.#folder.work()) ?? {};
+    for (const lab of course) {
+      const known = work[lab.name];
+      if (this.#withoutVerdict(lab) !== 'working') this.changed(lab);
+      else if (known !== undefined) this.#tell(lab, known.state, known.fact);
+    }
   }
 
   judged(lab: Lab, { outcome, facts }: Verdict): void {
     const failed = facts.find(({ state }) => state === 'fail')?.id ?? null;
-    // A pass with what `catch-up` gave is not the learner's own.
-    if (outcome === 'pass') this.#tell(lab, this.#progress.of(lab.name).passed ? 'passed' : 'working', null);
+    if (outcome === 'pass') this.changed(lab);
     else if (outcome === 'fail') this.#tell(lab, 'failing', failed);
     else this.#tell(lab, 'unjudged', null);
   }
@@ -62,9 +98,14 @@ export class Joined implements Classroom {
     this.#tell(lab, state, fact);
   }
 
-  toggleHand(): void {
-    this.#hand = this.#hand === 'down' ? 'up' : 'down';
-    this.#send({ kind: 'hand', id: randomUUID(), ageMs: 0, raised: this.#hand === 'up' });
+  raiseHand(question: string | null): void {
+    if (this.#hand === 'down') this.#hand = 'up';
+    this.#send({ kind: 'hand', id: randomUUID(), ageMs: 0, raised: true, question: tame(question) });
+  }
+
+  lowerHand(): void {
+    this.#hand = 'down';
+    this.#send({ kind: 'hand', id: randomUUID(), ageMs: 0, raised: false, question: null });
   }
 
   heldBack({ name, number }: Lab): string | null {
@@ -73,14 +114,14 @@ export class Joined implements Classroom {
     return say`The classroom holds the solution of lab ${number} back for now: your instructor releases it. Hints: npm run lab ${number} hint`;
   }
 
-  follow(onLine: (line: string | null) => void): () => void {
+  follow(onChange: () => void): () => void {
     const follower = new Follower(this.#membership, this.#outbox, {
       onRoom: (room) => this.#heard(room),
       onTrouble: (trouble) => {
         this.#trouble = trouble;
       },
       onOver: (delivery) => this.#over(delivery),
-      onChange: () => onLine(this.#line()),
+      onChange,
     });
     this.#follower = follower;
     void follower.run();
@@ -100,7 +141,7 @@ export class Joined implements Classroom {
     const delivery = await (this.#delivery ?? this.#deliver());
     clearTimeout(late);
     this.#took(delivery);
-    return this.#line();
+    return this.line;
   }
 
   #took(delivery: Delivery): void {
@@ -171,17 +212,22 @@ export class Joined implements Classroom {
 
   #over({ reason, ended }: Extract<Delivery, { kind: 'over' }>): void {
     this.#trouble = reason;
+    this.#isOver = true;
     if (ended) this.#hear((heard) => ({ ...heard, ended: true }));
     else this.#safely(() => this.#folder.leave(this.#membership));
   }
 
-  #line(): string | null {
-    return quietLine({
-      room: this.#room?.room ?? null,
-      ageMs: performance.now() - (this.#room?.at ?? 0),
-      trouble: this.#trouble,
-      hand: this.#hand,
-    });
+  /** How far the learner is, as far as no verdict says more. A pass with what `catch-up` gave is not the learner's own. */
+  #withoutVerdict({ name }: Lab): LabState {
+    const { passed, caughtUp } = this.#progress.of(name);
+    return passed ? 'passed' : caughtUp === true ? 'caught-up' : 'working';
+  }
+
+  /** Labs that the learner is at, and whose solution may be seen now. */
+  #released(): string[] {
+    const work = this.#safely(() => this.#folder.work()) ?? {};
+    const open = (lab: string): boolean => ['working', 'failing', 'unjudged'].includes(work[lab]?.state ?? '');
+    return (this.#room?.room.released ?? []).filter(open);
   }
 
   /** A disk that is full must not end a lab. */
@@ -193,6 +239,11 @@ export class Joined implements Classroom {
       return undefined;
     }
   }
+}
+
+/** Null where nothing is left of it. */
+function tame(question: string | null): string | null {
+  return Question.parse((question ?? '').slice(0, 1000)) || null;
 }
 
 /** All that a classroom is told. */

@@ -4,6 +4,7 @@ import { say } from '../../language/say.mjs';
 import { post, RefusedError, UnreachableError } from './ask.ts';
 import type { Membership } from './folder.ts';
 import type { Outbox } from './outbox.ts';
+import { sessionEnded } from './quiet-line.ts';
 
 const BATCH = 50;
 const GIVEN_UP: readonly RefusedError['code'][] = ['invalid', 'large'];
@@ -42,8 +43,13 @@ export function undelivered(error: unknown): Delivery {
   }
   switch (error.code) {
     case 'ended':
-      return { kind: 'over', reason: say`the session has ended; thank you`, ended: true };
+      return { kind: 'over', reason: sessionEnded(), ended: true };
     case 'token':
+      return {
+        kind: 'over',
+        reason: say`it does not know you any more. Back into it: npm run lab join ADDRESS CODE NAME`,
+        ended: false,
+      };
     case 'protocol':
       return { kind: 'over', reason: error.message, ended: false };
     case 'invalid':
