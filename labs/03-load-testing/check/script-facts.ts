@@ -79,8 +79,8 @@ export function checkLoad({ facts }: CheckContext, routes: readonly SeenRoute[])
 }
 
 /** Seen at once; or, where autocannon's threads begin one after the other, by as many connections that were kept. */
-function isByConnections({ mostAtOnce, connections, requests }: SeenRoute): boolean {
-  if (mostAtOnce > CONNECTIONS) return false;
+function isByConnections({ mostAtOnce, left, connections, requests }: SeenRoute): boolean {
+  if (mostAtOnce - left > CONNECTIONS) return false;
   return mostAtOnce >= CONNECTIONS_LEAST || (connections >= CONNECTIONS_LEAST && connections <= requests / KEPT);
 }
 

@@ -14,6 +14,8 @@ export interface SeenRoute {
   requests: number;
   /** Most requests under way at once, those to other routes included. */
   mostAtOnce: number;
+  /** Requests of the whole service whose clients left: of each the next one may come before it is seen that this one has gone. */
+  left: number;
   /** By how many connections they came. */
   connections: number;
   /** The counts that were told while no request had come yet, while some were under way, and when all were answered. */
@@ -65,6 +67,7 @@ export class UnseenService {
   /** When the tasks of slow drains end. No timer ends them, which would be late on a busy machine: who asks later finds them ended. */
   #draining: number[] = [];
   #underWay = 0;
+  #left = 0;
   #lastEvent = performance.now();
   #toldInTime = Number.POSITIVE_INFINITY;
 
@@ -147,7 +150,8 @@ export class UnseenService {
         after: counts(lastAt, Math.min(this.#told.length, ...starts)),
       };
       const firstLook = (this.#told[lastAt]?.at ?? answered) - answered;
-      return { path, kind, requests, mostAtOnce, connections, told, firstLook, drained: drained - answered };
+      const waited = { firstLook, drained: drained - answered };
+      return { path, kind, requests, mostAtOnce, left: this.#left, connections, told, ...waited };
     });
   }
 
@@ -182,6 +186,7 @@ export class UnseenService {
     let answered = false;
     response.once('close', () => {
       this.#underWay--;
+      if (!answered) this.#left++;
       route.lastAt = this.#told.length;
       this.#lastEvent = performance.now();
       // What was started for a client that went away is lost.
