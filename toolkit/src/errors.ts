@@ -150,6 +150,12 @@ export class ProfilerBusyError extends Error {
   }
 }
 
+/** Metrics were asked for without a client for them, under a name that is none, or twice in one place. */
+export class MetricsError extends Error {
+  override readonly name = 'MetricsError';
+  readonly code = 'ERR_METRICS';
+}
+
 /** `listen()` was called while an agent of this process listens already. */
 export class AgentListeningError extends Error {
   override readonly name = 'AgentListeningError';

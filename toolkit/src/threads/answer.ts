@@ -2,7 +2,16 @@
 import * as workerThreads from 'node:worker_threads';
 import { leakProfile } from '../profile/leak-profile.ts';
 import { registry } from '../registry/registry.ts';
-import { type Answer, type Greeting, type Message, nameOf, openChannel, type Subject, type Told } from './messages.ts';
+import {
+  type Answer,
+  type Greeting,
+  type Message,
+  nameOf,
+  openChannel,
+  type Subject,
+  type ThreadNumbers,
+  type Told,
+} from './messages.ts';
 
 /** Tasks that a thread tells of one by one: it does nothing else meanwhile. */
 export const TASKS_TOLD = 10_000;
@@ -24,10 +33,19 @@ export function answerForThread(): void {
   channel.postMessage({ greeting: workerThreads.threadId } satisfies Greeting);
 }
 
+export function ownNumbers(): ThreadNumbers {
+  return {
+    tasks: registry.taskCount(),
+    leaked: registry.leakedCount(),
+    frames: registry.frameCount(),
+    started: registry.lastId(),
+  };
+}
+
 async function tell(subject: Subject): Promise<Told[Subject]> {
   switch (subject) {
     case 'statistics':
-      return { tasks: registry.taskCount(), leaked: registry.leakedCount(), tracking: registry.tracking() };
+      return { ...ownNumbers(), tracking: registry.tracking() };
     case 'profile':
       return registry.profile();
     case 'leaks':

@@ -5,11 +5,22 @@ import type { Task } from '../registry/tasks.ts';
 import type { Tracking } from '../registry/tracking.ts';
 
 /** Raised whenever the messages change: threads with other copies of the package are then silent to each other. */
-const NAME = 'taskscope.threads.1';
+const NAME = 'taskscope.threads.2';
+
+/** Of one thread. */
+export interface ThreadNumbers {
+  tasks: number;
+  /** Of these, proven so far. */
+  leaked: number;
+  /** Async calls that are under way, the awaited ones included. */
+  frames: number;
+  /** The id of the async call that began last: ids are given in order, and begin anew after a billion. */
+  started: number;
+}
 
 /** What a thread can be asked for. */
 export interface Told {
-  statistics: { tasks: number; leaked: number; tracking: Tracking };
+  statistics: ThreadNumbers & { tracking: Tracking };
   profile: Profile;
   /** Forces collections. */
   leaks: Profile;

@@ -7,7 +7,13 @@ export type AllThreads = Pick<Statistics, 'workerThreads' | 'missingThreads' | '
 
 export async function threadStatistics(): Promise<AllThreads> {
   const { answers, missing } = await askThreads('statistics');
-  const workerThreads: ThreadStatistics[] = answers.map(({ thread, name, told }) => ({ thread, name, ...told }));
+  const workerThreads: ThreadStatistics[] = answers.map(({ thread, name, told: { tasks, leaked, tracking } }) => ({
+    thread,
+    name,
+    tasks,
+    leaked,
+    tracking,
+  }));
   const sum = (own: number, of: 'tasks' | 'leaked'): number => workerThreads.reduce((all, each) => all + each[of], own);
   const allThreads = { tasks: sum(registry.taskCount(), 'tasks'), leaked: sum(registry.leakedCount(), 'leaked') };
   return { workerThreads, missingThreads: missing, allThreads };

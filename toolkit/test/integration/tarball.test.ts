@@ -95,8 +95,9 @@ describe('the package', () => {
             .join('/'),
         ),
     );
-    // Who uses `taskscope/vitest` has it.
-    expect([...outside].sort()).toEqual([...Object.keys(dependencies), 'vitest'].sort());
+    // Who uses `taskscope/vitest`, `taskscope/prometheus` or `taskscope/opentelemetry` has what it is for.
+    const peers = ['@opentelemetry/api', 'prom-client', 'vitest'];
+    expect([...outside].sort()).toEqual([...Object.keys(dependencies), ...peers].sort());
   });
 
   test('depends on few packages, each of one version, none of which runs a script when it is installed', () => {

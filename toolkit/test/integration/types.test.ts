@@ -54,7 +54,8 @@ const NAMES = 'Channel, ChannelClosedError, formatProfile, go, profile, select, 
 let project: Project;
 beforeAll(() => {
   project = installPacked();
-  for (const name of ['@types/node', 'undici-types', 'vitest', 'vite']) project.link(name);
+  for (const name of ['@types/node', 'undici-types', 'vitest', 'vite', 'prom-client', '@opentelemetry/api'])
+    project.link(name);
   project.write({
     'package.json': '{ "type": "module" }',
     'module.mts': `import 'taskscope/register';\nimport { ${NAMES}, type Profile, type Task } from 'taskscope';\nexport type { Profile, Task };${USE}`,
@@ -73,12 +74,23 @@ const options: TaskscopeOptions = { timeout: 1000, ignore: [{ site: 'src/pool.ts
 export default defineConfig({ plugins: [taskscope(options), track({ exclude: '**/generated/**' })] });
 export const mounted = [fastify, hono, koa].map(({ requestTasks, debugRouter }) => [requestTasks(), debugRouter()]);
 export const environment: typeof jest = withLeakTests(jest);`,
+    'metrics.mts': `import { metrics } from '@opentelemetry/api';
+import client, { AggregatorRegistry } from 'prom-client';
+import * as named from 'prom-client';
+import { observeTaskMetrics } from 'taskscope/opentelemetry';
+import { collectTaskMetrics } from 'taskscope/prometheus';
+collectTaskMetrics(client);
+collectTaskMetrics(named, { register: new client.Registry(), prefix: 'my_', labels: { region: 'eu' }, groups: 5 });
+collectTaskMetrics(client, { register: new AggregatorRegistry() });
+// @ts-expect-error: the client comes first.
+collectTaskMetrics({ prefix: 'my_' });
+observeTaskMetrics(metrics.getMeter('taskscope'), { attributes: { region: 'eu' }, groups: 5 });`,
     'common.cts': `import taskscope = require('taskscope');\nimport 'taskscope/register';\nconst { ${NAMES} } = taskscope;${USE}`,
   });
 });
 afterAll(() => project.remove());
 
-const MODULES = ['module.mts', 'others.mts', 'runners.mts'];
+const MODULES = ['module.mts', 'others.mts', 'runners.mts', 'metrics.mts'];
 const STRICT = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false'];
 
 test.each([
