@@ -6,6 +6,10 @@ export type Parser = Pick<typeof Oxc, 'parseSync' | 'visitorKeys'>;
 
 let parser: Parser | undefined;
 
+/** npm passes over it everywhere, since no machine is a `wasm32`; where it is installed, `oxc-parser` finds it by itself. */
+const WEBASSEMBLY =
+  'Where that cannot be: `npm install --force --save-optional @oxc-parser/binding-wasm32-wasi` brings a build that needs none (with `--permission`, it needs `--allow-wasi`).';
+
 /** The native addon can't be loaded: the user's flags forbid it, or there is none for this platform. */
 export class ParserMissing extends Error {}
 
@@ -22,9 +26,9 @@ export function loadParser(): Parser {
 function whatToDo(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (/addons is disabled/.test(cause.message)) {
-      return 'native addons are disabled here: add `--allow-addons` to `--permission`, or leave out `--no-addons`.';
+      return `native addons are disabled here: add \`--allow-addons\` to \`--permission\`, or leave out \`--no-addons\`. ${WEBASSEMBLY}`;
     }
   }
   const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return `\`oxc-parser\` has no build for ${process.platform} ${process.arch} here, so install again without \`--omit=optional\`. It says: ${message}`;
+  return `\`oxc-parser\` has no build for ${process.platform} ${process.arch} here, so install again without \`--omit=optional\`. ${WEBASSEMBLY} It says: ${message}`;
 }

@@ -20,9 +20,9 @@ export function versionsOf(name: string): Record<string, string> {
 
 /**
  * Installs `installs/NAME.json` from the registry, where that has not been done, and taskscope as it is now. No script of
- * a package is run. Each install belongs to one test file, so that nobody else is at it.
+ * a package is run. `more`: words for npm. Each install belongs to one test file, so that nobody else is at it.
  */
-export function install(name: string): string {
+export function install(name: string, more: readonly string[] = []): string {
   const folder = join(STACKS, name);
   const manifest = `${JSON.stringify({ private: true, dependencies: { ...dependencies, ...versionsOf(name) } }, null, 2)}\n`;
   const stamp = join(folder, 'installed.json');
@@ -30,7 +30,7 @@ export function install(name: string): string {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), manifest);
-    twice(() => npm(folder, ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']));
+    twice(() => npm(folder, ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...more]));
     writeFileSync(stamp, manifest);
   }
   const packed = join(folder, 'node_modules', 'taskscope');
@@ -38,6 +38,7 @@ export function install(name: string): string {
   unpack(pack(), packed);
   // As npm does for what a package calls its `bin`.
   const command = join(folder, 'node_modules', '.bin', 'taskscope');
+  mkdirSync(dirname(command), { recursive: true });
   rmSync(command, { force: true });
   symlinkSync(join(packed, 'bin', 'taskscope.mjs'), command);
   chmodSync(command, 0o755);

@@ -167,6 +167,21 @@ export const ROWS = {
     packages: [],
     know: { en: 'the command asks each thread', 'zh-CN': '命令会询问每个线程' },
   },
+  wasm: {
+    title: { en: 'no native addons: `--no-addons`', 'zh-CN': '没有原生插件：`--no-addons`' },
+    install: 'wasm',
+    packages: ['@oxc-parser/binding-wasm32-wasi'],
+    know: {
+      en: '`npm install --force --save-optional @oxc-parser/binding-wasm32-wasi`, which npm passes over by itself',
+      'zh-CN': '`npm install --force --save-optional @oxc-parser/binding-wasm32-wasi`，npm 自己会跳过它',
+    },
+  },
+  'wasm-permission': {
+    title: { en: 'no native addons: `--permission`', 'zh-CN': '没有原生插件：`--permission`' },
+    install: 'wasm',
+    packages: ['@oxc-parser/binding-wasm32-wasi'],
+    know: { en: 'the same, and `--allow-wasi`', 'zh-CN': '同上，并加 `--allow-wasi`' },
+  },
   'opentelemetry-first': {
     title: { en: 'OpenTelemetry, loaded before taskscope', 'zh-CN': 'OpenTelemetry，先于 taskscope 加载' },
     install: 'apm',
