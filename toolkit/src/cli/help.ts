@@ -12,6 +12,20 @@ export function examples(lines: { [words: string]: string }): string {
   return `\nExamples:\n${rows.join('\n')}`;
 }
 
+export const FLEET_EXAMPLES = examples({
+  'fleet shop-1:3000 shop-2:3000': 'where their tasks gather',
+  'fleet --prometheus http://prometheus:9090 --job shop': 'all instances that it scrapes',
+  'fleet --file targets.json --fetches 6 --seconds 60': 'and which places grow',
+});
+
+export const FLEET_HELP = `
+A token goes to the instances by TASKSCOPE_AUTHORIZATION='Bearer TOKEN', to
+Prometheus by TASKSCOPE_PROMETHEUS_AUTHORIZATION; NODE_EXTRA_CA_CERTS names the
+file of an authority of your own.
+
+Exit status: 0 nothing proven, 1 leaks are proven, 2 fewer than half of the
+instances answered, or nothing could be asked.`;
+
 export const TOP_KEYS = `
 Keys:
   ↑ ↓      select a group

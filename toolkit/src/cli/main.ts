@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
+import { FleetError } from '../fleet/targets.ts';
 import { printableLines } from '../profile/printable.ts';
 import type { Context } from './commands/context.ts';
 import { makeProgram } from './program.ts';
@@ -9,12 +10,21 @@ import { TargetError } from './target.ts';
 
 const UNREACHED = 1;
 const MISUNDERSTOOD = 2;
+/** 1 says of a fleet that leaks are proven. */
+const UNJUDGED = 2;
 
 const context: Context = {
   async write(text) {
     if (!process.stdout.write(printableLines(text))) await once(process.stdout, 'drain');
   },
   width: process.stdout.isTTY ? process.stdout.columns : undefined,
+  environment: process.env,
+  interrupted() {
+    const controller = new AbortController();
+    // The second one ends it at once.
+    process.once('SIGINT', () => controller.abort());
+    return controller.signal;
+  },
 };
 
 // `taskscope stack PID | head` closes the pipe: that is no error of ours.
@@ -38,6 +48,9 @@ try {
   if (error instanceof TargetError) {
     process.stderr.write(`${printableLines(error.message)}\n`);
     process.exitCode = UNREACHED;
+  } else if (error instanceof FleetError) {
+    process.stderr.write(`${printableLines(error.message)}\n`);
+    process.exitCode = UNJUDGED;
   } else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : MISUNDERSTOOD;
   else throw error;
 }

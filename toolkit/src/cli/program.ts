@@ -3,11 +3,12 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 import type { Context } from './commands/context.ts';
 import { doctor, doctorSuite } from './commands/doctor.ts';
 import { leaks, profile, stack } from './commands/dumps.ts';
+import { type FleetOptions, fleet } from './commands/fleet.ts';
 import { gc, memstats, stats, version } from './commands/numbers.ts';
 import { list, tree } from './commands/processes.ts';
 import { run } from './commands/run.ts';
 import { completion, SHELLS, type Shell, type Word } from './completion.ts';
-import { EXAMPLES, examples, TOP_KEYS } from './help.ts';
+import { EXAMPLES, examples, FLEET_EXAMPLES, FLEET_HELP, TOP_KEYS } from './help.ts';
 import { TargetError } from './target.ts';
 import { terminalScreen } from './top/terminal.ts';
 import { top } from './top/top.ts';
@@ -144,6 +145,22 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
       if (!(await asked(context, words, json))) setStatus(FAULTS);
     });
   program
+    .command('fleet')
+    .description('many instances: where their tasks gather, and which places grow')
+    .argument('[urls...]', 'addresses with the debug routes of taskscope or of Go')
+    .option('--prometheus <url>', 'the instances that this Prometheus scrapes')
+    .option('--job <name>', 'of these, those of one job')
+    .option('--port <n>', 'of these, the port of the debug routes', port)
+    .option('--file <path>', 'the instances in a file, as Prometheus reads it (JSON)')
+    .option('--fetches <n>', 'so many times; from three on, what grows and what is steady', times)
+    .option('--seconds <n>', 'from one fetch to the next (10)', positive)
+    .option('--timeout <n>', 'seconds that one instance may take', positive, 5)
+    .option('--fail-on-growth', 'exit status 1 also where a place grows')
+    .option('--markdown', 'for an issue')
+    .option(...JSON_OPTION)
+    .addHelpText('after', `${FLEET_EXAMPLES}\n${FLEET_HELP}`)
+    .action(async (urls: string[], options: FleetOptions) => setStatus(await fleet(context, urls, options)));
+  program
     .command('completion')
     .description('completion for a shell: `source <(taskscope completion bash)`')
     .addArgument(new Argument('<shell>').choices(SHELLS))
@@ -166,6 +183,20 @@ function wordsOf(program: Command): Word[] {
     description: command.description(),
     pid: command.registeredArguments[0]?.name() === 'pid',
   }));
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!(Number.isInteger(number) && number > 0 && number < 65_536)) throw new InvalidArgumentError('Give a port.');
+  return number;
+}
+
+function times(text: string): number {
+  const number = Number(text);
+  if (!(Number.isInteger(number) && number > 0 && number <= 1000)) {
+    throw new InvalidArgumentError('Give a whole number from 1 to 1000.');
+  }
+  return number;
 }
 
 function positive(text: string): number {

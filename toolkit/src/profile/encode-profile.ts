@@ -5,6 +5,7 @@ import type { Group, Profile } from '../registry/groups.ts';
 import type { StackFrame } from '../registry/places.ts';
 import { creators } from './creators.ts';
 import type { Delta } from './delta.ts';
+import { packageNotes } from './package-note.ts';
 import { qualifiedName } from './qualified-name.ts';
 import { givenName, missingNotes, type ProfileName } from './words.ts';
 
@@ -43,7 +44,7 @@ export async function encodeProfile(profile: Profile | Delta, options: EncodeOpt
     timeNanos: nanoseconds(time.getTime()),
     ...('seconds' in profile ? { durationNanos: nanoseconds(profile.seconds * 1000) } : {}),
     mapping: [mapping],
-    comment: missingNotes(profile.missing).map((note) => tables.text(note)),
+    comment: [...missingNotes(profile.missing), ...packageNotes(profile.groups)].map((note) => tables.text(note)),
     sample,
     location: tables.locations,
     function: tables.functions,

@@ -61,6 +61,7 @@ test.each(SHELLS)('%s is told each command of the program', async (shell) => {
     'gc',
     'version',
     'run',
+    'fleet',
   ]) {
     expect(stdout).toMatch(new RegExp(`\\b${name}\\b`));
   }

@@ -4,4 +4,7 @@ export interface Context {
   write(text: string): Promise<void>;
   /** Columns of the terminal; undefined where there is none: then nothing is cut. */
   width: number | undefined;
+  environment: Readonly<NodeJS.ProcessEnv>;
+  /** From now on Ctrl-C does not end the process, but aborts this. */
+  interrupted(): AbortSignal;
 }

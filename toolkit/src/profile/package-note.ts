@@ -1,0 +1,28 @@
+/** The packages of a profile's files, as comments in its binary form: whoever compares profiles of two folders needs them. */
+import type { Group } from '../registry/groups.ts';
+import { type PackageFolder, packageOf } from './package-path.ts';
+
+const WORD = 'package ';
+
+/** One for each package that a file of these groups belongs to: `package {"name":"shop","folder":"/srv/shop"}`. */
+export function packageNotes(groups: readonly Pick<Group, 'frames'>[]): string[] {
+  const files = new Set(groups.flatMap(({ frames }) => frames.map(({ file }) => file)));
+  const notes = Array.from(files, (file) => {
+    const owner = packageOf(file);
+    return owner === null ? null : WORD + JSON.stringify({ ...owner, folder: owner.folder.replaceAll('\\', '/') });
+  });
+  return [...new Set(notes)].filter((note) => note !== null);
+}
+
+/** Null where the comment is another one. */
+export function parsePackageNote(comment: string): PackageFolder | null {
+  if (!comment.startsWith(WORD)) return null;
+  try {
+    const { name, folder }: { name?: unknown; folder?: unknown } = Object(JSON.parse(comment.slice(WORD.length)));
+    return typeof folder === 'string' && folder !== ''
+      ? { name: typeof name === 'string' ? name : null, folder }
+      : null;
+  } catch {
+    return null;
+  }
+}
