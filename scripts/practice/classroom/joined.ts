@@ -192,6 +192,7 @@ export class Joined implements Classroom {
     if (this.#safely(() => this.#outbox.empty) !== false) this.#hand = room.hand;
     this.#room = { room, at: performance.now() };
     const { ended, released } = room;
+    this.#isOver = ended;
     this.#hear((heard) => {
       const now = { ...heard, ended, released, retryAt: 0 };
       const old = Math.abs(Date.now() - heard.at) > WORD;

@@ -162,7 +162,7 @@ describe('who may start something', () => {
       { host: 'evil.example', origin: 'http://evil.example', 'x-leaklab': 'panel' },
     ];
     for (const headers of strangers) {
-      for (const what of ['run', 'starter', 'check', 'stop', 'hint'])
+      for (const what of ['run', 'starter', 'check', 'stop', 'hint', 'hand', 'lower'])
         expect(await status('POST', `${ADDRESS}/${what}`, headers), `${what} ${JSON.stringify(headers)}`).toBe(403);
     }
     expect(tab.view).toMatchObject({ activity: null, now: null, hints: [] });
@@ -170,7 +170,7 @@ describe('who may start something', () => {
   });
 
   test('by reading nothing is started', async () => {
-    for (const what of ['run', 'check', 'hint']) expect(await status('GET', `${ADDRESS}/${what}`)).toBe(404);
+    for (const what of ['run', 'check', 'hint', 'hand']) expect(await status('GET', `${ADDRESS}/${what}`)).toBe(404);
     expect(await status('HEAD', `${ADDRESS}/events`)).toBe(403);
     expect(await status('GET', `${ADDRESS}/events`, { 'sec-fetch-site': 'cross-site' })).toBe(403);
   });
