@@ -4,6 +4,9 @@ import { button, element, replace } from './element.js';
 import { clockTime, countdown, planStanding, timerLeft } from './time.js';
 import { words } from './words.js';
 
+/** Minutes that a timer gets by one press. */
+const MORE = 5;
+
 /** Drawn every second: only what tells the time. */
 export function drawClock(place, { session }) {
   const left = timerLeft(session.steering.timer);
@@ -53,7 +56,8 @@ export function drawPlan(place, { session, course }, act) {
     element(
       'li',
       { 'aria-current': index === standing.index ? 'step' : null, class: index < standing.index ? 'quiet' : null },
-      `${clockTime(plan.ends[index])} ${part.title}`,
+      // When it begins, which is when the one before it ends.
+      `${clockTime(index === 0 ? plan.startedAt : plan.ends[index - 1])} ${part.title}`,
       index === standing.index ? element('span', { class: 'badge' }, ` ◀ ${words.now}`) : null,
     ),
   );
@@ -64,6 +68,9 @@ export function drawPlan(place, { session, course }, act) {
     element('h2', {}, words.time),
     element('label', {}, `${words.plan} `, choose),
     parts.length === 0 ? null : element('ol', { class: 'plan' }, ...parts),
+    standing?.next
+      ? button('next-part', words.nextPart, () => act(steer({ do: 'part', part: standing.index + 1 })))
+      : null,
     astray ? element('p', { class: 'late' }, words.elsewhere(`${at.number} · ${at.title}`)) : null,
   );
 }
@@ -97,6 +104,7 @@ export function makeTimer(act) {
     ` ${words.timerMinutes} `,
     label,
     element('button', {}, words.start),
+    button('more-time', words.moreTime(MORE), () => act(steer({ do: 'more-time', minutes: MORE }))),
     button('stop-timer', words.stop, () => act(steer({ do: 'stop-timer' }))),
   );
 }

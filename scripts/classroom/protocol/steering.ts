@@ -50,6 +50,8 @@ export const Steer = z.discriminatedUnion('do', [
   /** The room goes on with this lab; nobody is kept from another. */
   z.strictObject({ do: z.literal('open'), lab: LabName }),
   z.strictObject({ do: z.literal('timer'), minutes: z.number().positive().max(600), label: text(60).optional() }),
+  /** So many minutes more, from now where the time is up already. */
+  z.strictObject({ do: z.literal('more-time'), minutes: z.number().positive().max(600) }),
   z.strictObject({ do: z.literal('stop-timer') }),
   z.strictObject({ do: z.literal('line'), text: text(LINE_LETTERS).refine((line) => line !== '') }),
   z.strictObject({ do: z.literal('clear-line') }),
@@ -60,6 +62,8 @@ export const Steer = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('resume') }),
   /** Follow a running order, or none. */
   z.strictObject({ do: z.literal('plan'), plan: z.string().max(40).nullable() }),
+  /** The running order is at this part now, whatever the clock says; those after it keep their minutes. */
+  z.strictObject({ do: z.literal('part'), part: z.int().min(0).max(100) }),
   /** To a raised hand: somebody is coming. */
   z.strictObject({ do: z.literal('coming'), learner: z.uuid() }),
   /** The hand was seen to. */

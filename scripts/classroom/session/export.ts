@@ -1,15 +1,25 @@
-/** A session as a table, for a spreadsheet: one line for each event. */
+/** A session as a table, for a spreadsheet: a row a learner, and for each lab what was heard of it last. */
 import type { Exported } from '../storage/store.ts';
 
-const COLUMNS = ['number', 'name', 'at', 'kind', 'lab', 'state', 'fact', 'hints', 'minutes'] as const;
+const PERSON = ['number', 'name', 'joined', 'seen'] as const;
+const LAB = ['state', 'fact', 'hints', 'minutes'] as const;
 
+/** Of labs that somebody has begun, in their order. What happened when is in the JSON. */
 export function csvOf({ learners }: Exported): string {
-  const lines = learners.flatMap(({ number, name, events }) =>
-    events.map((event) =>
-      COLUMNS.map((column) => field({ number, name, ...event, at: new Date(event.at).toISOString() }[column])),
-    ),
-  );
-  return [COLUMNS.map((column) => field(column)), ...lines].map((line) => `${line.join(',')}\r\n`).join('');
+  const labs = [...new Set(learners.flatMap(({ cells }) => Object.keys(cells)))].sort();
+  const head = [...PERSON, ...labs.flatMap((lab) => LAB.map((column) => `${lab} ${column}`))];
+  const rows = learners.map(({ number, name, joinedAt, seenAt, cells }) => [
+    number,
+    name,
+    moment(joinedAt),
+    moment(seenAt),
+    ...labs.flatMap((lab) => LAB.map((column) => cells[lab]?.[column] ?? null)),
+  ]);
+  return [head, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}
+
+function moment(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What a word of the instructor makes of the session. Pure: the moment is given. */
 import { AT_REST, type Steer, type Steering } from '../protocol/steering.ts';
+import { PLANS } from './plans.ts';
 
 /** Those that change how the session stands; the others are about learners. */
 export type SessionSteer = Exclude<Steer, { learner: string } | { learners: string[] }>;
@@ -16,6 +17,8 @@ export function steered(steering: Steering, steer: SessionSteer, now: number): S
         timer: { label, minutes, endsAt: now + leftMs, leftMs: steering.pausedAt === null ? null : leftMs },
       };
     }
+    case 'more-time':
+      return longer(steering, steer.minutes * 60_000, now);
     case 'stop-timer':
       return { ...steering, timer: null };
     case 'line':
@@ -33,6 +36,8 @@ export function steered(steering: Steering, steer: SessionSteer, now: number): S
       return steering.pausedAt === null ? steering : resumed(steering, steering.pausedAt, now);
     case 'plan':
       return { ...steering, plan: steer.plan === null ? null : { name: steer.plan, startedAt: now } };
+    case 'part':
+      return { ...steering, plan: atPart(steering, steer.part, now) };
     case 'seats':
       return { ...steering, seats: steer.seats };
     case 'lock':
@@ -43,6 +48,22 @@ export function steered(steering: Steering, steer: SessionSteer, now: number): S
       // What is over says nothing more: who looks at a screen later should not wait for a timer.
       return { ...AT_REST, released: steering.released, seats: steering.seats, endedAt: steering.endedAt ?? now };
   }
+}
+
+/** Nothing where no timer runs. */
+function longer(steering: Steering, ms: number, now: number): Steering {
+  const { timer } = steering;
+  if (timer === null) return steering;
+  const leftMs = Math.max(0, timer.leftMs ?? timer.endsAt - now) + ms;
+  return { ...steering, timer: { ...timer, endsAt: now + leftMs, leftMs: timer.leftMs === null ? null : leftMs } };
+}
+
+/** In a break, that part begins with its end. */
+function atPart({ plan, pausedAt }: Steering, part: number, now: number): Steering['plan'] {
+  const parts = PLANS.find(({ name }) => name === plan?.name)?.parts ?? [];
+  if (plan === null || part >= parts.length) return plan;
+  const before = parts.slice(0, part).reduce((sum, { minutes }) => sum + minutes, 0);
+  return { ...plan, startedAt: (pausedAt ?? now) - before * 60_000 };
 }
 
 function paused(steering: Steering, now: number): Steering {

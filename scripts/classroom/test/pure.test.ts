@@ -33,6 +33,28 @@ describe('steering', () => {
     expect(steered(timed, { do: 'resume' }, 30 * MINUTE).timer?.endsAt).toBe(40 * MINUTE);
   });
 
+  test('more time is more of what is left, also in a break; of a time that is up, from now', () => {
+    const timed = steered(AT_REST, { do: 'timer', minutes: 10 }, 0);
+    const more = (steering: typeof timed, now: number) => steered(steering, { do: 'more-time', minutes: 5 }, now);
+    expect(more(timed, 4 * MINUTE).timer?.endsAt).toBe(15 * MINUTE);
+    expect(more(timed, 12 * MINUTE).timer?.endsAt).toBe(17 * MINUTE);
+    const paused = steered(timed, { do: 'pause' }, 4 * MINUTE);
+    expect(more(paused, 9 * MINUTE).timer?.leftMs).toBe(11 * MINUTE);
+    expect(steered(more(paused, 9 * MINUTE), { do: 'resume' }, 20 * MINUTE).timer?.endsAt).toBe(31 * MINUTE);
+    expect(more(AT_REST, 0)).toEqual(AT_REST);
+  });
+
+  test('the next part begins now, and those after it keep their minutes', () => {
+    const planned = steered(AT_REST, { do: 'plan', plan: '90-minutes' }, 0);
+    const early = steered(planned, { do: 'part', part: 1 }, 4 * MINUTE);
+    expect(planView(early, 4 * MINUTE)?.ends.slice(0, 3)).toEqual([4 * MINUTE, 24 * MINUTE, 59 * MINUTE]);
+    const paused = steered(planned, { do: 'pause' }, 4 * MINUTE);
+    const resumed = steered(steered(paused, { do: 'part', part: 1 }, 6 * MINUTE), { do: 'resume' }, 9 * MINUTE);
+    expect(planView(resumed, 9 * MINUTE)?.ends[0]).toBe(9 * MINUTE);
+    expect(steered(planned, { do: 'part', part: 99 }, MINUTE)).toEqual(planned);
+    expect(steered(AT_REST, { do: 'part', part: 1 }, MINUTE)).toEqual(AT_REST);
+  });
+
   test('a line that is said after another one is a new one, also after it was cleared', () => {
     const first = steered(AT_REST, { do: 'line', text: 'a' }, 1);
     const second = steered(steered(first, { do: 'clear-line' }, 2), { do: 'line', text: 'a' }, 3);

@@ -220,6 +220,19 @@ describe('steering', () => {
     expect(session.steering.endedAt).not.toBeNull();
   });
 
+  test('five minutes more, and the next part of the order', async () => {
+    await classroom.steer({ do: 'plan', plan: '90-minutes' });
+    await classroom.steer({ do: 'timer', minutes: 1 });
+    await classroom.steer({ do: 'more-time', minutes: 5 });
+    await classroom.steer({ do: 'part', part: 1 });
+    const { session, now } = await classroom.until(
+      ({ session: { plan } }) => plan !== null && plan.startedAt < Date.now() - 500_000,
+    );
+    const { timer } = session.steering;
+    expect((timer?.endsAt ?? 0) - now).toBeGreaterThan(5 * 60_000);
+    expect((session.plan?.ends[0] ?? now) - now).toBeLessThanOrEqual(0);
+  });
+
   test('after the end nothing is taken any more, and all can be exported', async () => {
     const { token } = await classroom.join('Ada');
     await classroom.send(token, labReport());

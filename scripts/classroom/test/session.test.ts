@@ -179,7 +179,8 @@ describe.skipIf(executable === null || !hasTmux)('a session, in Chromium and a t
       page.getByRole('link', { name: 'Export as CSV' }).click(),
     ]);
     const text = readFileSync(await download.path(), 'utf8');
-    expect(text).toMatch(/"Ada","\S+","lab","02-leaky-query","passed"/);
+    expect(text.split('\r\n')[0]).toContain('"02-leaky-query state","02-leaky-query fact"');
+    expect(text).toMatch(/^"1","Ada","\S+","\S+",.*"passed","",/m);
   });
 
   test.for([360, 800, 1440])('at %i px, light and dark, in both languages: it fits, and can be read', async (width) => {
