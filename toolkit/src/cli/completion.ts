@@ -5,6 +5,8 @@ export interface Word {
   description: string;
   /** Whether a pid follows. */
   pid: boolean;
+  /** Whether files follow. */
+  file: boolean;
 }
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -16,6 +18,7 @@ const PIDS = "taskscope list 2>/dev/null | awk 'NR > 1 { print $1 }'";
 export function completion(shell: Shell, words: readonly Word[]): string {
   const names = words.map(({ name }) => name).join(' ');
   const withPid = words.filter(({ pid }) => pid).map(({ name }) => name);
+  const withFile = words.filter(({ file }) => file).map(({ name }) => name);
   switch (shell) {
     case 'bash':
       return `_taskscope() {
@@ -27,7 +30,7 @@ export function completion(shell: Shell, words: readonly Word[]): string {
   case "\${COMP_WORDS[1]}" in
     ${withPid.join('|')}) COMPREPLY=($(compgen -W "$(${PIDS})" -- "$word")) ;;
     completion) COMPREPLY=($(compgen -W "${SHELLS.join(' ')}" -- "$word")) ;;
-    run) COMPREPLY=($(compgen -f -- "$word")) ;;
+    ${withFile.join('|')}) COMPREPLY=($(compgen -f -- "$word")) ;;
   esac
 }
 complete -F _taskscope taskscope
@@ -46,7 +49,7 @@ ${words.map(({ name, description }) => `    '${name}:${description.replaceAll("'
   case "$words[2]" in
     ${withPid.join('|')}) pids=(\${(f)"$(${PIDS})"}); compadd -- $pids ;;
     completion) compadd -- ${SHELLS.join(' ')} ;;
-    run) _files ;;
+    ${withFile.join('|')}) _files ;;
   esac
 }
 compdef _taskscope taskscope
@@ -56,7 +59,7 @@ compdef _taskscope taskscope
 ${words.map(({ name, description }) => `complete -c taskscope -n __fish_use_subcommand -a ${name} -d '${description.replaceAll("'", "\\'")}'`).join('\n')}
 complete -c taskscope -n '__fish_seen_subcommand_from ${withPid.join(' ')}' -a "(${PIDS.replace('$1', '\\$1').replaceAll('"', '\\"')})"
 complete -c taskscope -n '__fish_seen_subcommand_from completion' -a '${SHELLS.join(' ')}'
-complete -c taskscope -n '__fish_seen_subcommand_from run' -F
+complete -c taskscope -n '__fish_seen_subcommand_from ${withFile.join(' ')}' -F
 `;
   }
 }

@@ -43,6 +43,7 @@ export const EXAMPLES = `${examples({
   'profile 4711 --seconds 10': 'which groups grow',
   'leaks 4711': 'which tasks can never finish',
   'top 4711': 'all of this, live',
+  'snapshot app.heapsnapshot': 'what a heap snapshot says: what waits, and what holds it',
 })}
 
 Exit status: 0 done, 1 the process could not be asked, 2 the words were not

@@ -7,6 +7,7 @@ import { type FleetOptions, fleet } from './commands/fleet.ts';
 import { gc, memstats, stats, version } from './commands/numbers.ts';
 import { list, tree } from './commands/processes.ts';
 import { run } from './commands/run.ts';
+import { diff, snapshot } from './commands/snapshot.ts';
 import { completion, SHELLS, type Shell, type Word } from './completion.ts';
 import { EXAMPLES, examples, FLEET_EXAMPLES, FLEET_HELP, TOP_KEYS } from './help.ts';
 import { TargetError } from './target.ts';
@@ -16,10 +17,17 @@ import { top } from './top/top.ts';
 const TARGET = 'a pid, or `host:port` of an agent that listens at a TCP address';
 /** Exit status of the doctor where something is not right. */
 const FAULTS = 1;
+const SNAPSHOT = 'a `.heapsnapshot`, as Node and Chrome write it';
+const FORCE_OPTION = ['--force', 'read it even where it is very large'] as const;
 const JSON_OPTION = ['--json', 'as JSON'] as const;
 
 interface Json {
   json?: boolean;
+}
+
+interface FileOptions extends Json {
+  pprof?: string;
+  force?: boolean;
 }
 
 type Read = (context: Context, word: string, json: boolean) => Promise<void>;
@@ -107,6 +115,33 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
   read('gc', 'a collection; says what it has proven', gc);
   read('version', 'the version of its Node', version);
   program
+    .command('snapshot')
+    .description('what is suspended in a heap snapshot, and what holds it')
+    .argument('<file>', SNAPSHOT)
+    .option('--pprof <file>', 'the binary form, for `go tool pprof`')
+    .option(...FORCE_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText(
+      'after',
+      examples({
+        'snapshot app.heapsnapshot': 'each place, its count, and what keeps those alive',
+        'snapshot app.heapsnapshot --pprof held.pb.gz': 'a file for `go tool pprof -tags held.pb.gz`',
+      }),
+    )
+    .action((file: string, { json = false, force = false, ...options }: FileOptions) =>
+      snapshot(context, file, { json, force, ...options }),
+    );
+  program
+    .command('diff')
+    .description('which places grew between two heap snapshots')
+    .argument('<before>', SNAPSHOT)
+    .argument('<after>', 'a later one, of the same program')
+    .option(...FORCE_OPTION)
+    .option(...JSON_OPTION)
+    .action((before: string, after: string, { json = false, force = false }: FileOptions) =>
+      diff(context, [before, after], { json, force }),
+    );
+  program
     .command('run')
     .description('a program, with `taskscope/register` and the agent on')
     .argument('<words...>', 'what stands behind `node`: options, script, its arguments')
@@ -182,6 +217,7 @@ function wordsOf(program: Command): Word[] {
     name: command.name(),
     description: command.description(),
     pid: command.registeredArguments[0]?.name() === 'pid',
+    file: command.registeredArguments[0]?.description === SNAPSHOT || command.name() === 'run',
   }));
 }
 

@@ -8,8 +8,9 @@ import { completion, SHELLS } from '../../src/cli/completion.ts';
 import { taskscope } from './command.ts';
 
 const words = [
-  { name: 'list', description: "the user's processes: all", pid: false },
-  { name: 'stats', description: 'numbers', pid: true },
+  { name: 'list', description: "the user's processes: all", pid: false, file: false },
+  { name: 'stats', description: 'numbers', pid: true, file: false },
+  { name: 'snapshot', description: 'a file', pid: false, file: true },
 ];
 
 /** What each shell is asked: the words before the cursor, of which the last is not finished. */
@@ -60,6 +61,8 @@ test.each(SHELLS)('%s is told each command of the program', async (shell) => {
     'memstats',
     'gc',
     'version',
+    'snapshot',
+    'diff',
     'run',
     'fleet',
   ]) {
