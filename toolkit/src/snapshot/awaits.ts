@@ -5,15 +5,19 @@
 import type { Node } from '@oxc-project/types';
 
 import { childrenOf } from '../transform/children.ts';
+import { functionName } from '../transform/function-name.ts';
 import { type Author, Origin, type Place } from '../transform/origin.ts';
 import { type Language, parse } from '../transform/parse.ts';
 import type { Parser } from '../transform/parser.ts';
+import type { AsyncFunction } from '../transform/pass.ts';
 import { Positions } from '../transform/positions.ts';
-import { canBePromise, findToken, isFunction } from '../transform/syntax.ts';
+import { canBePromise, findToken } from '../transform/syntax.ts';
 
 export interface AsyncFunctionText {
   /** As V8 names it; empty where it has none. */
   name: string;
+  /** As a reader would call it: by what it is assigned to, where it has no name; empty where there is nothing. */
+  title: string;
   /** Where V8 says that it begins, both from 0: at its parameters, or an arrow function as a whole. */
   line: number;
   column: number;
@@ -35,26 +39,33 @@ export function asyncFunctions(
   const positions = new Positions(source);
   const origin = new Origin(positions, author);
   const functions: AsyncFunctionText[] = [];
-  const found: { offset: number; name: string; awaits: number[] }[] = [{ offset: 0, name: '', awaits: [] }];
+  // What a module does at its top begins where its text does.
+  const top: Found = { offset: 0, name: '', title: '', awaits: [] };
+  const found = [top];
   const walk = (node: Node, parent: Node | null, around: number[] | null, generator: boolean): void => {
     origin.note(node, parent);
     let awaits = around;
     let yields = generator;
-    if (isFunction(node) && 'params' in node) {
-      const isAsync = 'async' in node && node.async === true;
-      awaits = isAsync ? [] : null;
-      yields = isAsync && 'generator' in node && node.generator === true;
-      if (awaits !== null) found.push({ offset: beginOf(source, node), name: nameOf(node, parent), awaits });
+    if (
+      node.type === 'FunctionDeclaration' ||
+      node.type === 'FunctionExpression' ||
+      node.type === 'ArrowFunctionExpression'
+    ) {
+      awaits = node.async ? [] : null;
+      yields = node.async && node.generator;
+      if (awaits !== null) found.push({ ...named(source, node, parent), awaits });
     } else if (node.type === 'PropertyDefinition' || node.type === 'StaticBlock') awaits = null;
     else if (awaits !== null && suspends(node, yields)) awaits.push(node.start);
     for (const child of childrenOf(node, parser)) walk(child, node, awaits, yields);
   };
-  walk(program, null, found[0]?.awaits ?? null, false);
-  for (const { offset, name, awaits } of found) {
+  walk(program, null, top.awaits, false);
+  for (const { offset, name, title, awaits } of found) {
     const { line, column } = positions.at(offset);
-    const lines = new Map(awaits.map((each) => origin.place(each)).map((place) => [place.line, place]));
+    const lines = new Map(
+      awaits.map((each) => origin.place(each)).map((place) => [`${place.file}:${place.line}`, place]),
+    );
     const sorted = [...lines.values()].sort((a, b) => a.line - b.line);
-    functions.push({ name, line: line - 1, column: column - 1, place: origin.place(offset), awaits: sorted });
+    functions.push({ name, title, line: line - 1, column: column - 1, place: origin.place(offset), awaits: sorted });
   }
   return functions;
 }
@@ -77,15 +88,29 @@ function suspends(node: Node, generator: boolean): boolean {
   }
 }
 
-/** V8 lets a function begin at the bracket of its parameters, but for an arrow function. */
-function beginOf(source: string, node: Node): number {
-  if (node.type === 'ArrowFunctionExpression') return node.start;
-  const id = 'id' in node && node.id !== null && typeof node.id === 'object' && 'end' in node.id ? node.id.end : null;
-  return findToken(source, '(', typeof id === 'number' ? id : node.start);
+interface Found {
+  offset: number;
+  name: string;
+  title: string;
+  awaits: number[];
 }
 
-function nameOf(node: Node, parent: Node | null): string {
-  if ('id' in node && node.id !== null && typeof node.id === 'object' && 'name' in node.id) return String(node.id.name);
+function named(source: string, node: AsyncFunction, parent: Node | null): Omit<Found, 'awaits'> {
+  return {
+    offset: beginOf(source, node),
+    name: nameOf(node, parent),
+    title: functionName(node, parent, null, source) ?? '',
+  };
+}
+
+/** V8 lets a function begin at the bracket of its parameters, but for an arrow function. */
+function beginOf(source: string, node: AsyncFunction): number {
+  if (node.type === 'ArrowFunctionExpression') return node.start;
+  return findToken(source, '(', node.id?.end ?? node.start);
+}
+
+function nameOf(node: AsyncFunction, parent: Node | null): string {
+  if (node.type !== 'ArrowFunctionExpression' && node.id) return node.id.name;
   switch (parent?.type) {
     case 'MethodDefinition':
     case 'Property':

@@ -114,6 +114,8 @@ export class PathWords {
     const snapshot = this.#snapshot;
     if (snapshot.kindOf(node) !== 'object') return '';
     const name = snapshot.name(node).replace(/ \/ .*$/s, '');
+    // What Node calls a module, and nobody else does.
+    if (name === 'ModuleWrap') return 'its module';
     return PLAIN.has(name) || name === 'system' || isGlobal(name) ? '' : name;
   }
 }

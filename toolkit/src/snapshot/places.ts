@@ -17,6 +17,8 @@ export interface ScriptPlaces {
 }
 
 export interface FunctionPlaces {
+  /** What a reader would call it; empty where it has no name. */
+  function: string;
   file: string;
   functionLine: number | null;
   lines: number[];
@@ -45,9 +47,14 @@ export function functionPlaces(script: ScriptPlaces, name: string, location: Loc
   const found = location === null ? null : find(script, name, location);
   if (found !== null) {
     const own = found.awaits.find((each) => each.file !== undefined)?.file ?? found.place.file ?? file;
-    return { file: own, functionLine: found.place.line, lines: found.awaits.map(({ line }) => line) };
+    return {
+      function: found.title,
+      file: own,
+      functionLine: found.place.line,
+      lines: found.awaits.map(({ line }) => line),
+    };
   }
-  return { file, functionLine: ran && location !== null ? location.line + 1 : null, lines: [] };
+  return { function: '', file, functionLine: ran && location !== null ? location.line + 1 : null, lines: [] };
 }
 
 /**

@@ -2,9 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Snapshot } from './snapshot.ts';
 
-/** V8 writes no more of a text: https://nodejs.org/api/v8.html names no flag, `node --v8-options` does (`--heap-snapshot-string-limit`). */
+/** V8 writes no more of a text, unless it is told to by `--heap-snapshot-string-limit`. */
 const TEXT_LIMIT = 1024;
+
+/** What a snapshot has of a text. */
+export interface Begin {
+  text: string;
+  /** Whether that is all of it. */
+  whole: boolean;
+}
 
 export interface ScriptText {
   text: string;
@@ -12,12 +20,28 @@ export interface ScriptText {
   ran: boolean;
 }
 
-/** `begin` is what the snapshot has of it. */
-export function scriptText(url: string, begin: string, given: string | null): ScriptText | null {
+export function scriptText(url: string, begin: Begin, given: string | null): ScriptText | null {
   if (given !== null) return { text: given, ran: true };
-  if (begin !== '' && begin.length < TEXT_LIMIT) return { text: begin, ran: true };
+  if (begin.whole && begin.text !== '') return { text: begin.text, ran: true };
   const text = onDisk(url);
-  return text === null ? null : { text, ran: begin !== '' && isBeginOf(begin, text) };
+  return text === null ? null : { text, ran: begin.text !== '' && isBeginOf(begin.text, text) };
+}
+
+/** Of a text that was put together from two, V8 writes both. */
+export function beginOfText(snapshot: Snapshot, node: number): Begin {
+  let text = '';
+  const parts = [node];
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    if (part < 0) continue;
+    if (snapshot.kindOf(part) === 'concatenated string') {
+      parts.push(snapshot.follow(part, 'second'), snapshot.follow(part, 'first'));
+      continue;
+    }
+    const piece = snapshot.name(part);
+    text += piece;
+    if (piece.length >= TEXT_LIMIT || snapshot.kindOf(part) !== 'string') return { text, whole: false };
+  }
+  return { text, whole: true };
 }
 
 /** The URL of a script, which CommonJS knows by its path. */

@@ -4,7 +4,7 @@ import { findSuspended, type SuspendedFunction } from './find-suspended.ts';
 import { Holders } from './holders.ts';
 import { functionPlaces, type ScriptPlaces, scriptPlaces } from './places.ts';
 import { scriptNode } from './scopes.ts';
-import { scriptText, urlOf } from './script-text.ts';
+import { type Begin, beginOfText, scriptText, urlOf } from './script-text.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Script, Suspended, SuspendedGroup } from './suspended.ts';
 
@@ -42,7 +42,7 @@ export async function suspendedTasks(snapshot: Snapshot, options: SuspendedOptio
     const [line = null, ...others] = places.lines;
     groups.push({
       ...places,
-      function: name === '' ? nameless(location) : name,
+      function: name || places.function || nameless(location),
       line: others.length === 0 ? line : null,
       count: generators.length,
       heldBy: holders.of(generators),
@@ -62,7 +62,7 @@ interface Placed {
   url: string;
   id: number;
   /** What the snapshot has of the script's text. */
-  begin: string;
+  begin: Begin;
   name: string;
   location: Location | null;
   generators: number[];
@@ -83,7 +83,7 @@ function placed(snapshot: Snapshot, found: readonly SuspendedFunction[]): Placed
       groups.set(key, {
         url: script < 0 ? '' : snapshot.name(script),
         id: location?.script ?? 0,
-        begin: source < 0 ? '' : snapshot.name(source),
+        begin: beginOfText(snapshot, source),
         name,
         location,
         generators: [generator],
