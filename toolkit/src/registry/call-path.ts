@@ -312,6 +312,8 @@ function takePlace(record: Record): void {
   record.more.returnedAt = null;
   record.at = place.at;
   record.state = (record.state & ~WAITS) | place.wait;
+  // It may have come to wait for something else meanwhile.
+  if (record.more.waiter !== null) waitFor(record, record.more.waiter);
 }
 
 /** What a frame was about to return when its `finally` began. */
@@ -477,9 +479,10 @@ export function runAt(token: Token, at: number): void {
   token.record.at = -at;
 }
 
-/** What runs from here on is started by the code around the frame that runs, at no place that is known. */
+/** What runs from here on is started by the code around the frame that runs, at no place that is known; a frame that waits keeps its own. */
 export function forgetCall(): void {
-  current.at = 0;
+  if (current.at > 0) current = ROOT;
+  else current.at = 0;
 }
 
 /** Takes a frame that will never go on out of the count and gives its record back. */

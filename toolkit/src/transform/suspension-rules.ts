@@ -62,14 +62,14 @@ export function walkReturn(pass: Pass, node: ReturnStatement, frame: Frame, scop
   const operand = node.start + 'return'.length;
   const explicit = pass.source[node.end - 1] === ';';
   const end = explicit ? node.end - 1 : node.end;
-  if (!canBePromise(argument)) pass.walk(argument, node, scope);
-  else if (frame.generator) {
-    // An async generator awaits what it returns.
+  if (frame.generator) {
+    // An async generator awaits what it returns, whatever that is.
     const site = pass.site(node.start, 'return', frame.name, frame.site);
     insertions.open(operand, ' $ts_suspend((');
     pass.walk(argument, node, scope);
     insertions.close(end, `),$ts_t,${SITE})`, site);
-  } else {
+  } else if (!canBePromise(argument)) pass.walk(argument, node, scope);
+  else {
     insertions.open(operand, ' ');
     walkReturned(pass, argument, node, frame, scope, { start: operand, end, offset: node.start });
   }

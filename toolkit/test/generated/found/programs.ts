@@ -87,4 +87,14 @@ export const FOUND: { [truth: string]: Program } = {
     fn(awaits(variable(live(1), live(2)))),
     fn(returns(variable(live(1), live(2)))),
   ),
+  'what runs after a generator that returned a plain value was not started by who iterated over it': program(
+    fn({ is: 'generator', parts: [[returns('null')], []], body: [] }),
+    fn(starts(live(), 'a then')),
+  ),
+  'who waits for a lock to call a function waits there, also while that disposes of something': program(
+    fn(awaits(handed(fn({ is: 'await using', fn: fn(awaits('null')), body: [] }, awaits('never')), 'a lock'))),
+  ),
+  'who leaves a generator behind a `return` is told what that waits for then': program(
+    fn({ is: 'generator', parts: [[awaits('null')], []], body: [returns('a lost relock')] }),
+  ),
 };
