@@ -134,6 +134,9 @@ describe.skipIf(executable === null || !hasTmux)('a session, in Chromium and a t
     await says(projector.locator('#join'), classroom.code);
     expect(await projector.locator('body').innerText()).not.toContain('Ada');
     expect(await barriers(projector)).toEqual([]);
+    await projector.setViewportSize({ width: 1280, height: 720 });
+    const rest = await projector.evaluate<number>('document.documentElement.scrollHeight - innerHeight');
+    expect(rest, 'all of it on one screen').toBeLessThanOrEqual(0);
     await projector.close();
   });
 

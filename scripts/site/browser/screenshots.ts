@@ -57,7 +57,7 @@ async function press(page: Page, name: string): Promise<void> {
 }
 
 /** Playwright itself writes no WebP. */
-async function capture(page: Page): Promise<Buffer> {
+export async function capture(page: Page): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
   return Buffer.from(data, 'base64');
