@@ -30,7 +30,8 @@ export class Rows {
     for (; index < chunk.length && !closed; index++) {
       const byte = chunk[index] ?? 0;
       if (byte >= 48 && byte <= 57) {
-        number = number * 10 + byte - 48;
+        // In 32 bits, as the columns are: as a number with a point, it would take twice the time.
+        number = (Math.imul(number, 10) + byte - 48) | 0;
         digits = true;
         continue;
       }
