@@ -193,7 +193,7 @@ const chinese: Words = {
     learned: '值得记住的',
     hints: '提示',
     hintsShown: '已显示 {shown} / {all}',
-    nextHint: '再看一条提示',
+    nextHint: '看一条提示',
     diff: '你的代码与参考解答对照',
     diffAfterPass: '通过之后，可以在这里对照你的代码和参考解答。',
     yours: '- 你的代码，+ 参考解答',
