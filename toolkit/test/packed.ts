@@ -25,6 +25,7 @@ const TOOLKIT = join(ROOT, 'toolkit');
 const SOURCES = [
   'bin',
   'src',
+  'monitoring',
   'package.json',
   'build.mjs',
   'tsconfig.build.json',

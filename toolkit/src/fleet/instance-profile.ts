@@ -2,7 +2,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Profile } from 'pprof-format';
-import { readFrames, type StackPlace, waitingPlace } from './stack-place.ts';
+import { readFrames, type StackPlace, type Waiting, waitingPlace } from './stack-place.ts';
 
 /** Decompressed bytes of an answer that are read; the binary form of a million groups has fewer. */
 const LIMIT = 128 * 2 ** 20;
@@ -67,36 +67,43 @@ function decoded(bytes: Buffer): Profile {
 
 function placesOf(profile: Profile): InstanceProfile {
   const { strings } = profile.stringTable;
-  const text = (index: unknown): string => strings[Number(index)] ?? '';
   const frames = readFrames(profile);
+  const [leakedKey, waitKey, creatorKey] = ['leaked', 'wait', 'created by'].map((key) => strings.indexOf(key));
+  const waiting = new Map<string, Waiting | null>();
   const places = new Map<string, PlaceTasks>();
-  const largest = new Map<string, number>();
+  const largest = new Map<PlaceTasks, number>();
   let total = 0;
   for (const { locationId, value, label } of profile.sample) {
     const count = Number(value[0] ?? 0);
     if (!(count > 0 && Number.isSafeInteger(count))) continue;
     total += count;
-    const stack = locationId.flatMap((id) => frames.get(Number(id)) ?? []);
-    const found = waitingPlace(stack);
+    // Groups differ by labels more often than by stack.
+    const stack = locationId.join();
+    let found = waiting.get(stack);
+    if (found === undefined) {
+      found = waitingPlace(locationId.flatMap((id) => frames.get(Number(id)) ?? []));
+      waiting.set(stack, found);
+    }
     if (found === null) continue;
-    const labels = new Map(label.map(({ key, str }) => [text(key), text(str)]));
-    const { place, own } = found;
-    const key = JSON.stringify([place.package, place.path, place.function]);
-    const known = places.get(key) ?? emptyPlace(key, place);
-    places.set(key, known);
+    const known = places.get(found.key) ?? emptyPlace(found);
+    places.set(found.key, known);
+    const { line } = found.place;
     known.tasks += count;
-    if (labels.get('leaked') === 'true') known.leaked += count;
-    known.lines.set(place.line, (known.lines.get(place.line) ?? 0) + count);
-    if (count <= (largest.get(key) ?? 0)) continue;
-    largest.set(key, count);
-    known.place = place;
-    known.wait = labels.get('wait') ?? found.wait;
-    known.stack = own;
-    known.createdBy = labels.get('created by') ?? null;
+    known.lines.set(line, (known.lines.get(line) ?? 0) + count);
+    const said = (key: number | undefined): string | undefined =>
+      strings[Number(label.find((each) => Number(each.key) === key)?.str)];
+    if (said(leakedKey) === 'true') known.leaked += count;
+    if (count <= (largest.get(known) ?? 0)) continue;
+    largest.set(known, count);
+    known.place = found.place;
+    known.wait = said(waitKey) ?? found.wait;
+    known.stack = found.own;
+    known.createdBy = said(creatorKey) ?? null;
   }
-  return { total, places, missing: profile.comment.map(text).filter((note) => note.includes(' is missing: ')) };
+  const notes = profile.comment.map((index) => strings[Number(index)] ?? '');
+  return { total, places, missing: notes.filter((note) => note.includes(' is missing: ')) };
 }
 
-function emptyPlace(key: string, place: StackPlace): PlaceTasks {
+function emptyPlace({ key, place }: Waiting): PlaceTasks {
   return { key, place, wait: '', tasks: 0, leaked: 0, lines: new Map(), stack: [], createdBy: null };
 }

@@ -13,15 +13,27 @@ export interface StackPlace {
   library: boolean;
 }
 
-/** Where a stack waits, and for what as far as its functions say; null where it has no frame. */
-export function waitingPlace(
-  stack: readonly StackPlace[],
-): { place: StackPlace; wait: string; own: readonly StackPlace[] } | null {
+/** Where a stack waits. */
+export interface Waiting {
+  /** The package, the path in it and the function: the same in each release and each folder. */
+  key: string;
+  place: StackPlace;
+  /** As far as its functions say. */
+  wait: string;
+  /** The frames from there out. */
+  own: readonly StackPlace[];
+}
+
+/** Null where the stack has no frame. */
+export function waitingPlace(stack: readonly StackPlace[]): Waiting | null {
   const first = stack.findIndex(({ library }) => !library);
   // All of it is Go's library: an idle connection, say. What waits there is the first that is not the scheduler.
-  const at = first === -1 ? stack.findIndex((frame) => !frame.function.startsWith('runtime.')) : first;
-  const place = stack[Math.max(at, 0)];
-  return place === undefined ? null : { place, wait: waitOf(stack), own: stack.slice(Math.max(at, 0)) };
+  const scheduled = stack.findIndex((frame) => !frame.function.startsWith('runtime.'));
+  const at = Math.max(first === -1 ? scheduled : first, 0);
+  const place = stack[at];
+  if (place === undefined) return null;
+  const key = JSON.stringify([place.package, place.path, place.function]);
+  return { key, place, wait: waitOf(stack), own: stack.slice(at) };
 }
 
 /** The functions of Go that a goroutine is blocked in, in the words of its stack dumps. */

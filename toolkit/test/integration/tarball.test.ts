@@ -29,6 +29,8 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'bin/taskscope.mjs',
+      'monitoring/dashboard.json',
+      'monitoring/taskscope.rules.yml',
       'package.json',
     ]);
     // What says that the part for Jest is CommonJS.
