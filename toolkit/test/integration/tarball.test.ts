@@ -30,6 +30,7 @@ describe('the package', () => {
       'README.md',
       'bin/taskscope.mjs',
       'monitoring/dashboard.json',
+      'monitoring/prometheus.yml',
       'monitoring/taskscope.rules.yml',
       'package.json',
     ]);

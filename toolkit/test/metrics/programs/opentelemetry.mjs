@@ -34,8 +34,10 @@ const scrape = () =>
 const steps = {
   early: () => void observeTaskMetrics(metrics.getMeter('too early')),
   register: () => {
+    // #region observe
     metrics.setGlobalMeterProvider(new MeterProvider({ readers: [exporter] }));
     observeTaskMetrics(metrics.getMeter('taskscope'));
+    // #endregion
   },
   metrics: scrape,
   wait: () => void Array.from({ length: 3 }, waits),

@@ -17,6 +17,7 @@ async function query() {
   return [await rows.receive(), await rows.receive()];
 }
 
+// #region metrics
 collectTaskMetrics(client);
 const debug = debugRouter();
 const server = createServer((request, response) => {
@@ -25,4 +26,5 @@ const server = createServer((request, response) => {
     else response.end(JSON.stringify(await query()));
   });
 });
+// #endregion
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));
