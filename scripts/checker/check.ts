@@ -126,7 +126,7 @@ export async function runCheck(
       return errand.ended;
     },
     async startService(entry = 'server.ts') {
-      const started = await startService(context.spawn(entry));
+      const started = await startService(context.spawn(entry), () => services.slowdown);
       if (!(started instanceof RunningService)) return facts.fails('starts', started);
       facts.holds('starts');
       services.mustStay(started.service);

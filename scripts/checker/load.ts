@@ -26,7 +26,7 @@ export async function runLoad(running: RunningService, { paths, connections }: L
     // By default no run is shorter than a second.
     sampleInt: 20,
     // Seconds for one reply. Only a service that does not answer at all takes so long.
-    timeout: Math.max(1, running.service.settings.patience.reply / 1000),
+    timeout: Math.max(1, running.replyPatience / 1000),
     bailout: 1,
     requests: [
       {

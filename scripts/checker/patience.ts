@@ -4,7 +4,7 @@ export interface Patience {
   start: number;
   /** Until the probe answers. A service that does not let it answer for so long is busy for ever. */
   answer: number;
-  /** For a reply. One that must not wait for a slow source is judged by order, not by this. */
+  /** For a reply, times the slowdown. One that must not wait for a slow source is judged by order, not by this. */
   reply: number;
   /** For tasks to end in, once every source has answered; the design's three seconds. */
   settle: number;

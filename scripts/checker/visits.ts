@@ -41,6 +41,14 @@ export class Visits {
     return visit;
   }
 
+  /** Opens one for each of these, with its id, and waits until the service has got them all. */
+  async openAll(ids: readonly string[], pathOf: (id: string) => string): Promise<Visit[]> {
+    const { handled } = await this.#running.service.ask('seen', null);
+    const opened = ids.map((id) => this.open(pathOf(id), id));
+    await this.soon(async () => (await this.#running.service.ask('seen', null)).handled >= handled + ids.length);
+    return opened;
+  }
+
   /** Those of this id that are still there. */
   of(id: string): Visit[] {
     return this.all.filter((visit) => visit.id === id && !visit.left);

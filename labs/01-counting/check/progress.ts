@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
+  oddIds,
   type RunningService,
   requireNoError,
   say,
@@ -17,7 +18,8 @@ import { eventsIn } from './events.ts';
 export async function deliveriesAreShown(context: CheckContext, running: RunningService): Promise<void> {
   const { seed, random } = context;
   const visits = new Visits(context, running);
-  const alone = await watch(context, visits, `alone-${seed}`);
+  const [odd = '', other = ''] = oddIds(random, 1).flat();
+  const alone = await watch(context, visits, odd);
   const shared = `shared-${seed}`;
   const [leaves, stays] = [await watch(context, visits, shared), await watch(context, visits, shared)];
   const leaveAt = random.between(0, 1);
@@ -28,7 +30,7 @@ export async function deliveriesAreShown(context: CheckContext, running: Running
     await visits.release('update', shared);
     for (const visit of visits.of(shared)) await seesAll(context, visits, visit);
   }
-  const late = await watch(context, visits, `${shared}-late`);
+  const late = await watch(context, visits, other);
   for (const { id } of [alone, ...visits.of(shared), late]) {
     await visits.release('delivered', id);
     for (const visit of visits.of(id)) await ends(context, visits, visit);
@@ -46,7 +48,7 @@ export async function deliveriesAreShown(context: CheckContext, running: Running
 /** A client that is there: its response has begun, and the feed knows of it. */
 async function watch(context: CheckContext, visits: Visits, id: string): Promise<Visit> {
   const { facts } = context;
-  const visit = visits.open(`/progress?id=${id}`, id);
+  const visit = visits.open(`/progress?id=${encodeURIComponent(id)}`, id);
   const { stream } = visit;
   const begun = await visits.soon(() => stream.status !== 0 || stream.ended);
   requireNoError(context, 'work-still-done', { status: stream.status, body: stream.text }, 'GET /progress');

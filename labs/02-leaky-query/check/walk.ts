@@ -4,6 +4,7 @@
  */
 import {
   type CheckContext,
+  oddIds,
   type Row,
   type RunningService,
   requireNoError,
@@ -13,9 +14,6 @@ import {
 } from '../../../scripts/checker/index.ts';
 import { sameRows } from './rows.ts';
 import { SOURCES } from './sources.ts';
-
-/** Any text is an id. */
-const ODD = ['0', '__proto__', 'constructor', 'null', 'a b&c=d', '\u00fc\u4e2d'];
 
 /** What may be answered; nothing before the second row. Of rows that came in one turn, any. */
 export function allowed(turns: readonly Row[][]): Row[][] {
@@ -27,13 +25,7 @@ export async function walk(context: CheckContext, running: RunningService): Prom
   const { random, seed } = context;
   await running.service.ask('hold', SOURCES);
   const visits = new Visits(context, running);
-  const ids = [
-    random.shuffle(ODD)[0] ?? '',
-    random.shuffle(ODD)[0] ?? '',
-    `alone-${seed}`,
-    `twice-${seed}`,
-    `twice-${seed}`,
-  ];
+  const ids = [...oddIds(random, 1).flat(), `alone-${seed}`, `twice-${seed}`, `twice-${seed}`];
   await round(context, visits, ids, `twice-${seed}`);
   // Whoever kept a row would have it now.
   await round(context, visits, [`alone-${seed}`, `twice-${seed}`], null);

@@ -1,6 +1,7 @@
 /** Does `/price` still answer the price, or 503 when time is up, whatever comes first? */
 import {
   type CheckContext,
+  oddIds,
   type Plan,
   type RunningService,
   runLoad,
@@ -26,13 +27,14 @@ interface Answer {
 
 /** One request after the other. */
 export async function tryPrices(context: CheckContext, running: RunningService): Promise<void> {
+  const odd = oddIds(context.random, 1).flat();
   const plans = [IN_TIME, TOO_LATE, JUST_IN_TIME, JUST_TOO_LATE].map((plan, index): [string, Plan] => [
-    `price${index}-${context.seed}`,
+    odd[index] ?? `price${index}-${context.seed}`,
     plan,
   ]);
   await running.service.ask('plan', plans);
   for (const [id] of plans) {
-    const answers = new Map([[id, await running.get(`/price?id=${id}`)]]);
+    const answers = new Map([[id, await running.get(`/price?id=${encodeURIComponent(id)}`)]]);
     await pricesAreRight(context, running, 'price-in-time', answers);
   }
   context.facts.holds('price-in-time');

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
+  oddIds,
   type Plan,
   type RunningService,
   requireNoError,
@@ -15,13 +16,14 @@ const REQUESTS = 4;
 export async function tryQueries(context: CheckContext, running: RunningService, name: string): Promise<void> {
   const { facts, random, seed } = context;
   const orders = [TABLES.toReversed(), ...Array.from({ length: REQUESTS - 1 }, () => random.shuffle(TABLES))];
+  const odd = oddIds(random, 1).flat();
   const plans = orders.map((order, index): [string, Plan] => [
-    `${name}-query${index}-${seed}`,
+    odd[index] ?? `${name}-query${index}-${seed}`,
     { calls: TABLES.length, first: 2, order, rest: 'after-response' },
   ]);
   await running.service.ask('plan', plans);
   for (const [id] of plans) {
-    const reply = await running.get(`/query?id=${id}`);
+    const reply = await running.get(`/query?id=${encodeURIComponent(id)}`);
     requireNoError(context, 'other-routes', reply, 'GET /query');
     const [seen] = await running.service.ask('requests', [id]);
     const rows = seen?.rows.slice(0, 2) ?? [];

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type CheckContext,
   CountRoute,
+  oddIds,
   type RunningService,
   runLoad,
   type Stream,
@@ -14,16 +15,17 @@ import { CONNECTIONS, REQUESTS } from './size.ts';
 const FEW_CLIENTS = 12;
 /** Of those whose report is being read. */
 const LEAVE_WHILE_READ = 1;
-/** Milliseconds for what happens at once in a service that is right. */
+/** Milliseconds for what happens at once in a service that is right; times the slowdown. */
 const SOON = 3000;
 
 /** The archive answers when the checker says so, from here on. A few clients ask it one after the other, half of whom go away. */
 export async function tryReports(context: CheckContext, running: RunningService): Promise<void> {
   await running.service.ask('hold', ['archive']);
   const clients = new Map<string, Stream>();
+  const odd = oddIds(context.random, 1).flat();
   for (let index = 0; index < FEW_CLIENTS; index++) {
-    openReport(running, clients, `few${index}-${context.seed}`);
-    await soon(async () => (await underWay(running)) > index || answered(clients) !== undefined);
+    openReport(running, clients, odd[index] ?? `few${index}-${context.seed}`);
+    await soon(context, async () => (await underWay(running)) > index || answered(clients) !== undefined);
   }
   await new CountRoute(context, running, 'count-route-agrees').agrees(say`while clients wait for their reports`);
   context.facts.holds('count-route-agrees');
@@ -67,7 +69,7 @@ async function clientsLeave(
   const allAsked = async (): Promise<boolean> => {
     return (await underWay(running)) >= clients.size && (await readFor()).length >= READERS;
   };
-  await soon(async () => answered(clients) !== undefined || allAsked());
+  await soon(context, async () => answered(clients) !== undefined || allAsked());
   const early = answered(clients);
   facts.require(fact, early === undefined, () => ({
     expected: say`${clients.size} clients that wait, until the archive has read their report`,
@@ -87,12 +89,12 @@ async function clientsLeave(
   // Those who wait go first: a place at the archive that comes free is for somebody who stays.
   for (const [index, id] of gone.entries()) {
     if (index === gone.length - reading.length)
-      await soon(async () => (await underWay(running)) <= clients.size - index);
+      await soon(context, async () => (await underWay(running)) <= clients.size - index);
     clients.get(id)?.leave();
   }
-  await soon(async () => (await underWay(running)) <= clients.size - gone.length);
+  await soon(context, async () => (await underWay(running)) <= clients.size - gone.length);
   const staying = [...clients].filter(([id]) => !gone.includes(id));
-  const deadline = performance.now() + SOON;
+  const deadline = performance.now() + SOON * context.slowdown;
   const allServed = (): boolean => staying.every(([, { ended }]) => ended);
   await readUntil(context, running, fact, () => allServed() || performance.now() > deadline, reading.length);
 
@@ -136,7 +138,7 @@ async function readUntil(
 }
 
 function openReport({ client }: RunningService, clients: Map<string, Stream>, id: string): void {
-  clients.set(id, client.open(`/report?id=${id}`));
+  clients.set(id, client.open(`/report?id=${encodeURIComponent(id)}`));
 }
 
 /** A client that has its answer. */
@@ -149,11 +151,14 @@ export async function underWay({ service }: RunningService): Promise<number> {
 }
 
 export function isReport(reply: { status: number; body: string } | undefined, id: string): boolean {
-  return reply?.status === 200 && reply.body.includes('"archive"') && reply.body.includes(`"${id}"`);
+  return reply?.status === 200 && reply.body.includes('"archive"') && reply.body.includes(JSON.stringify(id));
 }
 
 /** Waits for what happens at once in a service that is right; what is there then is judged by who asked. */
-export async function soon(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + SOON;
+export async function soon(
+  { slowdown }: Pick<CheckContext, 'slowdown'>,
+  condition: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + SOON * slowdown;
   while (!(await condition()) && performance.now() < deadline) await sleep(1);
 }

@@ -7,21 +7,23 @@ import { isReport, soon, underWay } from './report.ts';
 const CLIENTS = 2 * READERS;
 
 /** They have asked, and wait. The archive reads nothing until `serve` is called. */
-export async function stayInQueue({ seed }: CheckContext, running: RunningService, name = 'stays'): Promise<Staying> {
+export async function stayInQueue(context: CheckContext, running: RunningService, name = 'stays'): Promise<Staying> {
   await running.service.ask('hold', ['archive']);
-  const ids = Array.from({ length: CLIENTS }, (_, index) => `${name}${index}-${seed}`);
+  const ids = Array.from({ length: CLIENTS }, (_, index) => `${name}${index}-${context.seed}`);
   const streams = ids.map((id) => running.client.open(`/report?id=${id}`));
-  await soon(async () => streams.some(({ ended }) => ended) || (await underWay(running)) >= CLIENTS);
-  return new Staying(running, new Map(streams.map((stream, index) => [ids[index] ?? '', stream])));
+  await soon(context, async () => streams.some(({ ended }) => ended) || (await underWay(running)) >= CLIENTS);
+  return new Staying(context, running, new Map(streams.map((stream, index) => [ids[index] ?? '', stream])));
 }
 
 export class Staying {
+  readonly #context: CheckContext;
   readonly #running: RunningService;
   readonly #streams: ReadonlyMap<string, Stream>;
   #early: Stream | undefined;
   #served = 0;
 
-  constructor(running: RunningService, streams: ReadonlyMap<string, Stream>) {
+  constructor(context: CheckContext, running: RunningService, streams: ReadonlyMap<string, Stream>) {
+    this.#context = context;
     this.#running = running;
     this.#streams = streams;
   }
@@ -31,7 +33,7 @@ export class Staying {
     const streams = [...this.#streams];
     this.#early = streams.find(([, { ended }]) => ended)?.[1];
     await this.#running.service.ask('free', ['archive']);
-    await soon(async () => streams.every(([, { ended }]) => ended));
+    await soon(this.#context, async () => streams.every(([, { ended }]) => ended));
     this.#served = streams.filter(([id, { status, text }]) => isReport({ status, body: text }, id)).length;
     for (const [, stream] of streams) stream.leave();
     await this.#running.idle();

@@ -7,8 +7,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Plan, Row, SeenRequest } from '../protocol.ts';
 import type { Random } from '../random.ts';
+import { patiently } from './patiently.ts';
 import { Queue } from './queue.ts';
-import { clearTimeout, setImmediate, setTimeout } from './real-timers.ts';
+import { setImmediate } from './real-timers.ts';
 
 /** How long a response may wait for an answer that it should not need. It ends a wait; the verdict goes by the order. */
 const RESPONSE_PATIENCE = 1000;
@@ -38,7 +39,8 @@ interface Request {
   begun: number;
   ms: number | null;
   impatient: boolean;
-  timer: NodeJS.Timeout | null;
+  /** Ends the wait that is under way. */
+  stopWaiting: (() => void) | null;
 }
 
 export class Backend {
@@ -158,7 +160,7 @@ export class Backend {
       begun: performance.now(),
       ms: null,
       impatient: false,
-      timer: null,
+      stopWaiting: null,
     };
     this.#requests.set(id, [...(this.#requests.get(id) ?? []), request]);
     return request;
@@ -211,17 +213,17 @@ export class Backend {
   }
 
   #step(request: Request, plan: Plan): void {
-    if (request.timer !== null) clearTimeout(request.timer);
-    request.timer = null;
+    request.stopWaiting?.();
+    request.stopWaiting = null;
     if (request.givenAtFinish !== null) {
       if (plan.rest === 'after-response' || this.#settling) this.#giveAll(request, plan);
       return;
     }
     if (request.asked.length < plan.calls && !request.impatient && !this.#settling) {
-      request.timer = setTimeout(() => {
+      request.stopWaiting = patiently(CALL_PATIENCE, () => {
         request.impatient = true;
         this.#step(request, plan);
-      }, CALL_PATIENCE);
+      });
       return;
     }
     if (plan.first >= plan.calls) return this.#giveAll(request, plan);
@@ -230,10 +232,10 @@ export class Backend {
       return;
     }
     if (request.pending.length === 0) return;
-    request.timer = setTimeout(() => {
+    request.stopWaiting = patiently(RESPONSE_PATIENCE, () => {
       request.waited = true;
       this.#giveAll(request, plan);
-    }, RESPONSE_PATIENCE);
+    });
   }
 
   #giveAll(request: Request, plan: Plan): void {

@@ -158,7 +158,7 @@ class Session {
       spawn,
       startService: async (entry = 'server.ts') => {
         const service = spawn(entry);
-        const started = await startService(service);
+        const started = await startService(service, () => 1);
         if (started instanceof RunningService) return started;
         throw new RunFailed(started, service.output.text.trim());
       },

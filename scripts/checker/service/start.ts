@@ -11,6 +11,8 @@ import { whyGone } from './why-gone.ts';
 const SECOND_TRY = 1000;
 /** Milliseconds for the probe to show that the event loop is free. */
 const FREE_PATIENCE = 1000;
+/** Milliseconds for a reply, at most: one that never comes is found within the time of a check. */
+const LONGEST_REPLY = 15_000;
 
 /** A service that listens. */
 export class RunningService {
@@ -18,13 +20,16 @@ export class RunningService {
   readonly client: Client;
   /** `http://host:port` */
   readonly origin: string;
+  /** Milliseconds for a reply, on this machine just now. */
+  readonly replyPatience: number;
   baseline: Baseline = { count: 0, leaked: 0, resources: {} };
 
-  constructor(service: Service, { port, host }: Extract<ProbeEvent, { event: 'listening' }>) {
+  constructor(service: Service, { port, host }: Extract<ProbeEvent, { event: 'listening' }>, slowdown: number) {
     this.service = service;
+    this.replyPatience = Math.min(LONGEST_REPLY, service.settings.patience.reply * slowdown);
     const address = reachable(host);
     this.origin = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
-    this.client = new Client(address, port, service.settings.patience.reply);
+    this.client = new Client(address, port, this.replyPatience);
   }
 
   /** A reply; throws `ServiceGone` where none came since the process ended or is busy for ever. */
@@ -58,7 +63,7 @@ export class RunningService {
 }
 
 /** Waits until the service listens; else gives what was found instead. Throws `CouldNotJudge` where its port is taken. */
-export async function startService(service: Service): Promise<RunningService | Finding> {
+export async function startService(service: Service, slowdown: () => number): Promise<RunningService | Finding> {
   const { patience } = service.settings;
   const over = (): boolean => service.exit !== null || service.cutOff;
   await service.until(
@@ -68,7 +73,7 @@ export async function startService(service: Service): Promise<RunningService | F
   if (failed(service) !== undefined)
     await service.until(() => listening(service) !== undefined || over() || undefined, SECOND_TRY);
   const found = listening(service);
-  if (found !== undefined) return new RunningService(service, found);
+  if (found !== undefined) return new RunningService(service, found, slowdown());
   if (service.unstartable !== null)
     throw new CouldNotJudge(say`The service could not be started (${service.unstartable.message}). Try again.`);
   const failure = failed(service);

@@ -1,0 +1,27 @@
+/** Any text is an id: texts that are what they were only where nobody tidies them up, or takes them for a number or a name. */
+import type { Random } from './random.ts';
+
+/** What a plain object has already, whatever was put into it. */
+const NAMES = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+];
+
+/** Three ids: an untidy one, a name and a number. Of `sets` sets, no id is in two. At most as many as there are names. */
+export function oddIds(random: Random, sets: number): string[][] {
+  const first = random.between(100, 500);
+  return random
+    .shuffle(NAMES)
+    .slice(0, sets)
+    .map((name, index) => [untidy(random), name, `00${first + index}`]);
+}
+
+/** Long, with spaces around and two within, large and small letters, what addresses and pages escape, and a letter in two parts. */
+function untidy(random: Random): string {
+  return ` Ab  c&d=e/f%41+g"<u\u0308\u4e2d>'${random.text().repeat(12)} `;
+}
