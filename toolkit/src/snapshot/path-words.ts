@@ -1,4 +1,5 @@
 /** The path from the roots to a suspended function, in words that an engineer knows. What is V8's own business is left out. */
+import { isDictionary } from './dictionary.ts';
 import { exportedName } from './exported.ts';
 import type { Step } from './retainers.ts';
 import { isModuleScope, moduleScope } from './scopes.ts';
@@ -94,6 +95,7 @@ export class PathWords {
     const above = before === undefined ? '' : snapshot.label(before.edge);
     const holder = snapshot.name(from);
     if (above === '_events') return { text: `listener "${label}"` };
+    if (isDictionary(snapshot, from)) return { text: named('[]', type) };
     if (holder === 'Listener' && label === 'listener') return { text: 'listener' };
     // What `once` makes of a listener.
     if (label === 'listener' && snapshot.kindOf(from) === 'closure') return null;

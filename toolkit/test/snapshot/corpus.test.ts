@@ -44,6 +44,8 @@ describe.each(NODES)('on Node $major', ({ path: node }) => {
       expect(told.map(({ line }) => line).sort()).toEqual(truth.map(({ line }) => line).sort());
       for (const { line, heldBy } of truth) {
         const ways = told.filter((each) => each.line === line).flatMap((each) => each.heldBy);
+        // However many there are, they are held alike, but for calls that wait for each other.
+        if (name === 'holders.mjs') expect(ways, line).toHaveLength(1);
         for (const way of ways) expect(way, line).toContain(heldBy);
       }
     });

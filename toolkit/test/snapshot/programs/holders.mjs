@@ -45,6 +45,12 @@ async function byIndex(id) {
 }
 for (let id = 0; id < 5; id++) byIndex(1000 + id);
 
+const byKey = {};
+async function byName(name) {
+  await pass((resolve) => (byKey[name] = { resolve })); // suspended 200 byName: variable byKey
+}
+for (let id = 0; id < 200; id++) byName(`key-${id}`);
+
 globalThis.everybody = [];
 async function byGlobal() {
   await pass((resolve) => globalThis.everybody.push(resolve)); // suspended 1 byGlobal: globalThis.everybody
