@@ -29,6 +29,13 @@ export async function awaitsTheSave(context: CheckContext, { service }: Worker):
     actual: begun,
     help: say`The store was slow, and the next jobs were taken all the same. A job is worked on until it is saved: whoever does not wait for that loses jobs when the worker ends, and has any number of them under way.`,
   }));
+  // Whoever takes one more to hold it ready has not begun with it; who asks for more than there are takes one for each.
+  const asking = await service.ask('takers', null);
+  facts.require('awaits-the-save', asking === 0, () => ({
+    expected: say`no task that asks for a job while it saves another one`,
+    actual: asking,
+    help: say`All jobs were taken, and none of them was saved yet. A job that is taken early waits for its worker, and is lost when that ends: the next one is taken when the one before it is saved.`,
+  }));
   await service.ask('free', ['results']);
   await until(service, async () => (await of('results')) >= ids.length, SOON * slowdown);
   facts.holds('awaits-the-save');
