@@ -57,7 +57,7 @@ function waitOf(stack: readonly StackPlace[]): string {
 export function readFrames(profile: Profile): ReadonlyMap<number, StackPlace[]> {
   const { strings } = profile.stringTable;
   const text = (index: unknown): string => strings[Number(index)] ?? '';
-  const packages = profile.comment.flatMap((index) => parsePackageNote(text(index)) ?? []);
+  const packages = strings.flatMap((each) => parsePackageNote(each) ?? []);
   const program = baseOf(text(profile.mapping[0]?.filename));
   const functions = new Map(
     profile.function.map(({ id, name, filename }) => [Number(id), { name: text(name), file: text(filename) }]),

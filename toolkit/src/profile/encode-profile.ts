@@ -37,6 +37,7 @@ export async function encodeProfile(profile: Profile | Delta, options: EncodeOpt
     hasFilenames: true,
     hasLineNumbers: true,
   });
+  for (const note of packageNotes(profile.groups)) tables.text(note);
   const encoded = new pprof.Profile({
     sampleType: [type],
     periodType: type,
@@ -44,7 +45,7 @@ export async function encodeProfile(profile: Profile | Delta, options: EncodeOpt
     timeNanos: nanoseconds(time.getTime()),
     ...('seconds' in profile ? { durationNanos: nanoseconds(profile.seconds * 1000) } : {}),
     mapping: [mapping],
-    comment: [...missingNotes(profile.missing), ...packageNotes(profile.groups)].map((note) => tables.text(note)),
+    comment: missingNotes(profile.missing).map((note) => tables.text(note)),
     sample,
     location: tables.locations,
     function: tables.functions,

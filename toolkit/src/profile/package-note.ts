@@ -1,4 +1,7 @@
-/** The packages of a profile's files, as comments in its binary form: whoever compares profiles of two folders needs them. */
+/**
+ * The packages of a profile's files: whoever compares profiles of two folders needs them. In the binary form they are strings that nothing
+ * refers to, since `go tool pprof` shows comments above each of its reports.
+ */
 import type { Group } from '../registry/groups.ts';
 import { type PackageFolder, packageOf } from './package-path.ts';
 
@@ -14,11 +17,11 @@ export function packageNotes(groups: readonly Pick<Group, 'frames'>[]): string[]
   return [...new Set(notes)].filter((note) => note !== null);
 }
 
-/** Null where the comment is another one. */
-export function parsePackageNote(comment: string): PackageFolder | null {
-  if (!comment.startsWith(WORD)) return null;
+/** Null where the string is another one. */
+export function parsePackageNote(text: string): PackageFolder | null {
+  if (!text.startsWith(WORD)) return null;
   try {
-    const { name, folder }: { name?: unknown; folder?: unknown } = Object(JSON.parse(comment.slice(WORD.length)));
+    const { name, folder }: { name?: unknown; folder?: unknown } = Object(JSON.parse(text.slice(WORD.length)));
     return typeof folder === 'string' && folder !== ''
       ? { name: typeof name === 'string' ? name : null, folder }
       : null;
