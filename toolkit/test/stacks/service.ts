@@ -110,18 +110,25 @@ function count(groups: readonly Group[]): number {
 
 /** Of all processes of the service: frameworks start several. */
 async function provenLeaks(shell: Shell): Promise<Group[]> {
-  const processes = await json<{ pid: number; agent: boolean }[]>('taskscope list --json', shell);
-  const asked = processes.filter(({ agent }) => agent);
-  const profiles = await Promise.all(asked.map(({ pid }) => leaksOf(pid, shell)));
+  const processes = await processesWithAgent(shell);
+  const profiles = await Promise.all(processes.map((pid) => leaksOf(pid, shell)));
   return profiles.flat();
 }
 
-/** None of a process that has ended meanwhile: frameworks start some for a moment. */
+async function processesWithAgent(shell: Shell): Promise<number[]> {
+  const processes = await json<{ pid: number; agent: boolean }[]>('taskscope list --json', shell);
+  return processes.filter(({ agent }) => agent).map(({ pid }) => pid);
+}
+
+/**
+ * None of a process that has ended since it was listed, or is just ending, its socket gone before it: frameworks start
+ * some for a moment. A leak that is passed over so is waited for in vain.
+ */
 async function leaksOf(pid: number, shell: Shell): Promise<Group[]> {
   const command = `taskscope leaks ${pid} --json`;
   const { status, output } = await run(command, shell);
   if (status === 0) return profileIn(output).groups;
-  if (output.includes(`There is no process \`${pid}\``)) return [];
+  if (!(await processesWithAgent(shell)).includes(pid)) return [];
   throw new Error(`\`${command}\` ended with status ${status}.\n${output}`);
 }
 
