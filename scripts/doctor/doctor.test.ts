@@ -5,6 +5,7 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isShort } from '../test/short.ts';
 import { renderReport } from './render.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -92,7 +93,7 @@ describe('where nothing is installed, and nothing can be', () => {
     expect(status).toBe(1);
   });
 
-  test('what is pasted holds neither a secret nor a path', async () => {
+  test.skipIf(isShort)('what is pasted holds neither a secret nor a path', async () => {
     const { stdout } = await start(root, ['doctor'], broken());
     const report = stdout.split('To ask for help')[1] ?? '';
     expect(report).toContain('bad         packages');
@@ -102,7 +103,7 @@ describe('where nothing is installed, and nothing can be', () => {
     expect(report).not.toContain(homedir());
   });
 
-  test('a lock file that can not be read is told as that', async () => {
+  test.skipIf(isShort)('a lock file that can not be read is told as that', async () => {
     writeFileSync(join(root, 'package-lock.json'), '<<<<<<< HEAD');
     const { status, stdout } = await start(root, ['doctor'], broken());
     expect(stdout).toContain('git checkout package-lock.json');
@@ -163,7 +164,7 @@ const own = (process.env['PATH'] ?? '')
   .map((path) => join(path, process.platform === 'win32' ? 'node.exe' : 'node'))
   .find((path) => existsSync(path));
 
-test.skipIf(own === undefined)("it runs on this machine's own Node", async () => {
+test.skipIf(isShort || own === undefined)("it runs on this machine's own Node", async () => {
   const { status, stdout } = await start(ROOT, ['doctor'], {}, own);
   expect(stdout).toContain('✓ Ready');
   expect(status).toBe(0);

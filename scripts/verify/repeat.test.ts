@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readCourse } from '../course/course.ts';
+import { isShort } from '../test/short.ts';
 import { type Busy, keepCoresBusy } from './busy-cores.ts';
 import { readRecorded } from './recorded.ts';
 import { type Progress, repeat } from './repeat.ts';
@@ -20,24 +21,27 @@ const SEED = 4711;
 let busy: Busy | undefined;
 afterEach(() => busy?.end());
 
-test('two repeats with all cores busy: each subject is judged twice, with two seeds, and nothing changes', async () => {
-  const subjects = readCourse(root)
-    .flatMap((lab) => subjectsOf(root, lab))
-    .filter(({ lab, name }) => CHOSEN[lab.name]?.includes(name));
-  expect(subjects).toHaveLength(SUBJECTS);
-  busy = await keepCoresBusy();
-  const followed: Progress[] = [];
-  const runs = await repeat(
-    subjects,
-    ({ lab }) => readRecorded(lab),
-    { times: 2, seed: SEED },
-    (_, progress) => followed.push(progress),
-  );
-  expect(changes(runs)).toEqual([]);
-  expect(perLab(runs)).toMatchObject([
-    { lab: '01-counting', subjects: 1, runs: 2 },
-    { lab: '02-leaky-query', subjects: 2, runs: 4 },
-  ]);
-  expect(new Set(runs.map(({ seed }) => seed))).toEqual(new Set([SEED, SEED + 1]));
-  expect(followed.at(-1)).toMatchObject({ repeat: 2, seed: SEED + 1, judged: SUBJECTS });
-});
+test.skipIf(isShort)(
+  'two repeats with all cores busy: each subject is judged twice, with two seeds, and nothing changes',
+  async () => {
+    const subjects = readCourse(root)
+      .flatMap((lab) => subjectsOf(root, lab))
+      .filter(({ lab, name }) => CHOSEN[lab.name]?.includes(name));
+    expect(subjects).toHaveLength(SUBJECTS);
+    busy = await keepCoresBusy();
+    const followed: Progress[] = [];
+    const runs = await repeat(
+      subjects,
+      ({ lab }) => readRecorded(lab),
+      { times: 2, seed: SEED },
+      (_, progress) => followed.push(progress),
+    );
+    expect(changes(runs)).toEqual([]);
+    expect(perLab(runs)).toMatchObject([
+      { lab: '01-counting', subjects: 1, runs: 2 },
+      { lab: '02-leaky-query', subjects: 2, runs: 4 },
+    ]);
+    expect(new Set(runs.map(({ seed }) => seed))).toEqual(new Set([SEED, SEED + 1]));
+    expect(followed.at(-1)).toMatchObject({ repeat: 2, seed: SEED + 1, judged: SUBJECTS });
+  },
+);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { type Kind, LAB_NAME, REQUESTS, TinyCourse } from '../../lab/run/tiny-course.ts';
+import { isLeftOut, isShort } from '../../test/short.ts';
 import { loadChecker } from '../load-checker.ts';
 import type { RunDefinition } from './definition.ts';
 import { RunFailed, record } from './record.ts';
@@ -45,7 +46,7 @@ describe.concurrent('what is seen of a program', () => {
     ]);
   });
 
-  test('tasks that somebody could still wake stay, and are suspected only', async () => {
+  test.skipIf(isShort)('tasks that somebody could still wake stay, and are suspected only', async () => {
     const recording = await recordTiny('keeps');
     expect(recording).toMatchObject({ outcome: 'stuck', after: REQUESTS, leaked: 0 });
     expect(recording.groups).toMatchObject([{ count: REQUESTS, leaked: false }]);
@@ -58,35 +59,38 @@ describe.concurrent('what is seen of a program', () => {
     expect(recording.samples.at(-1)?.[1]).toBe(0);
   });
 
-  test('a peak that is over within milliseconds is in the samples all the same', async () => {
+  test.skipIf(isShort)('a peak that is over within milliseconds is in the samples all the same', async () => {
     const { peak, samples } = await recordTiny('bursts');
     expect(peak).toBeGreaterThanOrEqual(40);
     expect(Math.max(...samples.map(([, count]) => count))).toBe(peak);
   });
 
-  test('the backend answers by the clock, as it does by hand', async () => {
+  test.skipIf(isShort)('the backend answers by the clock, as it does by hand', async () => {
     expect(await recordTiny('asks')).toMatchObject({ outcome: 'settled', after: 0 });
   });
 
-  test('requests that are not answered are told beside it', async () => {
+  test.skipIf(isShort)('requests that are not answered are told beside it', async () => {
     const definition = requests({ route: '/', path: () => '/absent', amount: 5, connections: 1 });
     const recording = await recordTiny('settles', { definition });
     expect(recording.notes).toEqual(['5 of 5 requests were not answered with 200.']);
   });
 });
 
-test('it tells how it goes: idle, then the load, then settling; and it leaves no process behind', async () => {
-  const phases = new Set<string>();
-  const { marks } = await recordTiny('settles', {
-    onSample: (recording) => phases.add(`${recording.outcome} ${recording.marks.map(({ name }) => name).join(' ')}`),
-  });
-  expect([...phases]).toEqual(['running ', 'running load', 'running load settle', 'settled load settle']);
-  expect(marks[0]?.ms).toBeLessThanOrEqual(marks[1]?.ms ?? 0);
-  await vi.waitFor(() => expect(processes()).toBe(0));
-});
+test.skipIf(isShort)(
+  'it tells how it goes: idle, then the load, then settling; and it leaves no process behind',
+  async () => {
+    const phases = new Set<string>();
+    const { marks } = await recordTiny('settles', {
+      onSample: (recording) => phases.add(`${recording.outcome} ${recording.marks.map(({ name }) => name).join(' ')}`),
+    });
+    expect([...phases]).toEqual(['running ', 'running load', 'running load settle', 'settled load settle']);
+    expect(marks[0]?.ms).toBeLessThanOrEqual(marks[1]?.ms ?? 0);
+    await vi.waitFor(() => expect(processes()).toBe(0));
+  },
+);
 
 describe('a run that does not come to its end', () => {
-  test('a program that ends itself: where, and what to do', async () => {
+  test.skipIf(isShort)('a program that ends itself: where, and what to do', async () => {
     const error = await recordTiny('dies').catch((reason: unknown) => reason);
     if (!(error instanceof RunFailed)) throw error;
     expect(error.finding).toMatchObject({ actual: '`process.exit(3)`', where: expect.stringMatching(/server\.ts:6$/) });
@@ -106,7 +110,8 @@ describe('a run that does not come to its end', () => {
 
   test.for(['running ', 'running load', 'running load settle'])(
     'aborted while it is at `%s`, it leaves no process behind',
-    async (phase) => {
+    async (phase, { skip }) => {
+      skip(isLeftOut(phase, ['running load']));
       // Those of the test before have been told to end, and may not have yet.
       await vi.waitFor(() => expect(processes()).toBe(0));
       const over = new AbortController();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
+import { isLeftOut, isShort } from '../../test/short.ts';
 import { type Judge, type JudgeRequest, startJudge } from '../judge.ts';
 import type { Fact } from '../verdict.ts';
 import { fixture, LAB, running } from './judging.ts';
@@ -32,14 +33,17 @@ const nothingLeft = (name: string): Promise<void> =>
 const isRunning = (name: string): Promise<void> =>
   vi.waitFor(() => expect(running(fixture(name))).not.toEqual([]), TIMEOUT);
 
-test('a process that is killed while it checks could not judge; its service is ended, and the next check works', async () => {
-  const own = judge();
-  const verdict = await own.judge(requestFor('detached-child', join(import.meta.dirname, 'crashing-lab')));
-  expect(verdict).toMatchObject({ lab: 'fixture', outcome: 'could-not-judge', facts: [] });
-  expect(verdict.reason).toMatch(/ended before it could tell\. Try again/);
-  await nothingLeft('detached-child');
-  expect(await own.judge(requestFor('healthy'))).toMatchObject({ outcome: 'pass' });
-});
+test.skipIf(isShort)(
+  'a process that is killed while it checks could not judge; its service is ended, and the next check works',
+  async () => {
+    const own = judge();
+    const verdict = await own.judge(requestFor('detached-child', join(import.meta.dirname, 'crashing-lab')));
+    expect(verdict).toMatchObject({ lab: 'fixture', outcome: 'could-not-judge', facts: [] });
+    expect(verdict.reason).toMatch(/ended before it could tell\. Try again/);
+    await nothingLeft('detached-child');
+    expect(await own.judge(requestFor('healthy'))).toMatchObject({ outcome: 'pass' });
+  },
+);
 
 test('facts are told one by one, and in the end they are those of the verdict', async () => {
   const told: Fact[][] = [];
@@ -55,7 +59,7 @@ test('a check that can not be loaded could not judge, and says what to do', asyn
   expect(verdict.reason).toMatch(/`labs\/healthy\/check\.ts` can't be loaded\. Restore it with `git checkout/);
 });
 
-test('who asks again gives up the check before: it is rejected, and nothing of it stays', async () => {
+test.skipIf(isShort)('who asks again gives up the check before: it is rejected, and nothing of it stays', async () => {
   const own = judge();
   const controller = new AbortController();
   const given = own.judge(requestFor('never-listens'), { signal: controller.signal });
@@ -74,7 +78,8 @@ test.for([
   ['SIGKILL', 'with its whole group'],
 ] as const)(
   'when who asked ends by %s, %s, its check and its service end too, though the service loops for ever',
-  async ([signal, whom]) => {
+  async ([signal, whom], { skip }) => {
+    skip(isLeftOut(whom, ['alone']));
     const folder = mkdtempSync(join(tmpdir(), 'leaklab-'));
     const loops = join(folder, 'loops');
     const script = `

@@ -78,7 +78,7 @@ describe('a classroom that fails changes no verdict, and misses nothing', () => 
     expect(classroom.states).toEqual(['working', 'failing', 'passed']);
     expect(kept()).toEqual([]);
   };
-  test('busy', () => recovers('busy'));
+  test.skipIf(isShort)('busy', () => recovers('busy'));
   test.skipIf(isShort).for<Manner>(['silent', 'a page', 'forgetful'])('%s', recovers);
 
   test('gone', async () => {
@@ -88,7 +88,7 @@ describe('a classroom that fails changes no verdict, and misses nothing', () => 
     expect(kept()).toHaveLength(2);
   });
 
-  test('over: it says so once, and nothing is kept for it', async () => {
+  test.skipIf(isShort)('over: it says so once, and nothing is kept for it', async () => {
     await joined();
     classroom.manner = 'over';
     expect((await course.lab(['1', 'check'])).stdout).toContain('Classroom: the session has ended');
@@ -97,13 +97,13 @@ describe('a classroom that fails changes no verdict, and misses nothing', () => 
     expect(classroom.reports).toEqual([]);
   });
 
-  test('JSON is JSON', async () => {
+  test.skipIf(isShort)('JSON is JSON', async () => {
     await joined();
     classroom.manner = 'busy';
     expect(JSON.parse((await course.lab(['1', 'check', 'json'])).stdout)).toMatchObject({ outcome: 'fail' });
   });
 
-  test('a folder that can’t be written to', async () => {
+  test.skipIf(isShort)('a folder that can’t be written to', async () => {
     await joined();
     course.write('.leaklab/joined/outbox', 'no folder');
     const { status, stdout } = await course.lab(['1', 'check']);
@@ -134,17 +134,20 @@ test('leaving removes all but the learner’s own work, also where the classroom
   expect(stdout).toContain('You have left the classroom.');
 });
 
-test('who leaves and comes back is told of again: how far, at which fact, with which hints', async () => {
-  await joined();
-  await course.lab(['1', 'check']);
-  await course.lab(['1', 'hint']);
-  await course.lab(['leave']);
-  classroom.reports.length = 0;
-  await joined();
-  expect(classroom.reports).toMatchObject([{ lab: '01-first', state: 'failing', fact: 'right', hints: 1 }]);
-});
+test.skipIf(isShort)(
+  'who leaves and comes back is told of again: how far, at which fact, with which hints',
+  async () => {
+    await joined();
+    await course.lab(['1', 'check']);
+    await course.lab(['1', 'hint']);
+    await course.lab(['leave']);
+    classroom.reports.length = 0;
+    await joined();
+    expect(classroom.reports).toMatchObject([{ lab: '01-first', state: 'failing', fact: 'right', hints: 1 }]);
+  },
+);
 
-test('`catch-up` is told, and that it was taken back', async () => {
+test.skipIf(isShort)('`catch-up` is told, and that it was taken back', async () => {
   await joined();
   await course.lab(['catch-up', '2', 'now']);
   await course.lab(['1', 'check']);
@@ -224,7 +227,7 @@ describe.skipIf(!hasTmux)('with a lab open', () => {
     expect(ended).not.toContain('Look here');
   });
 
-  test('a classroom that comes back is told what it missed', async () => {
+  test.skipIf(isShort)('a classroom that comes back is told what it missed', async () => {
     await joined();
     pane = new Pane([process.execPath, ...course.words, '1'], course.environment, {});
     await pane.see('✗ Not yet');

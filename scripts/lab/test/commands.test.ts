@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import stringWidth from 'fast-string-width';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isLeftOut, isShort } from '../../test/short.ts';
 import { TestCourse } from './course.ts';
 import { canSeeProcesses } from './processes.ts';
 
@@ -38,7 +39,7 @@ describe('what is typed', () => {
     expect(JSON.parse(stdout).outcome).toBe('fail');
   });
 
-  test('without a lab, a command is about the one that was open last', async () => {
+  test.skipIf(isShort)('without a lab, a command is about the one that was open last', async () => {
     await course.lab(['2', 'check']);
     expect((await course.lab(['check'])).stdout).toContain('Lab 2: Second');
   });
@@ -86,7 +87,7 @@ describe('check', () => {
     expect(status).toBe(1);
   });
 
-  test('two in one folder do not disturb each other', async () => {
+  test.skipIf(isShort)('two in one folder do not disturb each other', async () => {
     course.write(SERVER, 'slow pass');
     const both = await Promise.all([course.lab(['1', 'check']), course.lab(['2', 'check'])]);
     expect(both.map(({ status }) => status)).toEqual([0, 1]);
@@ -107,7 +108,7 @@ describe('what is shown', () => {
 });
 
 describe('files of the course', () => {
-  test('a file that is gone: named, could not judge, and `reset` brings it back', async () => {
+  test.skipIf(isShort)('a file that is gone: named, could not judge, and `reset` brings it back', async () => {
     course.rename(SERVER, 'labs/01-first/Server copy.ts');
     const { status, stdout } = await course.lab(['1', 'check']);
     expect(stdout).toContain('`labs/01-first/server.ts` is not there');
@@ -119,7 +120,7 @@ describe('files of the course', () => {
     expect(course.exists('labs/01-first/Server copy.ts')).toBe(true);
   });
 
-  test.for(['solutions/02-second/server.ts', 'labs/01-first/check.ts', 'labs/02-second/lab.json'])(
+  test.skipIf(isShort).for(['solutions/02-second/server.ts', 'labs/01-first/check.ts', 'labs/02-second/lab.json'])(
     'a change of %s is warned about',
     async (file) => {
       course.write(file, `${course.read(file)}\n`);
@@ -135,7 +136,7 @@ describe('files of the course', () => {
     expect((await course.lab(['1', 'check'])).stdout).not.toContain('Warning');
   });
 
-  test('a type error is a note, and decides nothing', async () => {
+  test.skipIf(isShort)('a type error is a note, and decides nothing', async () => {
     course.install();
     course.write(SERVER, '// pass\nconst n: number = "one";\n');
     const { status, stdout } = await course.lab(['1', 'check']);
@@ -167,7 +168,7 @@ describe('progress', () => {
 });
 
 describe('help', () => {
-  test('hints come one by one, with those before, and the third stays', async () => {
+  test.skipIf(isShort)('hints come one by one, with those before, and the third stays', async () => {
     const seen: string[][] = [];
     for (let time = 0; time < 4; time++) seen.push((await course.lab(['1', 'hint'])).stdout.match(/Hint \d/g) ?? []);
     expect(seen).toEqual([
@@ -213,22 +214,26 @@ describe('a machine that is short of something', () => {
 
   // Root writes everywhere: there, somebody else starts it.
   const user = process.getuid?.() === 0 ? 65_534 : undefined;
-  test.skipIf(process.platform === 'win32')('a folder that can only be read: judged all the same', async () => {
-    course.write(SERVER, 'pass');
-    course.protect();
-    const checked = await course.lab(['1', 'check'], { user });
-    expect(checked.stdout).toContain('✓ Passed.');
-    expect(checked.stderr).toMatch(/Progress is not saved/);
-    expect(checked.status).toBe(0);
-    const reset = await course.lab(['1', 'reset'], { user });
-    expect(reset.stderr).toContain('Is the folder yours to write to');
-    expect(reset.status).toBe(2);
-    expect(course.read(SERVER)).toBe('pass');
-  });
+  test.skipIf(isShort || process.platform === 'win32')(
+    'a folder that can only be read: judged all the same',
+    async () => {
+      course.write(SERVER, 'pass');
+      course.protect();
+      const checked = await course.lab(['1', 'check'], { user });
+      expect(checked.stdout).toContain('✓ Passed.');
+      expect(checked.stderr).toMatch(/Progress is not saved/);
+      expect(checked.status).toBe(0);
+      const reset = await course.lab(['1', 'reset'], { user });
+      expect(reset.stderr).toContain('Is the folder yours to write to');
+      expect(reset.status).toBe(2);
+      expect(course.read(SERVER)).toBe('pass');
+    },
+  );
 });
 
 describe.skipIf(!canSeeProcesses)('Ctrl-C during a check', () => {
-  test.for(['sleeps', 'spins'])('that %s: nothing is left running', async (text) => {
+  test.for(['sleeps', 'spins'])('that %s: nothing is left running', async (text, { skip }) => {
+    skip(isLeftOut(text, ['spins']));
     course.write(SERVER, text);
     const child = spawn(process.execPath, [...course.words, '1', 'check'], {
       cwd: course.root,
@@ -293,7 +298,7 @@ process.once('SIGTERM', () => server.close());
     expect(await service.interrupt()).toBe(0);
   });
 
-  test.skipIf(!canSeeProcesses)('a command that is killed leaves no service behind', async () => {
+  test.skipIf(isShort || !canSeeProcesses)('a command that is killed leaves no service behind', async () => {
     course.write(SERVER, SERVICE('it listens'));
     const service = start(0);
     await service.see('it listens');
@@ -312,7 +317,7 @@ process.once('SIGTERM', () => server.close());
     expect(status).toBe(2);
   });
 
-  test('a program that serves nobody starts whoever has the port', async () => {
+  test.skipIf(isShort)('a program that serves nobody starts whoever has the port', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();

@@ -1,6 +1,7 @@
 /** `npm run lab 1` in a real terminal. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isLeftOut, isShort } from '../../test/short.ts';
 import { TestCourse } from './course.ts';
 import { hasTmux, Pane } from './pane.ts';
 
@@ -32,7 +33,7 @@ describe.skipIf(!hasTmux)('what the screen shows', () => {
     expect(pane.state).toMatchObject({ own: true, cursor: false });
   });
 
-  test('a pass: what was learned, another fix, the chapter, and the key to go on', async () => {
+  test.skipIf(isShort)('a pass: what was learned, another fix, the chapter, and the key to go on', async () => {
     course.write(SERVER, 'pass');
     open();
     const screen = await pane.see('✓ Passed.');
@@ -55,7 +56,8 @@ describe.skipIf(!hasTmux)('what the screen shows', () => {
     [200, 50],
   ] as const)(
     '%i columns and %i rows: the first line and the keys stay, the rest can be scrolled to',
-    async ([columns, rows]) => {
+    async ([columns, rows], { skip }) => {
+      skip(isLeftOut(`${columns}`, ['80', '34']));
       open();
       await pane.see('Not yet');
       pane.resize(columns, rows);
@@ -67,7 +69,7 @@ describe.skipIf(!hasTmux)('what the screen shows', () => {
     },
   );
 
-  test('no colours where NO_COLOR says so', async () => {
+  test.skipIf(isShort)('no colours where NO_COLOR says so', async () => {
     open({}, { NO_COLOR: '1' });
     await pane.see('Not yet');
     expect(pane.styled).not.toContain('\u001b');
@@ -102,7 +104,7 @@ describe.skipIf(!hasTmux)('saves', () => {
     await pane.see('✓ Passed.');
   });
 
-  test('an editor that writes another file and renames it is seen', async () => {
+  test.skipIf(isShort)('an editor that writes another file and renames it is seen', async () => {
     open();
     await pane.see('✗ Not yet.');
     course.write('labs/01-first/.server.ts.swp', 'pass');
@@ -120,7 +122,7 @@ describe.skipIf(!hasTmux)('saves', () => {
     await pane.see('✗ Not yet.');
   });
 
-  test('two that watch in one folder both judge a save, and the progress is whole', async () => {
+  test.skipIf(isShort)('two that watch in one folder both judge a save, and the progress is whole', async () => {
     open();
     const other = new Pane([process.execPath, ...course.words, '1'], course.environment);
     try {
@@ -137,7 +139,7 @@ describe.skipIf(!hasTmux)('saves', () => {
     }
   });
 
-  test('a lab that was passed stays so, and the new verdict is shown', async () => {
+  test.skipIf(isShort)('a lab that was passed stays so, and the new verdict is shown', async () => {
     course.write(SERVER, 'pass');
     open();
     await pane.see('✓ Passed.');
@@ -175,7 +177,7 @@ describe.skipIf(!hasTmux)('keys', () => {
     await pane.see('// the solution');
   });
 
-  test('n goes on after a pass, and not before; it stays where no lab is left', async () => {
+  test.skipIf(isShort)('n goes on after a pass, and not before; it stays where no lab is left', async () => {
     open();
     await pane.see('Not yet');
     pane.press('n');
@@ -213,14 +215,16 @@ describe.skipIf(!hasTmux)('the end', () => {
     expect(await course.processes).toEqual([]);
   }
 
-  test.for(['q', 'C-c', 'C-d'])('%s: nothing is left running, and the terminal is as it was', async (key) => {
+  test.for(['q', 'C-c', 'C-d'])('%s: nothing is left running, and the terminal is as it was', async (key, { skip }) => {
+    skip(isLeftOut(key, ['C-c']));
     open();
     await pane.see('Not yet');
     pane.press(key);
     await over();
   });
 
-  test.for(['slow', 'spins'])('Ctrl-C while a check of a service that %s goes on', async (text) => {
+  test.for(['slow', 'spins'])('Ctrl-C while a check of a service that %s goes on', async (text, { skip }) => {
+    skip(isLeftOut(text, ['spins']));
     course.write(SERVER, text);
     open();
     await pane.see('looking');
@@ -228,7 +232,7 @@ describe.skipIf(!hasTmux)('the end', () => {
     await over();
   });
 
-  test.for([0, 150])('Ctrl-C %i ms after a save', async (milliseconds) => {
+  test.skipIf(isShort).for([0, 150])('Ctrl-C %i ms after a save', async (milliseconds) => {
     open();
     await pane.see('Not yet');
     course.write(SERVER, 'slow');
@@ -237,7 +241,7 @@ describe.skipIf(!hasTmux)('the end', () => {
     await over();
   });
 
-  test.for([0, 200, 400])('Ctrl-C %i ms after the start', async (milliseconds) => {
+  test.skipIf(isShort).for([0, 200, 400])('Ctrl-C %i ms after the start', async (milliseconds) => {
     open();
     await sleep(milliseconds);
     pane.press('C-c');
@@ -246,7 +250,7 @@ describe.skipIf(!hasTmux)('the end', () => {
     expect(pane.state).toMatchObject({ own: false, cursor: true });
   });
 
-  test('a terminal that is closed', async () => {
+  test.skipIf(isShort)('a terminal that is closed', async () => {
     course.write(SERVER, 'spins');
     open();
     await pane.see('looking');

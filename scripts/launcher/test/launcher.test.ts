@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { isLeftOut, isShort } from '../../test/short.ts';
 import { Fixture } from './fixture.ts';
 import { oldNode } from './machine.ts';
 
@@ -50,7 +51,8 @@ describe('what is missing is installed', () => {
       'no packages',
     ],
     ['a package that was emptied', () => fixture.remove('node_modules/one/package.json'), '`one` is gone'],
-  ] as const)('again after %s', async ([, change, reason]) => {
+  ] as const)('again after %s', async ([name, change, reason], { skip }) => {
+    skip(isLeftOut(name, ['a changed version', 'a package that was deleted']));
     await fixture.launch().ended;
     change();
     const again = await fixture.launch().ended;
@@ -67,13 +69,13 @@ describe('what is missing is installed', () => {
     expect(status).toBe(7);
   });
 
-  test('with all that a machine set to production would leave out', async () => {
+  test.skipIf(isShort)('with all that a machine set to production would leave out', async () => {
     await fixture.launch().ended;
     expect(fixture.installationWords).toMatch(/^ci .*--include=dev --include=optional/);
   });
 });
 
-test('a command with packages of its own has them installed, too, and no other command', async () => {
+test.skipIf(isShort)('a command with packages of its own has them installed, too, and no other command', async () => {
   mkdirSync(join(fixture.root, 'scripts', 'command'));
   fixture.write(
     'scripts/command/package-lock.json',
@@ -92,7 +94,7 @@ test('a command with packages of its own has them installed, too, and no other c
 });
 
 describe('two terminals', () => {
-  test('install once, and both go on', async () => {
+  test.skipIf(isShort)('install once, and both go on', async () => {
     const ended = await Promise.all([fixture.launch().ended, fixture.launch().ended, fixture.launch().ended]);
     expect(ended.map(({ status }) => status)).toEqual([7, 7, 7]);
     expect(fixture.installations).toBe(1);
@@ -108,7 +110,7 @@ describe('two terminals', () => {
     expect(status).toBe(7);
   });
 
-  test('one whose holder shows signs of life is waited for', async () => {
+  test.skipIf(isShort)('one whose holder shows signs of life is waited for', async () => {
     const holder = fixture.launch({ npm: 'hangs' });
     await vi.waitUntil(() => fixture.installations === 1, UNTIL);
     const waiting = fixture.launch();
@@ -158,7 +160,7 @@ describe('which Node', () => {
 });
 
 describe('what can go wrong', () => {
-  test("npm's failure: its own words, and what may help", async () => {
+  test.skipIf(isShort)("npm's failure: its own words, and what may help", async () => {
     const { status, stdout, stderr } = await fixture.launch({ npm: 'fails' }).ended;
     expect(status).toBe(2);
     expect(stdout).toBe('');

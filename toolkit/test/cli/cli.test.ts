@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { Profile as Encoded } from 'pprof-format';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { isShort } from '../../../scripts/test/short.ts';
 import { findAgent } from '../../src/cli/target.ts';
 import { type Service, startService } from '../agent/service.ts';
 import { taskscope as command, type Ended } from './command.ts';
@@ -79,7 +80,7 @@ describe('the list', () => {
     });
   });
 
-  test('no `*` where what is left of an agent is dead', async () => {
+  test.skipIf(isShort)('no `*` where what is left of an agent is dead', async () => {
     const killed = await start();
     await killed.end('SIGKILL');
     const { stdout, stderr, status } = await taskscope('stats', String(killed.pid));
@@ -129,7 +130,7 @@ describe('asking one process', () => {
     expect(encoded.sample.map(({ value }) => value.map(Number))).toEqual([[3]]);
   });
 
-  test('its proven leaks, its memory, a collection, its version', async () => {
+  test.skipIf(isShort)('its proven leaks, its memory, a collection, its version', async () => {
     expect((await taskscope('leaks', pid)).stdout).toBe('0 tasks are proven to be leaked\n');
     expect((await taskscope('memstats', pid)).stdout).toMatch(/^rss: \d+\.\d\dMB \(\d+ bytes\)\nheap used: /);
     expect((await taskscope('gc', pid)).stdout).toBe('collected: 0 more tasks are proven to be leaked, 0 in all\n');
@@ -157,7 +158,7 @@ describe('what can not be asked is said in one sentence, with the next step', ()
     });
   });
 
-  test('one that is stopped', async () => {
+  test.skipIf(isShort)('one that is stopped', async () => {
     const stopped = await start();
     stopped.child.kill('SIGSTOP');
     expect(await taskscope('stats', String(stopped.pid))).toMatchObject({
@@ -167,7 +168,7 @@ describe('what can not be asked is said in one sentence, with the next step', ()
     expect((await taskscope()).stdout).toMatch(new RegExp(`^${stopped.pid} +\\d+ +[^*]+ +v`, 'm'));
   });
 
-  test('one that is busy in a loop', async () => {
+  test.skipIf(isShort)('one that is busy in a loop', async () => {
     const busy = await start('busy.mjs');
     const { stderr, status } = await taskscope('leaks', String(busy.pid));
     expect([status, stderr]).toEqual([
@@ -193,7 +194,7 @@ describe('what can not be asked is said in one sentence, with the next step', ()
     for (const server of [silent, other]) server.close();
   });
 
-  test('a pid that was given to another process meanwhile: neither asked nor marked', async () => {
+  test.skipIf(isShort)('a pid that was given to another process meanwhile: neither asked nor marked', async () => {
     const other = await start('service.mjs', { address: '127.0.0.1:0' });
     const [, port = ''] = other.address.split(':');
     const left = join(folder, 'ports', String(process.pid));
@@ -213,7 +214,7 @@ describe('what can not be asked is said in one sentence, with the next step', ()
     const isRoot = process.getuid?.() === 0;
     const NOBODY = 65_534;
 
-    test('a process of another user', async () => {
+    test.skipIf(isShort)('a process of another user', async () => {
       // Root may ask everybody, so somebody else asks.
       const [asked, as] = isRoot ? [process.pid, { uid: NOBODY }] : [1, {}];
       expect(await command(['stats', String(asked)], env, as)).toMatchObject({
@@ -242,7 +243,7 @@ describe('what can not be asked is said in one sentence, with the next step', ()
     expect((await taskscope('top', '--help')).stdout).toContain('freeze the screen');
   });
 
-  test('words that mean nothing', async () => {
+  test.skipIf(isShort)('words that mean nothing', async () => {
     expect(await taskscope('bogus')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('There is no command `bogus`.'),
