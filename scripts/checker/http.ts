@@ -14,17 +14,22 @@ export interface Reply {
 /** Characters. No lab answers with so many: this is a handler that writes without end. */
 const BODY_LIMIT = 1_000_000;
 
+/** Resolves when who is waited for has had its turns: on a busy machine, some seconds may be a few of them. */
+export type Turns = () => Promise<void>;
+
 export class Client {
   readonly #host: string;
   readonly #port: number;
   readonly #patience: number;
+  readonly #turns: Turns;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-  /** `patience`: milliseconds for a reply, where a call says nothing else. */
-  constructor(host: string, port: number, patience: number) {
+  /** `patience`: milliseconds for a reply, where a call says nothing else. `turns`: what has to pass besides. */
+  constructor(host: string, port: number, patience: number, turns: Turns = async () => {}) {
     this.#host = host;
     this.#port = port;
     this.#patience = patience;
+    this.#turns = turns;
   }
 
   get(path: string, patience?: number): Promise<Reply> {
@@ -41,7 +46,7 @@ export class Client {
         resolve({ ...reply, failure });
         if (failure !== null) outgoing.destroy();
       };
-      const timer = setTimeout(end, patience, 'timeout');
+      const timer = setTimeout(() => void this.#turns().then(() => end('timeout')), patience);
       outgoing.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
       outgoing.on('response', (response) => {
         reply.status = response.statusCode ?? 0;
@@ -59,7 +64,7 @@ export class Client {
 
   /** A request whose response goes on: gives what has come so far, and lets the client go away. */
   open(path: string): Stream {
-    return new Stream(this.#request('GET', path, false), this.#patience);
+    return new Stream(this.#request('GET', path, false), this.#patience, this.#turns);
   }
 
   close(): void {
@@ -77,11 +82,13 @@ export class Stream {
   ended = false;
   readonly #outgoing: ClientRequest;
   readonly #patience: number;
+  readonly #turns: Turns;
   readonly #watchers = new Set<() => void>();
 
-  constructor(outgoing: ClientRequest, patience: number) {
+  constructor(outgoing: ClientRequest, patience: number, turns: Turns) {
     this.#outgoing = outgoing;
     this.#patience = patience;
+    this.#turns = turns;
     outgoing.on('response', (response) => {
       this.status = response.statusCode ?? 0;
       response.setEncoding('utf8');
@@ -103,7 +110,7 @@ export class Stream {
     outgoing.end();
   }
 
-  /** True once `condition` holds; false after `patience` milliseconds. */
+  /** True once `condition` holds; false after `patience` milliseconds, and the turns of who answers. */
   until(condition: () => boolean, patience = this.#patience): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (value: boolean): void => {
@@ -114,7 +121,7 @@ export class Stream {
       const look = (): void => {
         if (condition()) end(true);
       };
-      const timer = setTimeout(end, patience, false);
+      const timer = setTimeout(() => void this.#turns().then(() => end(false)), patience);
       this.#watchers.add(look);
       look();
     });

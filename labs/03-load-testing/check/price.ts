@@ -48,10 +48,18 @@ export async function loadPrices(context: CheckContext, running: RunningService,
     return [`${name}-price${index}-${seed}`, { ...plan, rest: random.number() < 0.3 ? 'at-settle' : 'after-response' }];
   });
   await running.service.ask('plan', plans);
-  const paths = plans.map(([id]) => `/price?id=${id}`);
-  const { replies } = await runLoad(running, { paths, connections: CONNECTIONS });
-  const answers = new Map(plans.map(([id], index) => [id, replies.get(paths[index] ?? '') ?? { status: 0, body: '' }]));
+  const pathOf = (id: string): string => `/price?id=${id}`;
+  const paths = plans.map(([id]) => pathOf(id));
+  const { replies, errors } = await runLoad(running, { paths, connections: CONNECTIONS });
+  // What was never sent asks for nothing.
+  const sent = errors === 0 ? plans : plans.filter(([id]) => replies.has(pathOf(id)));
+  const answers = new Map(sent.map(([id]) => [id, replies.get(pathOf(id)) ?? { status: 0, body: '' }]));
   await pricesAreRight(context, running, 'load-answers', answers);
+  context.facts.require('load-answers', errors === 0, () => ({
+    expected: say`${REQUESTS} answers of \`/price\``,
+    actual: say`${replies.size}, then none any more`,
+    help: say`However many clients ask \`/price\`, each gets the price, or 503 when time is up.`,
+  }));
 }
 
 /** The price, where it came before the response was sent; 503 when time was up, not before, and also in the same turn. */

@@ -4,7 +4,7 @@ import { say } from '../../language/say.mjs';
 import { CouldNotJudge, type Finding } from '../facts.ts';
 import { Client, type Reply } from '../http.ts';
 import type { Baseline, ProbeEvent } from '../protocol.ts';
-import type { Service } from './service.ts';
+import { type Service, ServiceGone } from './service.ts';
 import { whyGone } from './why-gone.ts';
 
 /** Milliseconds in which a program that could not listen may still do so on another port, or end. */
@@ -13,6 +13,8 @@ const SECOND_TRY = 1000;
 const FREE_PATIENCE = 1000;
 /** Milliseconds for a reply, at most: one that never comes is found within the time of a check. */
 const LONGEST_REPLY = 15_000;
+/** Turns of the service, many times what one that is right needs for a reply. */
+const TURNS = 30;
 
 /** A service that listens. */
 export class RunningService {
@@ -29,7 +31,16 @@ export class RunningService {
     this.replyPatience = Math.min(LONGEST_REPLY, service.settings.patience.reply * slowdown);
     const address = reachable(host);
     this.origin = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
-    this.client = new Client(address, port, this.replyPatience);
+    this.client = new Client(address, port, this.replyPatience, () => this.turns());
+  }
+
+  /** Resolves when the service has had its turns, or can't have them: it has ended, or lets nobody in. */
+  async turns(): Promise<void> {
+    try {
+      for (let turn = 0; turn < TURNS; turn++) await this.service.ask('count', null, FREE_PATIENCE);
+    } catch (error) {
+      if (!(error instanceof ServiceGone)) throw error;
+    }
   }
 
   /** A reply; throws `ServiceGone` where none came since the process ended or is busy for ever. */
@@ -46,10 +57,11 @@ export class RunningService {
     return this.baseline;
   }
 
-  /** Waits until the service has seen the end of every request; a second at most. */
+  /** Waits until the service has seen the end of every request; a second at most, in which it was looked at often. */
   async idle(): Promise<void> {
     const start = performance.now();
-    while (performance.now() - start < 1000 && (await this.service.ask('seen', null)).underWay > 0) {
+    for (let looks = 0; looks < TURNS || performance.now() - start < 1000; looks++) {
+      if ((await this.service.ask('seen', null)).underWay === 0) return;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { Client } from '../http.ts';
+import { Client, type Turns } from '../http.ts';
 
 const PATIENCE = 5000;
 const servers: Server[] = [];
@@ -11,12 +11,13 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-async function clientOf(listener: RequestListener, patience = PATIENCE): Promise<Client> {
+async function clientOf(listener: RequestListener, patience = PATIENCE, turns?: Turns): Promise<Client> {
   const server = createServer(listener);
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  const client = new Client('127.0.0.1', typeof address === 'object' && address !== null ? address.port : 0, patience);
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const client = new Client('127.0.0.1', port, patience, turns);
   clients.push(client);
   return client;
 }
@@ -55,6 +56,18 @@ describe('a client', () => {
     expect(await client.get('/floods', PATIENCE)).toMatchObject({ failure: 'more than 1000000 characters' });
     expect(await client.get('/a b')).toMatchObject({ status: 0, failure: 'no path of a URL' });
     expect(await new Client('127.0.0.1', 1, PATIENCE).get('/')).toMatchObject({ status: 0, failure: 'ECONNREFUSED' });
+  });
+
+  test('gives nobody up who had no turns yet: a reply that comes meanwhile counts', async () => {
+    const waiting: (() => void)[] = [];
+    const turns = async (): Promise<void> => {
+      for (const answer of waiting.splice(0)) answer();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    const client = await clientOf((_request, response) => waiting.push(() => response.end('late')), 50, turns);
+    expect(await client.get('/')).toEqual({ status: 200, body: 'late', failure: null });
+    const stream = client.open('/');
+    expect(await stream.until(() => stream.ended, 50)).toBe(true);
   });
 });
 
