@@ -150,6 +150,16 @@ export class ProfilerBusyError extends Error {
   }
 }
 
+/** What holds the tasks was asked for, and no heap snapshot was to be had, or read. */
+export class HeapSnapshotError extends Error {
+  override readonly name = 'HeapSnapshotError';
+  readonly code = 'ERR_HEAP_SNAPSHOT';
+
+  constructor(reason: string) {
+    super(`What holds the tasks is not known: ${reason}`);
+  }
+}
+
 /** Metrics were asked for without a client for them, under a name that is none, or twice in one place. */
 export class MetricsError extends Error {
   override readonly name = 'MetricsError';

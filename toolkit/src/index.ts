@@ -5,6 +5,7 @@ export {
   AbortError,
   ChannelCapacityError,
   ChannelClosedError,
+  HeapSnapshotError,
   NotAFunctionError,
   NotLockedError,
   ProfilerBusyError,
@@ -12,6 +13,7 @@ export {
   WaitGroupError,
 } from './errors.ts';
 export { type GoOptions, go } from './go.ts';
+export { type SuspendedOptions, suspended } from './held/suspended.ts';
 export { withLabels } from './labels.ts';
 export { Mutex } from './mutex.ts';
 export { formatProfile } from './profile/format-profile.ts';
@@ -23,4 +25,6 @@ export type { Task } from './registry/tasks.ts';
 export type { Skipped, Tracking } from './registry/tracking.ts';
 export { type Case, type Selected, select } from './select.ts';
 export { type Settled, type SettleOptions, settle } from './settle.ts';
+export type { Held, HeldGroup } from './snapshot/held.ts';
+export type { Holder } from './snapshot/suspended.ts';
 export { WaitGroup } from './wait-group.ts';

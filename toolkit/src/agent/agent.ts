@@ -53,7 +53,10 @@ export async function listen({ shutdownCleanup = true, address, configDir }: Lis
   const first = current();
   if (first !== null) throw new AgentListeningError(first.address);
   const place = address === undefined ? socketPlace(configDir) : portPlace(address, configDir);
-  const server = createServer({ allowHalfOpen: true }, (socket) => void serve(socket, DEADLINES));
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    // A TCP port is open to all users of the machine.
+    void serve(socket, DEADLINES, 'path' in place.at);
+  });
   server.maxConnections = CLIENT_LIMIT;
   server.unref();
   const started = start(server, place, shutdownCleanup, address);

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { collect } from '../collect.ts';
+import { refuseHeld, takeHeld } from '../held/take.ts';
 import { cpuProfile, heapProfile } from '../profile/sampler.ts';
 import { formatBytes } from '../protocol/format-bytes.ts';
 import { Signal } from '../protocol/signals.ts';
@@ -17,11 +18,19 @@ export type Answer = AsyncIterable<Piece> | Iterable<Piece>;
 
 /** As in gops. */
 const CPU_SECONDS = 30;
+const NOT_BY_TCP =
+  'its agent listens at a TCP address, which any user of the machine can ask, and a heap snapshot holds all secrets of a program. Let it listen at its socket: `listen()` without `address`.';
 /** Characters of one piece of JSON lines. */
 const PIECE = 32_768;
 
-/** `signal` ends what takes long, once the client is gone. */
-export async function answer({ signal: asked, percent }: Request, signal: AbortSignal): Promise<Answer> {
+export interface Client {
+  /** Aborted once it is gone: ends what takes long. */
+  signal: AbortSignal;
+  /** Whether nobody but the owner of this process can be at the other end. */
+  isPrivate: boolean;
+}
+
+export async function answer({ signal: asked, percent }: Request, { signal, isPrivate }: Client): Promise<Answer> {
   switch (asked) {
     case Signal.stackTrace:
       return dumpTasks();
@@ -56,6 +65,8 @@ export async function answer({ signal: asked, percent }: Request, signal: AbortS
       return taskLines();
     case Signal.memoryJson:
       return [JSON.stringify(memoryStatistics())];
+    case Signal.heldTasks:
+      return isPrivate ? takeHeld() : refuseHeld(NOT_BY_TCP);
   }
 }
 

@@ -14,8 +14,11 @@ export interface Deadlines {
 
 export const DEADLINES: Deadlines = { ask: 5000, take: 10_000, whole: 120_000 };
 
-/** Never rejected: what goes wrong with a client ends its connection. */
-export async function serve(socket: Socket, deadlines: Deadlines): Promise<void> {
+/**
+ * Never rejected: what goes wrong with a client ends its connection. `isPrivate`: whether nobody but the owner of this process can
+ * be at the other end.
+ */
+export async function serve(socket: Socket, deadlines: Deadlines, isPrivate = false): Promise<void> {
   socket.unref();
   const gone = new AbortController();
   const whole = deadline(socket, deadlines.whole);
@@ -26,7 +29,8 @@ export async function serve(socket: Socket, deadlines: Deadlines): Promise<void>
   });
   try {
     const request = await ask(socket, deadlines.ask);
-    if (request !== 'unknown') await give(socket, await answer(request, gone.signal), deadlines.take);
+    const client = { signal: gone.signal, isPrivate };
+    if (request !== 'unknown') await give(socket, await answer(request, client), deadlines.take);
   } catch {
     // Gone, or too slow; or a profile that can't be taken, for which the protocol has no word but an empty answer.
   } finally {

@@ -27,6 +27,8 @@ const TASKS: Bounds = { patience: 1600, whole: 120_000, bytes: 1024 * MEBIBYTE }
 const GROUPS: Bounds = { patience: 1600, whole: 60_000, bytes: 64 * MEBIBYTE };
 /** A collection comes before the first byte: its pause grows with the heap. */
 const COLLECTION = { patience: 60_000, whole: 120_000 };
+/** V8 says nothing until it has written down the whole heap, and then all of it. */
+const SNAPSHOT = { patience: 120_000, whole: 300_000, bytes: 16_384 * MEBIBYTE };
 const COLLECTING: ReadonlySet<Signal> = new Set([Signal.collect, Signal.leaksJson]);
 
 function boundsOf(signal: Signal): Bounds {
@@ -37,6 +39,8 @@ function boundsOf(signal: Signal): Bounds {
       return { ...GROUPS, ...COLLECTION };
     case Signal.profileJson:
       return GROUPS;
+    case Signal.heldTasks:
+      return SNAPSHOT;
     case Signal.stackTrace:
     case Signal.tasksJson:
       return TASKS;

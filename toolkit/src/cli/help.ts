@@ -42,6 +42,7 @@ export const EXAMPLES = `${examples({
   'stack 4711 --group': 'where they wait, largest group first',
   'profile 4711 --seconds 10': 'which groups grow',
   'leaks 4711': 'which tasks can never finish',
+  'why 4711': 'what keeps them alive; it is paused for it',
   'top 4711': 'all of this, live',
   'snapshot app.heapsnapshot': 'what a heap snapshot says: what waits, and what holds it',
 })}

@@ -8,6 +8,7 @@ import { gc, memstats, stats, version } from './commands/numbers.ts';
 import { list, tree } from './commands/processes.ts';
 import { run } from './commands/run.ts';
 import { diff, snapshot } from './commands/snapshot.ts';
+import { type WhyCommand, why } from './commands/why.ts';
 import { completion, SHELLS, type Shell, type Word } from './completion.ts';
 import { EXAMPLES, examples, FLEET_EXAMPLES, FLEET_HELP, TOP_KEYS } from './help.ts';
 import { TargetError } from './target.ts';
@@ -114,6 +115,24 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
   read('memstats', 'the memory of the process', memstats);
   read('gc', 'a collection; says what it has proven', gc);
   read('version', 'the version of its Node', version);
+  program
+    .command('why')
+    .description('what keeps its tasks alive; pauses it')
+    .argument('<pid>', TARGET)
+    .option('--yes', 'without a question before it is paused')
+    .option('--force', 'also a very large heap')
+    .option('--pprof <file>', 'the binary form, for `go tool pprof`')
+    .option(...JSON_OPTION)
+    .addHelpText(
+      'after',
+      examples({
+        'why 4711': 'asks, pauses it, and shows the largest groups first',
+        'why 4711 --yes --json': 'in a script',
+      }),
+    )
+    .action((word: string, { json = false, yes = false, force = false, ...options }: Partial<WhyCommand>) =>
+      why(context, word, { json, yes, force, ...options }),
+    );
   program
     .command('snapshot')
     .description('what is suspended in a heap snapshot, and what holds it')

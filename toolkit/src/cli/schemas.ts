@@ -10,6 +10,7 @@ import { WAIT_REASONS } from '../registry/names.ts';
 import type { StackFrame } from '../registry/places.ts';
 import type { Task } from '../registry/tasks.ts';
 import type { Tracking } from '../registry/tracking.ts';
+import type { HeldHead } from '../snapshot/index.ts';
 
 const count = z.int().min(0);
 const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -109,6 +110,14 @@ export const profileSchema = z.object({
   groups: z.array(groupSchema),
   missing: z.exactOptional(missingSchema),
 }) satisfies z.ZodType<Profile>;
+
+/** What goes before a heap snapshot of the same moment. */
+export const heldHeadSchema = z.object({
+  total: count,
+  groups: z.array(z.object({ group: groupSchema, innermost: z.array(count) })),
+  notShown: z.array(z.string()),
+  refused: z.string().nullable(),
+}) satisfies z.ZodType<HeldHead>;
 
 /** What an agent has answered, in that shape; null where it is none. */
 export function readAnswer<T>(text: string, schema: z.ZodType<T>): T | null {

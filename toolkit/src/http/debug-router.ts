@@ -7,11 +7,11 @@ import { indexPage } from './index-page.ts';
 import { isOnPurpose } from './origin.ts';
 import { readParameters } from './parameters.ts';
 import { Refusal, type Reply, refusal, writeHead } from './reply.ts';
-import type { Asked } from './route.ts';
-import { ROUTES } from './routes.ts';
+import type { Asked, Route } from './route.ts';
+import { type RouteOptions, routesOf } from './routes.ts';
 
-/** Who is answered. Default: programs on this machine, and with `NODE_ENV=production` nobody. */
-export type DebugRouterOptions = AccessOptions;
+/** Who is answered, and with what. Default: programs on this machine, and with `NODE_ENV=production` nobody. */
+export interface DebugRouterOptions extends AccessOptions, RouteOptions {}
 
 /** `next` is called for other paths; without it they are answered with 404. */
 export type Handler = (request: MountedRequest, response: ServerResponse, next?: (error?: unknown) => void) => void;
@@ -30,18 +30,19 @@ const PATH = '/debug/pprof';
  */
 export function debugRouter(options: DebugRouterOptions = {}): Handler {
   if (options instanceof IncomingMessage) throw new NotCalledError('debugRouter');
-  return routes(mountedGate(options));
+  return routes(mountedGate(options), options);
 }
 
 /** The same behind a gate. */
-export function routes(gate: Gate): Handler {
+export function routes(gate: Gate, options: RouteOptions): Handler {
+  const table = routesOf(options);
   return function debug(request, response, next) {
     const name = routeName(request);
     if (name === null && next !== undefined) {
       next();
       return;
     }
-    void respond(request, response, name, gate);
+    void respond(request, response, name, { gate, table });
   };
 }
 
@@ -52,16 +53,22 @@ function routeName({ url = '', baseUrl = '' }: MountedRequest): string | null {
   return inside === '' || inside?.startsWith('/') ? inside.slice(1) : null;
 }
 
+/** What is behind the gate. */
+interface Served {
+  gate: Gate;
+  table: ReadonlyMap<string, Route>;
+}
+
 async function respond(
   request: MountedRequest,
   response: ServerResponse,
   name: string | null,
-  gate: Gate,
+  served: Served,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   try {
-    const reply = await answer(request, name, gate, gone.signal).catch((error: unknown) => {
+    const reply = await answer(request, name, served, gone.signal).catch((error: unknown) => {
       if (error instanceof Refusal) return refusal(error);
       throw error;
     });
@@ -75,14 +82,19 @@ async function respond(
   }
 }
 
-async function answer(request: MountedRequest, name: string | null, gate: Gate, signal: AbortSignal): Promise<Reply> {
+async function answer(
+  request: MountedRequest,
+  name: string | null,
+  { gate, table }: Served,
+  signal: AbortSignal,
+): Promise<Reply> {
   if (name === null) throw new Refusal(404, `Nothing is here: the profiles are under ${PATH}/.`);
   await gate(request);
   const full = URL.parse(request.originalUrl ?? request.url ?? '', 'http://localhost');
   if (full === null) throw new Refusal(400, 'The address can not be read.');
-  const route = ROUTES.get(name);
+  const route = table.get(name);
   if (route === undefined && name !== '') {
-    throw new Refusal(404, `Unknown profile \`${decode(name)}\`: there are ${[...ROUTES.keys()].join(', ')}.`);
+    throw new Refusal(404, `Unknown profile \`${decode(name)}\`: there are ${[...table.keys()].join(', ')}.`);
   }
   const methods = ['GET', ...(route?.collects ? [] : ['HEAD']), ...(route?.post ? ['POST'] : [])];
   if (!methods.includes(request.method ?? '')) {
@@ -98,7 +110,7 @@ async function answer(request: MountedRequest, name: string | null, gate: Gate, 
   // Its links are relative.
   if (route === undefined && path === full.pathname)
     throw new Refusal(301, `The index is at ${path}/.`, { Location: `${path}/` });
-  if (route === undefined) return indexPage(ROUTES, { request }, path);
+  if (route === undefined) return indexPage(table, { request }, path);
   const { timeout } = request.socket;
   const asked: Asked = {
     ...readParameters(full.searchParams),

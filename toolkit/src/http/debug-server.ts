@@ -4,8 +4,9 @@ import { DebugServerError } from '../errors.ts';
 import { ownGate } from './access.ts';
 import { routes } from './debug-router.ts';
 import { type OwnSocket, socketAt } from './own-socket.ts';
+import type { RouteOptions } from './routes.ts';
 
-export interface DebugServerOptions {
+export interface DebugServerOptions extends RouteOptions {
   /** A port of the loopback address; 0: any free one. Default: 6060, as in Go's own examples. */
   port?: number;
   /** In place of a port: a socket at this path, or a named pipe, that only its owner can open. */
@@ -32,8 +33,13 @@ const ASK = 10_000;
  * proxy is in front of it. Only this machine can reach it, and it does not keep the process alive. Rejected with a
  * `DebugServerError` where it can't listen, a `DebugAccessError` with a token that is none.
  */
-export async function debugServer({ port = PORT, path, token }: DebugServerOptions = {}): Promise<DebugServer> {
-  const handle = routes(ownGate(token, path === undefined ? 'port' : 'socket'));
+export async function debugServer({
+  port = PORT,
+  path,
+  token,
+  suspended,
+}: DebugServerOptions = {}): Promise<DebugServer> {
+  const handle = routes(ownGate(token, path === undefined ? 'port' : 'socket'), { suspended });
   const server = createServer({ headersTimeout: ASK, requestTimeout: ASK }, (request, response) =>
     handle(request, response),
   );

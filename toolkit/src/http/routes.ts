@@ -1,9 +1,23 @@
 /** The table of routes: what each is called, what it shows, who answers. */
 import { cmdline, cpu, heap, symbol } from './process-routes.ts';
 import type { Route } from './route.ts';
+import { SUSPENDED } from './suspended-route.ts';
 import { goroutine, goroutineLeak } from './task-profiles.ts';
 
-export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
+export interface RouteOptions {
+  /**
+   * Also `/debug/pprof/suspended`: what keeps the tasks alive. Whoever asks pauses the program, for half a second on a small heap
+   * and many seconds on a large one, and makes it need some times its memory. Default: false.
+   */
+  suspended?: boolean | undefined;
+}
+
+/** Those that the options switch on. */
+export function routesOf({ suspended = false }: RouteOptions): ReadonlyMap<string, Route> {
+  return suspended ? new Map([...ROUTES, SUSPENDED]) : ROUTES;
+}
+
+const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   [
     'goroutine',
     {

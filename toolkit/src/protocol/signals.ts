@@ -30,6 +30,11 @@ export const Signal = {
   tasksJson: 0x23,
   /** `MemoryStatistics` as JSON. */
   memoryJson: 0x24,
+  /**
+   * The largest groups of live tasks as a line of JSON, and behind it a heap snapshot of the same moment: see `held.ts`. It pauses
+   * the program, and holds all its secrets: only a socket that nobody but its owner can open answers.
+   */
+  heldTasks: 0x25,
 } as const;
 
 export type Signal = (typeof Signal)[keyof typeof Signal];

@@ -44,6 +44,12 @@ export interface Profile {
   missing?: readonly MissingThread[];
 }
 
+/** Live tasks of one group, and of each the id of its innermost frame: what holds that frame holds the task. */
+export interface InnermostGroup {
+  group: Group;
+  innermost: readonly number[];
+}
+
 /** Live and leaked tasks, grouped. Does not collect: leaks that V8 has not found yet are among the live ones. */
 export function profile(): Profile {
   return summed([...leakedGroups(), ...liveGroups()]);
@@ -58,6 +64,14 @@ export function leakedProfile(): Profile {
 export function groupsIn(scope: Scope, except: ReadonlySet<number>): Group[] {
   const isMeant = (record: Record): boolean => record.more.scope === scope.id && !except.has(record.id);
   return summed([...leakedGroups(scope), ...liveGroups(isMeant)]).groups;
+}
+
+/** The live tasks with their innermost frames, largest group first; of all scopes where none are given. Does not collect. */
+export function innermostGroups(scopes: readonly Scope[] | null, except: ReadonlySet<number>): InnermostGroup[] {
+  const ids = scopes === null ? null : new Set(scopes.map(({ id }) => id));
+  const isMeant = (record: Record): boolean => (ids?.has(record.more.scope) ?? true) && !except.has(record.id);
+  const groups = gather(isMeant, true).map((each) => ({ group: describeGroup(each), innermost: each.innermost ?? [] }));
+  return groups.sort((a, b) => b.group.count - a.group.count);
 }
 
 function summed(groups: Group[]): Profile {
@@ -88,27 +102,42 @@ interface LiveGroup {
   task: Record;
   chain: Chain;
   leaf: Record;
+  /** Of each task, where somebody asks for them. */
+  innermost: number[] | null;
+}
+
+function liveGroups(isMeant?: (record: Record) => boolean): Group[] {
+  return gather(isMeant, false).map(describeGroup);
 }
 
 /** Grouping is arithmetic on the numbers of the records, and allocates nothing for a task; only groups are put into words. */
-function liveGroups(isMeant?: (record: Record) => boolean): Group[] {
+function gather(isMeant: ((record: Record) => boolean) | undefined, withInnermost: boolean): LiveGroup[] {
   const groups = new Map<number, LiveGroup[]>();
   for (const record of allRecords()) {
     if (!isLiveTask(record) || (isMeant !== undefined && !isMeant(record))) continue;
     const leaf = innermost(record);
-    const group = groupFor(groups, record, leaf);
+    const group = groupFor(groups, record, leaf, withInnermost);
     group.count++;
+    group.innermost?.push(leaf.id);
     if (leaf.since < group.since) group.since = leaf.since;
     if (record.creatorAt !== group.creatorAt) group.creatorAt = 0;
   }
-  return [...groups.values()].flat().map(describeGroup);
+  return [...groups.values()].flat();
 }
 
-function groupFor(groups: Map<number, LiveGroup[]>, task: Record, leaf: Record): LiveGroup {
+function groupFor(groups: Map<number, LiveGroup[]>, task: Record, leaf: Record, withInnermost: boolean): LiveGroup {
   const hash = hashOf(task, leaf);
   const candidates = groups.get(hash);
   for (const group of candidates ?? []) if (belongs(group, task, leaf)) return group;
-  const added = { count: 0, since: leaf.since, creatorAt: task.creatorAt, task, chain: chainOf(task), leaf };
+  const added: LiveGroup = {
+    count: 0,
+    since: leaf.since,
+    creatorAt: task.creatorAt,
+    task,
+    chain: chainOf(task),
+    leaf,
+    innermost: withInnermost ? [] : null,
+  };
   if (candidates === undefined) groups.set(hash, [added]);
   else candidates.push(added);
   return added;

@@ -21,14 +21,14 @@ export class Holders {
   readonly #words: PathWords;
   readonly #shape: Shape;
 
-  constructor(snapshot: Snapshot) {
+  constructor(snapshot: Snapshot, retainers = new Retainers(snapshot)) {
     this.#snapshot = snapshot;
-    this.#retainers = new Retainers(snapshot);
+    this.#retainers = retainers;
     this.#words = new PathWords(snapshot);
     this.#shape = new Shape(snapshot);
   }
 
-  /** Largest first. */
+  /** Largest first. A node is that of a generator, or of whatever else goes on when its promise is settled. */
   of(generators: readonly number[]): Holder[] {
     const alike = new Map<string, { count: number; path: readonly Step[] }>();
     for (const generator of generators) {

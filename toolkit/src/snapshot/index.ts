@@ -1,4 +1,9 @@
 export { SnapshotError } from './errors.ts';
+export { formatHeld } from './format-held.ts';
+export { formatHolder, type Look, shortened } from './format-holder.ts';
+export type { Held, HeldGroup, HeldHead } from './held.ts';
+export { heldProfile } from './held-profile.ts';
+export { readHeld } from './read-held.ts';
 export { readSnapshot } from './read-snapshot.ts';
 export type { Snapshot } from './snapshot.ts';
 export type { Holder, Script, Suspended, SuspendedGroup } from './suspended.ts';

@@ -14,18 +14,19 @@ export interface Service extends Listening {
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** `program`: a file in `programs`; `env`: what differs from this process's environment; `as`: who runs it. */
+/** `program`: a file in `programs`; `env`: what differs from this process's environment; `as`: who runs it; `node`: on which Node. */
 export async function startService(
   options: ListenOptions,
   {
     program = 'service.mjs',
     env = {},
     as = {},
-  }: { program?: string; env?: NodeJS.ProcessEnv; as?: { uid?: number; gid?: number } } = {},
+    node = process.execPath,
+  }: { program?: string; env?: NodeJS.ProcessEnv; as?: { uid?: number; gid?: number }; node?: string } = {},
 ): Promise<Service> {
   const path = fileURLToPath(new URL(`./programs/${program}`, import.meta.url));
   const child = spawn(
-    process.execPath,
+    node,
     [
       '--conditions=taskscope-source',
       '--disable-warning=ExperimentalWarning',

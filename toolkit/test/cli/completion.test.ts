@@ -61,6 +61,7 @@ test.each(SHELLS)('%s is told each command of the program', async (shell) => {
     'memstats',
     'gc',
     'version',
+    'why',
     'snapshot',
     'diff',
     'run',

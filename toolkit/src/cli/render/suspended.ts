@@ -1,14 +1,14 @@
 /** Suspended functions as text: a place with its count, and below it what keeps those alive. */
-import { relative } from 'node:path';
 import { printable } from '../../profile/printable.ts';
-import type { Grown, Holder, Suspended, SuspendedChange, SuspendedGroup } from '../../snapshot/index.ts';
-
-/** `width`: columns to fold long paths at; without it none is folded. */
-export interface Look {
-  width: number | undefined;
-  /** Files below this folder are named from there. */
-  folder: string;
-}
+import {
+  formatHolder,
+  type Grown,
+  type Look,
+  type Suspended,
+  type SuspendedChange,
+  type SuspendedGroup,
+  shortened,
+} from '../../snapshot/index.ts';
 
 export function renderSuspended({ total, groups, notShown }: Suspended, look: Look): string {
   const places = groups.length === 1 ? '1 place' : `${groups.length} places`;
@@ -33,7 +33,7 @@ function changeOf({ change, before, count }: Grown): string {
 }
 
 function block(count: string, group: SuspendedGroup, look: Look): string {
-  const held = group.heldBy.flatMap((holder) => ways(holder, group.count, look));
+  const held = group.heldBy.flatMap((holder) => formatHolder(holder, group.count, look));
   return [`${count} ${printable(group.function)} ${printable(placeOf(group, look))}`, ...held].join('\n');
 }
 
@@ -43,35 +43,6 @@ function placeOf({ file, line, lines, functionLine }: SuspendedGroup, look: Look
   if (line !== null) return `${name}:${line}`;
   if (lines.length > 0) return `${name}, one of lines ${lines.join(', ')}`;
   return functionLine === null ? `${name}, line not known` : `${name}, in the function at line ${functionLine}`;
-}
-
-function ways({ count, path }: Holder, all: number, look: Look): string[] {
-  const words = path.map((word) => printable(shortened(word, look)));
-  const share = count === all ? 'held by' : `${count} held by`;
-  if (words.length === 0) return [`    ${share} nothing that the snapshot shows`];
-  return fold(`    ${share} `, words, look.width ?? Number.POSITIVE_INFINITY);
-}
-
-/** At the arrows, where it is too long. */
-function fold(begin: string, words: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  let line = begin;
-  for (const [index, word] of words.entries()) {
-    const piece = index === words.length - 1 ? word : `${word} → `;
-    if (line.trim() !== '' && index > 0 && line.length + piece.trimEnd().length > width) {
-      lines.push(line.trimEnd());
-      line = '        ';
-    }
-    line += piece;
-  }
-  return [...lines, line];
-}
-
-function shortened(text: string, { folder }: Look): string {
-  return text.replace(/(?<=^|\()\/[^()]*/, (path) => {
-    const below = relative(folder, path);
-    return below.startsWith('..') || below === '' ? path : below;
-  });
 }
 
 function notes(notShown: readonly string[]): string {

@@ -1,0 +1,61 @@
+/** What keeps the tasks of a process alive: its agent takes a heap snapshot, and it is read here. */
+import { writeFile } from 'node:fs/promises';
+import { type Estimate, estimate, mebibytes, objection, seconds } from '../../attach/estimate.ts';
+import { freeMemory } from '../../attach/free-memory.ts';
+import { encodeProfile } from '../../profile/encode-profile.ts';
+import { printable } from '../../profile/printable.ts';
+import { Signal } from '../../protocol/signals.ts';
+import { formatHeld, heldProfile, readHeld, SnapshotError } from '../../snapshot/index.ts';
+import { ask, askJson, askStatistics } from '../ask.ts';
+import { confirm } from '../confirm.ts';
+import { heldHeadSchema, memorySchema, readAnswer } from '../schemas.ts';
+import { findTarget, type Target, TargetError } from '../target.ts';
+import type { Context } from './context.ts';
+
+export interface WhyCommand {
+  json: boolean;
+  /** Asks nothing. */
+  yes: boolean;
+  /** Whatever speaks against it. */
+  force: boolean;
+  /** A file for the binary form. */
+  pprof?: string;
+}
+
+/** Throws a `TargetError`. */
+export async function why(context: Context, word: string, { json, yes, force, pprof }: WhyCommand): Promise<void> {
+  const target = findTarget(word);
+  const { pid } = await askStatistics(target);
+  const { heapUsed } = await askJson(target, Signal.memoryJson, memorySchema);
+  const expected = estimate(heapUsed);
+  const problem = force ? null : objection(expected, freeMemory(pid));
+  if (problem !== null) {
+    throw new TargetError(`Process \`${pid}\` was not paused: ${problem}. Add \`--force\` if it may.`);
+  }
+  if (!yes) await confirm(question(pid, expected));
+  const held = await read(target, pid);
+  if (pprof !== undefined) {
+    await writeFile(pprof, await encodeProfile(heldProfile(held), { program: `process ${pid}` }));
+    return context.write(`Written: \`${pprof}\`. Look at it with \`go tool pprof ${pprof}\`.\n`);
+  }
+  const look = { width: context.width, folder: process.cwd() };
+  await context.write(json ? `${JSON.stringify(held, null, 2)}\n` : formatHeld(held, look));
+}
+
+async function read(target: Target, pid: number): ReturnType<typeof readHeld> {
+  try {
+    return await readHeld(ask(target, Signal.heldTasks), (line) => readAnswer(line, heldHeadSchema));
+  } catch (error) {
+    if (!(error instanceof SnapshotError)) throw error;
+    throw new TargetError(`What holds the tasks of process \`${pid}\` is not known: ${printable(error.message)}`);
+  }
+}
+
+/** All that will happen to the process. */
+function question(pid: number, { pause, memory }: Estimate): string {
+  return [
+    `Process \`${pid}\` would be paused:`,
+    `for about ${seconds(pause)}, on a busy machine twice that, and with up to ${mebibytes(memory)} of memory more.`,
+    'Its agent takes a heap snapshot, which is read here and kept nowhere.',
+  ].join('\n');
+}

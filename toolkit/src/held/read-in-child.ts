@@ -1,0 +1,46 @@
+/** Reading a heap snapshot of this process in another one: the heap of the program stays free of it. */
+import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { HeapSnapshotError } from '../errors.ts';
+import type { InnermostGroup } from '../registry/groups.ts';
+import type { Held } from '../snapshot/held.ts';
+import { READER } from './reader-file.ts';
+import { takeHeld } from './take.ts';
+
+/** Of a child that breaks, so much of what it complains of. */
+const COMPLAINT = 500;
+
+/** Stops the program while V8 takes the snapshot. Rejected with a `HeapSnapshotError`, or as `signal` says. */
+export async function heldInChild(
+  choose: (() => readonly InnermostGroup[]) | undefined,
+  signal?: AbortSignal,
+): Promise<Held> {
+  signal?.throwIfAborted();
+  const child = spawn(process.execPath, [READER], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // What the program was started with has no place there: a preload of its own, a limit of its memory.
+    env: { ...process.env, NODE_OPTIONS: '' },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const ended = new Promise<void>((resolve, reject) => child.once('close', () => resolve()).once('error', reject));
+  // Where it ends before it has read all, its own words say why.
+  const given = pipeline(Readable.from(takeHeld(choose)), child.stdin).catch(() => {});
+  const [answer, complaints] = await Promise.all([textOf(child.stdout), textOf(child.stderr), ended]).catch((error) => {
+    signal?.throwIfAborted();
+    throw new HeapSnapshotError(
+      `no process can be started for it (${error instanceof Error ? error.message : error}).`,
+    );
+  });
+  await given;
+  if (answer.startsWith('{')) return JSON.parse(answer);
+  throw new HeapSnapshotError(
+    answer.startsWith('!') ? answer.slice(1) : `the process that reads it has failed: ${complaints.slice(-COMPLAINT)}`,
+  );
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  let text = '';
+  for await (const piece of stream.setEncoding('utf8')) text += piece;
+  return text;
+}
