@@ -10,6 +10,8 @@ const classroom = 'scripts/classroom/**/*.test.ts';
 /** taskscope in real frameworks, which are installed from the registry: `npm test stacks`. Their own tests are no tests of ours. */
 const stacks = 'toolkit/test/stacks/*.stack.test.ts';
 const stackPrograms = 'toolkit/test/stacks/programs/**';
+/** taskscope on Node for Windows, by Wine: `npm test windows`. */
+const windows = 'toolkit/test/windows/**';
 /** `npm test safety`. Those of the classroom run where its packages are installed. */
 const attacks = ['toolkit/test/**/*.safety.test.ts', 'scripts/**/*.safety.test.ts'];
 const withClassroom = existsSync(new URL('scripts/classroom/node_modules', import.meta.url));
@@ -32,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'quick',
           include: ['toolkit/test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [heavy, classroom, stacks, stackPrograms, ...attacks, '**/node_modules/**'],
+          exclude: [heavy, classroom, stacks, stackPrograms, windows, ...attacks, '**/node_modules/**'],
         },
       },
       {
@@ -59,6 +61,15 @@ export default defineConfig({
       { extends: true, test: { name: 'clone', include: [heavy] } },
       // The first of a file installs its packages; what a framework builds takes its time.
       { extends: true, test: { name: 'stacks', include: [stacks], testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'windows',
+          include: ['toolkit/test/windows/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

@@ -1,8 +1,8 @@
 /**
  * `npm test`: all that can be known without a person. `npm test types`, `npm test unit proof`: only these parts; `clone`
  * and `stacks`, which install from the registry and take minutes, run by their names and in CI, and `classroom` where its
- * packages are installed, too. `npm test safety record` makes the page of the attacks. What went wrong is named once more at
- * the end; the last line has the real totals.
+ * packages are installed, too; `windows`, which needs Wine, by its name alone. `npm test safety record` makes the page of the
+ * attacks. What went wrong is named once more at the end; the last line has the real totals.
  */
 import { fileURLToPath } from 'node:url';
 import { classroom, classroomLeftOut, isClassroomInstalled } from './test/classroom.ts';
@@ -14,6 +14,7 @@ import { SAFETY_WORDS, safety } from './test/safety.ts';
 import { stacks } from './test/stacks.ts';
 import { types } from './test/types.ts';
 import { unit } from './test/unit.ts';
+import { windows } from './test/windows.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const given = process.argv.slice(2);
@@ -24,6 +25,8 @@ if (safetyWord !== undefined) Object.assign(process.env, SAFETY_WORDS[safetyWord
 const ci = Boolean(process.env['CI']);
 /** Minutes, and a network. */
 const BY_NAME = ['clone', 'stacks'];
+/** What CI does not run either. */
+const BY_NAME_ALONE = ['windows'];
 const withClassroom = ci || words.includes('classroom') || isClassroomInstalled(root);
 const parts: { [name: string]: Part } = {
   lint,
@@ -34,6 +37,7 @@ const parts: { [name: string]: Part } = {
   proof,
   clone,
   stacks,
+  windows,
 };
 const totals: Totals[] = [];
 for (const part of chosen(words)) totals.push(await runPart(part));
@@ -49,8 +53,12 @@ function chosen(words: readonly string[]): Part[] {
     process.exit(2);
   }
   return Object.entries(parts)
-    .filter(([name]) => (words.length > 0 ? words.includes(name) : !BY_NAME.includes(name) || ci))
+    .filter(([name]) => (words.length > 0 ? words.includes(name) : isRunUnasked(name)))
     .map(([, part]) => part);
+}
+
+function isRunUnasked(name: string): boolean {
+  return !BY_NAME_ALONE.includes(name) && (!BY_NAME.includes(name) || ci);
 }
 
 /** A part that can't even run is a failure. */

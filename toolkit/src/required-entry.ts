@@ -61,5 +61,11 @@ function isModule(url: string, extension: string): boolean {
   if (extension === '.cjs' || extension === '.cts') return false;
   if (extension === '.mjs' || extension === '.mts') return true;
   const manifest = Module.findPackageJSON(url);
-  return manifest !== undefined && Reflect.get(Object(Module.createRequire(url)(manifest)), 'type') === 'module';
+  return manifest !== undefined && typeIn(manifest) === 'module';
+}
+
+/** Read, and not required: on Windows it is told as `\\?\C:\app\package.json`, which no `require` finds. */
+function typeIn(manifest: string): unknown {
+  const content: unknown = JSON.parse(readFileSync(manifest, 'utf8').replace(/^\uFEFF/, ''));
+  return Reflect.get(Object(content), 'type');
 }

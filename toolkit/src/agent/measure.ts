@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
+import { scriptOf } from '../protocol/script.ts';
 import { type MemoryStatistics, SKIPPED_TOLD, type Statistics } from '../protocol/statistics.ts';
 import { leakedCount, taskCount, tracking } from '../reading.ts';
 import { registry } from '../registry/registry.ts';
@@ -19,6 +20,7 @@ export async function statistics(): Promise<Statistics> {
   return {
     pid: process.pid,
     nodeVersion: process.version,
+    script: scriptOf([process.execPath, ...process.execArgv, ...process.argv.slice(1)]),
     clusterWorker: cluster.worker?.id ?? null,
     tracking: { ...told, skipped: told.skipped.slice(0, SKIPPED_TOLD) },
     tasks: taskCount(),

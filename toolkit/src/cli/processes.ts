@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import psList from 'ps-list';
+import { scriptOf, splitWords } from '../protocol/script.ts';
 import type { Statistics } from '../protocol/statistics.ts';
 import { askStatistics } from './ask.ts';
 import { executableVersion } from './executable-version.ts';
-import { scriptOf, splitWords } from './script.ts';
 import { findAgent, TargetError } from './target.ts';
 
 export interface NodeProcess {
@@ -16,7 +16,7 @@ export interface NodeProcess {
   agent: boolean;
   /** `v26.10.0`, or null where nobody tells. */
   version: string | null;
-  /** What it runs; empty where the system does not tell. */
+  /** What it runs; empty where neither the system tells nor an agent. */
   script: string;
   /** Its number, where it is a worker process of `node:cluster` with an agent: `ppid` is whose. Else null. */
   clusterWorker: number | null;
@@ -44,7 +44,7 @@ export async function listProcesses(): Promise<NodeProcess[]> {
         name,
         agent: answered !== null,
         version: answered?.nodeVersion ?? (await versionOf(pid, path)),
-        script: scriptOf(commandLine(pid) ?? splitWords(cmd ?? '')).slice(0, SCRIPT_LIMIT),
+        script: (scriptOf(commandLine(pid) ?? splitWords(cmd ?? '')) || answered?.script || '').slice(0, SCRIPT_LIMIT),
         clusterWorker: answered?.clusterWorker ?? null,
       };
     });

@@ -49,6 +49,8 @@ const missingSchema = z.array(z.object({ thread: count, name: z.string(), reason
 export const statisticsSchema = z.object({
   pid: count,
   nodeVersion: z.string().regex(/^v\d{1,4}\.\d{1,4}\.\d{1,4}(-[\w.]{1,32})?$/),
+  // Agents of an older version do not tell it.
+  script: z.string().default(''),
   clusterWorker: count.nullable(),
   tracking: trackingSchema,
   tasks: count,

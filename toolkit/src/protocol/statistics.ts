@@ -20,6 +20,8 @@ export interface Statistics {
   pid: number;
   /** `v26.10.0` */
   nodeVersion: string;
+  /** What it runs: a path, `(eval)`, `(stdin)` or `(repl)`; empty from an agent that does not tell it yet. */
+  script: string;
   /** The number of a worker process of `node:cluster`; null for all others. */
   clusterWorker: number | null;
   /** Whether tasks are counted, why not, and what was passed over: at most `SKIPPED_TOLD` of it. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type picomatch from 'picomatch';
 
 export interface Selection {
-  /** Globs of absolute paths, comma separated: `**` + `/node_modules/my-org/**`. Files in `node_modules` are taken only by these. */
+  /** Globs of absolute paths, comma separated: `**` + `/node_modules/my-org/**`. Files in `node_modules` are taken only by these. On Windows, either slash will do. */
   include?: string | undefined;
   /** Globs of absolute paths that are left out. */
   exclude?: string | undefined;
@@ -31,8 +31,9 @@ function matcher(globs: string | undefined): ((path: string) => boolean) | undef
   if (globs === undefined || globs === '') return undefined;
   const match = createRequire(import.meta.url)('picomatch') as typeof picomatch;
   return match(
-    globs.split(',').map((glob) => glob.trim()),
-    { dot: true },
+    // On Windows, a backslash is what one types between folders, and escapes nothing.
+    globs.split(',').map((glob) => glob.trim().replaceAll(sep, '/')),
+    { dot: true, nocase: sep === '\\' },
   );
 }
 

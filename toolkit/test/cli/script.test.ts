@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scriptOf, splitWords } from '../../src/cli/script.ts';
+import { scriptOf, splitWords } from '../../src/protocol/script.ts';
 
 test.each([
   [['node', 'app.js', '--port', '1'], 'app.js'],
@@ -8,6 +8,7 @@ test.each([
   [['node', '-e', '1'], '(eval)'],
   [['node', '-'], '(stdin)'],
   [['node'], '(repl)'],
+  [[], ''],
   [['npm run lab 5 start', '', ''], 'npm run lab 5 start'],
 ])('%j runs `%s`', (words, script) => {
   expect(scriptOf(words)).toBe(script);

@@ -7,6 +7,7 @@ import type { Group } from '../../src/registry/groups.ts';
 const statistics: Statistics = {
   pid: 1,
   nodeVersion: 'v26.10.0',
+  script: 'app.js',
   clusterWorker: null,
   tracking: { tracking: true, reason: null, files: 1, skipped: [], notTrackable: 0 },
   tasks: 0,

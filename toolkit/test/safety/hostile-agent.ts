@@ -30,6 +30,7 @@ const tracking = { tracking: false, reason: null, files: 1, skipped: [], notTrac
 
 export const STATISTICS: Statistics = {
   clusterWorker: null,
+  script: 'app.js',
   workerThreads: [],
   missingThreads: [],
   allThreads: { tasks: 1, leaked: 0 },

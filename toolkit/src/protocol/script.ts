@@ -17,9 +17,13 @@ const WITH_VALUE = new Set([
 ]);
 const EVALUATED = new Set(['-e', '--eval', '-p', '--print', '-pe']);
 
-/** The script; `(eval)` or `(repl)` where there is none, and the title of a process that has given itself one, as npm does. */
+/**
+ * The script; `(eval)` or `(repl)` where there is none, and the title of a process that has given itself one, as npm does.
+ * Empty without words: Windows tells none of another process.
+ */
 export function scriptOf(words: readonly string[]): string {
-  const [first = '', ...rest] = words;
+  const [first, ...rest] = words;
+  if (first === undefined) return '';
   // A title takes the place of all words, and leaves blanks behind.
   if (rest.length > 0 && rest.every((word) => word === '')) return first;
   for (let index = 1; index < words.length; index++) {

@@ -1,0 +1,5 @@
+import { test } from 'node:test';
+import { accept } from './orders.ts';
+
+test('is accepted', async () => accept());
+test('needs nothing', async () => {});
