@@ -5,7 +5,7 @@ import { Channel, go } from 'taskscope';
 export async function leaking() {
   const result = new Channel<string>();
   go(async () => {
-    await sleep(20);
+    await sleep(100);
     await result.send('too late'); // nobody waits any more
   });
   const giveUp = new AbortController();
@@ -19,7 +19,7 @@ export async function leaking() {
 export async function healthy() {
   const result = new Channel<string>(1); // late, it has a place
   go(async () => {
-    await sleep(20);
+    await sleep(100);
     await result.send('too late');
   });
   const giveUp = new AbortController();
