@@ -144,7 +144,8 @@ function creatorsOf({ call, outer }: Item): Creator[] {
 /** A call that goes on for lines, `({ m: () => … }).m()`, is where it begins or, as V8 says of a method, where it ends. */
 function creatorWords(creator: Creator, printed: Printed): string[] {
   if (creator === null) return ['nobody'];
-  const lines = new Set([creator.line, lastLineOf(printed.text, creator.line)]);
+  const before = Array.from({ length: creator.line - creator.first }, (_, index) => creator.first + index);
+  const lines = new Set([creator.line, lastLineOf(printed.text, creator.line), ...before]);
   return [...lines].map((line) => `${printed.lineOf(creator.call.fn)}@${line}`);
 }
 

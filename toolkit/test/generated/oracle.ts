@@ -18,12 +18,15 @@ import { type Frame, Loop, Promised, reachable } from './promises.ts';
 import { DERIVED } from './ways/derived.ts';
 import { BLOCKS } from './ways/shapes.ts';
 import { SOURCES, type SourceRow } from './ways/sources.ts';
-import { STARTS } from './ways/starts.ts';
+import { STARTS, type StartRow } from './ways/starts.ts';
 
 export const ROUNDS = 2;
 
-/** Who started a frame, and at which line of its text; null: nobody that can be known. */
-export type Creator = { call: Call; line: number } | null;
+/**
+ * Who started a frame, and at which line of its text; null: nobody that can be known. What runs without a call in the text may be
+ * told at a line before it, of the same statement: from `first` on.
+ */
+export type Creator = { call: Call; line: number; first: number } | null;
 
 /** How a frame stands to the frame that it waits for. `must`: one task; `free`: one or two. */
 export interface Edge {
@@ -49,6 +52,8 @@ export interface Call extends Frame {
   wait: Wait | null;
   /** It was created by who calls it or by nobody: disposers, parameters. */
   looseCreator: boolean;
+  /** Where the statement begins that it is at, as far as it was printed with its line. */
+  statementLine: number;
 }
 
 /** A frame that waits. */
@@ -115,7 +120,10 @@ class Oracle {
 
   #start({ via, fn }: Start, caller: Call | null, looseCreator = false): void {
     this.#later(via, caller, (known) => {
-      this.#call(fn, known === null ? null : this.#creator(known, fn), looseCreator);
+      const creator = known === null ? null : this.#creator(known, fn);
+      const { withoutCall }: StartRow = STARTS[via];
+      if (creator !== null && withoutCall === true) creator.first = Math.min(creator.line, creator.call.statementLine);
+      this.#call(fn, creator, looseCreator);
     });
   }
 
@@ -135,7 +143,7 @@ class Oracle {
   #begin(fn: Node, creator: Creator, looseCreator: boolean, body: (call: Call) => Steps): Call {
     // What is started behind a disposal that waits, in one statement with it, has no known creator.
     const loose = looseCreator || this.#printed.text.includes('await using');
-    const call: Call = { promise: new Promised(), fn, creator, wait: null, looseCreator: loose };
+    const call: Call = { promise: new Promised(), fn, creator, wait: null, looseCreator: loose, statementLine: 0 };
     this.#calls.add(call);
     this.#go(call, body(call), () => this.#end(call, false));
     return call;
@@ -181,6 +189,7 @@ class Oracle {
   }
 
   *#statement(call: Call, statement: Statement): Steps<Completion> {
+    call.statementLine = this.#printed.lineOf(statement) || Number.POSITIVE_INFINITY;
     switch (statement.is) {
       case 'start':
         this.#start(statement.start, call);
@@ -255,8 +264,15 @@ class Oracle {
 
   /** The generator is a frame of its own from one `yield` to the next, and none while it is parked there. */
   *#generator(caller: Call, statement: Extract<Statement, { is: 'generator' }>): Steps<Completion> {
-    const creator = { call: caller, line: this.#printed.lineOf(statement) };
-    const call: Call = { promise: new Promised(), fn: statement.parts, creator, wait: null, looseCreator: true };
+    const creator = createdAt(caller, this.#printed.lineOf(statement));
+    const call: Call = {
+      promise: new Promised(),
+      fn: statement.parts,
+      creator,
+      wait: null,
+      looseCreator: true,
+      statementLine: 0,
+    };
     this.#calls.add(call);
     for (const part of statement.parts) {
       const turn = new Promised();
@@ -309,7 +325,7 @@ class Oracle {
       if (!(error instanceof Refused)) throw error;
       refused = true;
     }
-    const child = this.#call(statement.fn, { call, line: this.#printed.lineOf(statement) }, true);
+    const child = this.#call(statement.fn, createdAt(call, this.#printed.lineOf(statement)), true);
     yield {
       promise: child.promise,
       wait: { ...waitAt(this.#printed.lineOf(statement)), edge: { kind: 'free', child } },
@@ -364,7 +380,7 @@ class Oracle {
         const promise = this.#source(operand.source);
         const { reason }: SourceRow = SOURCES[operand.source.way];
         this.#later(operand.via, call, (known) => {
-          const creator = known === null ? null : { call: known, line: this.#printed.lineOf(operand) };
+          const creator = known === null ? null : createdAt(known, this.#printed.lineOf(operand));
           this.#begin(operand, creator, false, (other) => this.#waiter(other, operand, promise));
         });
         return { promise, wait: { ...wait, reason, anyReason: true } };
@@ -432,9 +448,13 @@ class Oracle {
     return promise;
   }
 
-  #creator(call: Call, fn: Fn): Creator {
-    return { call, line: this.#printed.callLineOf(fn) };
+  #creator(call: Call, fn: Fn): NonNullable<Creator> {
+    return createdAt(call, this.#printed.callLineOf(fn));
   }
+}
+
+function createdAt(call: Call, line: number): NonNullable<Creator> {
+  return { call, line, first: line };
 }
 
 function waitAt(line: number): Wait {

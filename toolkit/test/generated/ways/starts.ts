@@ -9,6 +9,8 @@ export interface StartRow {
   by: Starter;
   /** When it is started. */
   when: 'now' | 'microtask' | 'macrotask';
+  /** An operator runs it, and no call that stands in the text. */
+  withoutCall?: true;
 }
 
 const now = (text: StartRow['text']): StartRow => ({ text, by: 'caller', when: 'now' });
@@ -29,7 +31,7 @@ export const STARTS = {
   'a getter': now((call) => `getter(() => void ${call}).x`),
   'a proxy': now((call) => `new Proxy({}, { get: () => void ${call} }).x`),
   'a proxy that is asked': now((call) => `('x' in new Proxy({}, { has: () => (void ${call}, true) }))`),
-  'a text': now((call) => `\`\${{ toString: () => (void ${call}, '') }}\``),
+  'a text': { ...now((call) => `\`\${{ toString: () => (void ${call}, '') }}\``), withoutCall: true },
   'a constructor': now((call) => `new Made(() => void ${call})`),
   'an emitter': now((call) => `emit(() => void ${call})`),
   'an event target': now((call) => `dispatch(() => void ${call})`),
