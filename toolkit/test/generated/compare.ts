@@ -130,11 +130,11 @@ function mayBeUnder(item: Item, outer: readonly Item[]): boolean {
 }
 
 function mayBeLeaf({ child, wait }: Item): boolean {
-  return child === null || wait.edge?.kind === 'free';
+  return child === null || child.parted || wait.edge?.kind === 'free';
 }
 
-function mayBeRoot({ outer }: Item): boolean {
-  return outer === null || outer.wait.edge?.kind === 'free' || (outer.optional && mayBeRoot(outer));
+function mayBeRoot({ outer, parted }: Item): boolean {
+  return outer === null || parted || outer.wait.edge?.kind === 'free' || (outer.optional && mayBeRoot(outer));
 }
 
 function creatorsOf({ call, outer }: Item): Creator[] {

@@ -62,6 +62,8 @@ export interface Waiting {
   wait: Wait;
   /** Nothing can make it go on. */
   lost: boolean;
+  /** It was proven at a stage before, as a leak of its own: who comes to await it later is told apart from it. */
+  parted: boolean;
 }
 
 export type Stage = Waiting[];
@@ -87,6 +89,7 @@ class Oracle {
   readonly #calls = new Set<Call>();
   readonly #held = new Map<Source, { promise: Promised; ok: boolean }[]>();
   readonly #races: Promised[][] = [];
+  readonly #parted = new Set<Call>();
   #round = 0;
 
   constructor(printed: Printed) {
@@ -108,9 +111,15 @@ class Oracle {
 
   #stage(): Stage {
     const alive = reachable([...this.#held.values()].flat().map(({ promise }) => promise));
-    return [...this.#calls].flatMap((call) =>
-      call.wait === null ? [] : [{ call, wait: call.wait, lost: !alive.has(call) }],
+    const stage = [...this.#calls].flatMap(
+      (call): Stage =>
+        call.wait === null ? [] : [{ call, wait: call.wait, lost: !alive.has(call), parted: this.#parted.has(call) }],
     );
+    const withCaller = new Set(
+      stage.flatMap(({ wait, lost }) => (lost && wait.edge !== null ? [wait.edge.child] : [])),
+    );
+    for (const { call, lost } of stage) if (lost && !withCaller.has(call)) this.#parted.add(call);
+    return stage;
   }
 
   #letGo(source: Source): void {
