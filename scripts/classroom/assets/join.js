@@ -10,6 +10,7 @@ const code = location.hash
 const command = document.getElementById('command');
 const copy = document.getElementById('copy');
 command.textContent = joinLine(location.host, code === '' ? words.joinCodeMissing : code);
+document.getElementById('where').textContent = `${location.host} ${code}`;
 document.getElementById('hint').hidden = code !== '';
 
 copy.addEventListener('click', async () => {

@@ -88,7 +88,10 @@ export type HandReport = z.infer<typeof HandReport>;
 export const Report = z.discriminatedUnion('kind', [LabReport, HandReport]);
 export type Report = z.infer<typeof Report>;
 
-/** In the order in which they happened. A lab's pass takes down a hand that was raised before it. None at all is a way to ask for the `Room`. */
+/**
+ * In the order in which they happened. A lab's pass takes down a hand that was raised before it. The same of a lab, once more within
+ * ten seconds, is stored once: terminal and page of one learner both tell it. None at all is a way to ask for the `Room`.
+ */
 export const Events = z.strictObject({ events: z.array(Report).max(50) });
 
 /** `ended`, `left` and `protocol` are final: the learner's side stops. All others may be tried again later. */

@@ -76,6 +76,9 @@ alter table ${SCHEMA}.learner add column if not exists events integer not null d
 alter table ${SCHEMA}.learner add column if not exists question text;
 alter table ${SCHEMA}.event add column if not exists question text;
 
+-- State, fact and hints as they were told last, also of a lab that is passed; an older Leaklab kept none.
+alter table ${SCHEMA}.cell add column if not exists told text;
+
 create index if not exists learner_name on ${SCHEMA}.learner (session, lower(name));
 
 -- The name that is wanted, with a number where others of the session have it. Who calls this holds the session's row: so of two

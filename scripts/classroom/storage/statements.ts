@@ -1,25 +1,36 @@
 /** The long statements of the store. */
 import { CHANNEL, SCHEMA } from './schema.ts';
 
+/** For so long the same of the same lab is an echo: terminal and page of one learner each judge a save, and each tells. */
+const ECHO = "interval '10 seconds'";
+
 /**
  * One statement for many reports: all of them are stored, or none. What was passed once stays passed. A moment that a learner
  * claims lies between when that learner was heard of last and now; whose hand was raised first is what was heard here first.
- * Gives the learners, and how many events are kept of each.
+ * An echo is not stored. Gives the learners, and how many events are kept of each.
  */
 export const REPORT = `
 with sent as (
   select * from jsonb_to_recordset($1::jsonb) as row (position int, learner uuid, id uuid, kind text, "ageMs" float8,
     lab text, state text, fact text, hints int, minutes int, raised boolean, question text)
+), told as (
+  select s.*, greatest(l.seen_at, now() - s."ageMs" * interval '1 millisecond') as at,
+    concat_ws(' ', s.state, s.fact, s.hints) as words
+  from sent s join ${SCHEMA}.learner l on l.id = s.learner
+), compared as (
+  select t.*, coalesce(lag(t.words) over before, c.told) as told_before, coalesce(lag(t.at) over before, c.at) as at_before
+  from told t left join ${SCHEMA}.cell c on c.learner = t.learner and c.lab = t.lab
+  window before as (partition by t.learner, t.lab order by t.position)
 ), fresh as (
   insert into ${SCHEMA}.event (learner, id, kind, at, lab, state, fact, hints, minutes, question)
-  select s.learner, s.id, case when s.kind = 'lab' then 'lab' when s.raised then 'hand-up' else 'hand-down' end,
-    greatest(l.seen_at, now() - s."ageMs" * interval '1 millisecond'), s.lab, s.state, s.fact, s.hints, s.minutes, s.question
-  from sent s join ${SCHEMA}.learner l on l.id = s.learner order by s.position
+  select learner, id, case when kind = 'lab' then 'lab' when raised then 'hand-up' else 'hand-down' end,
+    at, lab, state, fact, hints, minutes, question
+  from compared where kind <> 'lab' or words is distinct from told_before or at > at_before + ${ECHO} order by position
   on conflict (learner, id) do nothing
   returning *
 ), cells as (
-  insert into ${SCHEMA}.cell as cell (learner, lab, state, fact, hints, minutes, since, at)
-  select distinct on (learner, lab) learner, lab, state, fact, hints, minutes, at, at
+  insert into ${SCHEMA}.cell as cell (learner, lab, state, fact, hints, minutes, since, at, told)
+  select distinct on (learner, lab) learner, lab, state, fact, hints, minutes, at, at, concat_ws(' ', state, fact, hints)
   from fresh where kind = 'lab' order by learner, lab, number desc
   on conflict (learner, lab) do update set
     state = case when cell.state = 'passed' then cell.state else excluded.state end,
@@ -29,7 +40,8 @@ with sent as (
     since = case
       when cell.state = 'passed' or (cell.state = excluded.state and cell.fact is not distinct from excluded.fact)
       then cell.since else excluded.since end,
-    at = excluded.at
+    at = excluded.at,
+    told = excluded.told
 ), hands as (
   -- The last word on it: raised, taken down, or a lab that is passed for the first time, which needs no help any more.
   select distinct on (learner) learner, kind, question from fresh f

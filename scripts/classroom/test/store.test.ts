@@ -57,6 +57,33 @@ describe.for([embedded(), real()])('stored in $title', ({ open, there, closeAll 
     expect((await store.history(session, learner)).map(({ state }) => state)).toEqual(['working', 'failing']);
   });
 
+  test.runIf(there)(
+    'what terminal and page both tell of one save is stored once; a later save, or another verdict, anew',
+    async () => {
+      const { database, store, session } = await fresh();
+      const { id: learner } = await joined(store, session);
+      const passed = (): Report => labReport({ state: 'passed', fact: null });
+      const say = (...reports: Report[]) => store.report(reports.map((report) => ({ learner, report })));
+      const states = async () =>
+        (await store.history(session, learner)).map(({ kind, state, hints }) =>
+          kind === 'lab' ? [state, hints] : kind,
+        );
+      await say(labReport(), labReport({ minutes: 2 }));
+      await say(labReport());
+      expect(await states(), 'in one batch and in two').toEqual([['failing', 0]]);
+      await say(labReport({ hints: 1 }), labReport({ lab: '01-counting' }), labReport({ hints: 1 }));
+      await say(passed(), handReport(true), passed());
+      await say(passed());
+      expect(await states()).toEqual([['failing', 0], ['failing', 1], ['failing', 0], ['passed', 0], 'hand-up']);
+      expect((await store.learners(session))[0]?.hand, 'raised after the pass').not.toBeNull();
+      await say(labReport(), labReport());
+      expect((await states()).slice(5), 'of a lab that is passed, too').toEqual([['failing', 0]]);
+      await database.query(`update ${SCHEMA}.cell set at = at - interval '1 minute'`);
+      await say(labReport());
+      expect(await states(), 'saved again a minute later').toHaveLength(7);
+    },
+  );
+
   test.runIf(there)('the cell is that of the last report, and passed once is passed', async () => {
     const { store, session } = await fresh();
     const { id: learner } = await joined(store, session);

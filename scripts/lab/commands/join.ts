@@ -1,11 +1,9 @@
 /** `lab join ADDRESS CODE [NAME]`, `lab join` and `lab leave`: a place in an instructor's classroom. */
-import { z } from 'zod';
-import { Joined as JoinedAnswer, Room } from '../../classroom/protocol/learner.ts';
-import { KEPT_DAYS, PORT, PROTOCOL } from '../../classroom/protocol/words.ts';
+import { KEPT_DAYS, PORT } from '../../classroom/protocol/words.ts';
 import { say } from '../../language/say.mjs';
-import { classroomUrl, post, RefusedError, UnreachableError } from '../../practice/classroom/ask.ts';
+import { enterClassroom, leaveClassroom, NotJoined } from '../../practice/classroom/enter.ts';
 import { Folder, type Membership } from '../../practice/classroom/folder.ts';
-import { Joined, reportOf } from '../../practice/classroom/joined.ts';
+import { reportOf } from '../../practice/classroom/joined.ts';
 import { Outbox } from '../../practice/classroom/outbox.ts';
 import { type Context, UsageError } from '../context.ts';
 import { wrap } from '../render/wrap.ts';
@@ -19,100 +17,52 @@ export async function join(
   [address, code, ...words]: readonly string[],
   ask: (question: string) => Promise<string>,
 ): Promise<number> {
-  const folder = new Folder(context.root);
-  const membership = folder.membership();
-  if (address === undefined) return show(context, folder, membership);
-  const url = classroomUrl(address, PORT);
-  if (url === null) throw new UsageError(say`\`${address}\` is no address. It looks like \`192.168.1.5:${PORT}\`.`);
+  if (address === undefined) return show(context);
   if (code === undefined) {
     throw new UsageError(
       say`The code is missing: npm run lab join ${address} CODE NAME. It stands beside the address.`,
     );
   }
+  const given = words.join(' ');
   try {
-    if (membership !== null && (await isThere(membership, url))) {
-      const name = words.length === 0 ? membership.name : await renamed(membership, url, words.join(' '));
-      const moved = { ...membership, url, name };
-      folder.keepMembership(moved);
-      // What waited goes now.
-      await new Joined(folder, moved, context.progress).refresh();
-      tell(context, [say`You are in this classroom already, as ${name}.`]);
-      return 0;
-    }
-    const name = words.length > 0 || !context.interactive ? words.join(' ') : await askName(ask);
-    const body = { protocol: PROTOCOL, code, name: name.trim() === '' ? null : name };
-    const joined = await post({ url, path: '/api/join', token: null }, body, JoinedAnswer);
-    const { token, session, room } = joined;
-    await settleIn(context, folder, { version: 1, url, token, session, name: room.name }, body.name);
+    const name = async (): Promise<string> => (given === '' && context.interactive ? askName(ask) : given);
+    const entered = await enterClassroom(context, { address, code, name }, given === '' ? null : given);
+    const { membership, again, taken } = entered;
+    if (again) tell(context, [say`You are in this classroom already, as ${membership.name}.`]);
+    else welcome(context, membership, taken);
     return 0;
   } catch (error) {
-    if (error instanceof RefusedError) throw new UsageError(error.message);
-    if (error instanceof UnreachableError) {
-      throw new UsageError(
-        say`No classroom answers at ${url}. Are you in the same network as the instructor, and is the address right?`,
-      );
-    }
-    throw error;
+    throw error instanceof NotJoined ? new UsageError(error.message) : error;
   }
 }
 
 /** Leaves here in any case, and there where it can be reached. */
 export async function leave(context: Context): Promise<number> {
-  const folder = new Folder(context.root);
-  const membership = folder.membership();
+  const membership = new Folder(context.root).membership();
   if (membership === null) {
     tell(context, [say`You are in no classroom.`]);
     return 0;
   }
-  let told = true;
-  try {
-    await post({ url: membership.url, path: '/api/learner/leave', token: membership.token }, {}, z.null());
-  } catch (error) {
-    // What it does not know any more is deleted already.
-    told = error instanceof RefusedError && error.code === 'token';
-  }
-  folder.leave(membership);
   tell(context, [
-    told
+    (await leaveClassroom(context.root, membership))
       ? say`You have left the classroom. What it had of you is deleted. Should you come back, it is told again how far you are.`
       : say`You have left the classroom. It can't be reached just now: what it has of you is deleted ${KEPT_DAYS} days after its session began.`,
   ]);
   return 0;
 }
 
-/** Whether this learner has a place in the classroom at this address, which may be a new one of the same. */
-async function isThere({ token }: Membership, url: string): Promise<boolean> {
-  try {
-    await post({ url, path: '/api/learner/events', token }, { events: [] }, Room);
-    return true;
-  } catch (error) {
-    if (error instanceof RefusedError && (error.code === 'token' || error.code === 'ended')) return false;
-    throw error;
-  }
-}
-
-/** Gives the name as the classroom has it now. */
-async function renamed({ token }: Membership, url: string, name: string): Promise<string> {
-  return (await post({ url, path: '/api/learner/name', token }, { name }, Room)).name;
-}
-
 async function askName(ask: (question: string) => Promise<string>): Promise<string> {
   return ask(say`Your name or a nickname, for your instructor to see (Enter: none): `);
 }
 
-/** `asked`: the name that was asked for. */
-async function settleIn(context: Context, folder: Folder, membership: Membership, asked: string | null): Promise<void> {
-  folder.settle(membership);
-  const classroom = new Joined(folder, membership, context.progress);
-  classroom.comeIn(context.course);
-  await classroom.refresh();
+function welcome(context: Context, { name }: Membership, taken: boolean): void {
   const [lab] = context.course;
   const example = reportOf(lab?.name ?? '02-leaky-query', 'failing', lab?.starterFact ?? null, 1, 12 * 60_000);
   tell(context, [
-    say`You are in the classroom as ${membership.name}.`,
-    ...(asked !== null && membership.name === `${asked.trim()} (2)`
+    say`You are in the classroom as ${name}.`,
+    ...(taken
       ? [
-          say`Somebody has the name ${asked} already. Should that be you, at another machine: \`npm run lab leave\` there, and your name again here.`,
+          say`Somebody has the name ${name.replace(/ \(2\)$/, '')} already. Should that be you, at another machine: \`npm run lab leave\` there, and your name again here.`,
         ]
       : []),
     say`This is what it is told at each check, and when you open a lab or take a hint:`,
@@ -122,7 +72,9 @@ async function settleIn(context: Context, folder: Folder, membership: Membership
   ]);
 }
 
-function show(context: Context, folder: Folder, membership: Membership | null): number {
+function show(context: Context): number {
+  const folder = new Folder(context.root);
+  const membership = folder.membership();
   if (membership === null) {
     throw new UsageError(
       say`Join with the address and the code of your instructor: npm run lab join 192.168.1.5:${PORT} CODE NAME`,

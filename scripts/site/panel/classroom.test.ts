@@ -65,3 +65,20 @@ test('who joins while a page is open is told of and hears of the room there, eac
   new Folder(tiny.root).leave({ version: 1, url: 'http://127.0.0.1', token: 'a-token', session: 's', name: 'Ada' });
   await until(() => expect(english?.room).toBeNull());
 });
+
+test('who joins on the page is in at once, in all tabs, and a no is said in the learner’s language; leaving is possible there, too', async () => {
+  const [nowhere, there] = ['http://', classroom.address].map((address) => ({
+    address,
+    code: 'K7M3QX',
+    name: ' Ada ',
+  }));
+  expect(await panel.join(nowhere ?? { address: '', code: '', name: '' }, 'zh-CN')).toMatch(/不是地址|地址/);
+  expect(english?.room).toBeNull();
+  expect(await panel.join(there ?? { address: '', code: '', name: '' }, 'en')).toBeNull();
+  expect([english?.room?.hand, chinese?.room?.hand]).toEqual(['down', 'down']);
+  expect(new Folder(tiny.root).membership()).toMatchObject({ url: `http://${classroom.address}`, token: 'a-token' });
+  classroom.manner = 'silent';
+  classroom.close();
+  await panel.leave();
+  expect([english?.room, new Folder(tiny.root).membership()]).toEqual([null, null]);
+});

@@ -5,6 +5,8 @@ import { digestOf } from '../../course/digest.ts';
 import { Progress } from '../../course/progress.ts';
 import type { Language } from '../../language/language.mjs';
 import { currentLanguage, useLanguage } from '../../language/say.mjs';
+import { enterClassroom, leaveClassroom, NotJoined } from '../../practice/classroom/enter.ts';
+import { Folder } from '../../practice/classroom/folder.ts';
 import { Member } from '../../practice/classroom/member.ts';
 import { KeptRun } from '../../practice/kept.ts';
 import { missingFile } from '../../practice/missing-file.ts';
@@ -23,6 +25,13 @@ interface Tab {
   lab: string;
   language: Language;
   show(view: View): void;
+}
+
+/** What the screen of the room says, and what the learner is called; empty: the classroom makes a name up. */
+export interface Invitation {
+  address: string;
+  code: string;
+  name: string;
 }
 
 /** The same labs, with texts in each language. */
@@ -90,6 +99,31 @@ export class Panel {
 
   lowerHand(): void {
     this.#surroundings.classroom.lowerHand();
+    this.#show();
+  }
+
+  /** Gives why nothing came of it, for the learner to read; null where the learner is in. */
+  async join({ address, code, name }: Invitation, language: Language): Promise<string | null> {
+    this.#speak(language);
+    try {
+      const entrance = { address, code, name: async () => name };
+      await enterClassroom(this.#surroundings, entrance, name.trim() === '' ? null : name);
+      await this.#surroundings.classroom.refresh();
+    } catch (error) {
+      if (error instanceof NotJoined) return error.message;
+      throw error;
+    } finally {
+      this.#show();
+    }
+    return null;
+  }
+
+  /** What the classroom has of the learner is deleted, or, where it can't be reached, when its time is over. */
+  async leave(): Promise<void> {
+    const { root, classroom } = this.#surroundings;
+    const membership = new Folder(root).membership();
+    if (membership !== null) await leaveClassroom(root, membership);
+    await classroom.refresh();
     this.#show();
   }
 

@@ -26,7 +26,7 @@ export function renderPanel(lab: Lab, language: Language): string {
 <p class="instead">${fill(words.inTerminal)}</p>
 <div class="alive" hidden>
 <p class="actions">${button('run', words.run)}${button('check', words.check)}${button('stop', words.stop)}<span class="phase" role="status"></span></p>
-<div class="room" hidden></div>
+<div class="room"></div>
 <div class="drawings"></div>
 <div class="profile"></div>
 <div class="verdict"></div>

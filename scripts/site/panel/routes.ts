@@ -56,7 +56,24 @@ export function panelRoutes(panel: Panel): Router {
     panel.lowerHand();
     response.status(204).end();
   });
+  router.post('/:lab/join', async (request, response) => {
+    labOf(request.params.lab);
+    const { address, code, name, language } = request.query;
+    const invitation = { address: textOf(address), code: textOf(code), name: textOf(name) };
+    const reason = await panel.join(invitation, languageOf(language));
+    if (reason === null) response.status(204).end();
+    else response.status(422).type('text').send(reason);
+  });
+  router.post('/:lab/leave', async (request, response) => {
+    labOf(request.params.lab);
+    await panel.leave();
+    response.status(204).end();
+  });
   return router;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function languageOf(code: unknown): Language {

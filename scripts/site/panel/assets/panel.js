@@ -37,8 +37,14 @@ panel.addEventListener('click', ({ target }) => {
 const phase = find('.phase');
 const showDrawings = drawings(find('.drawings'), words);
 const showProfile = profile(find('.profile'), words, read);
-// Without an answer the stream tells of it, too.
-const showRoom = classroom(find('.room'), words, (what, values) => ask(what, values).catch(() => {}));
+const showRoom = classroom(find('.room'), words, async (what, values) => {
+  try {
+    const response = await ask(what, values);
+    return response.ok ? '' : await response.text();
+  } catch {
+    return words.offline;
+  }
+});
 const showVerdict = part(find('.verdict'), (view) => verdict(view, words));
 
 const showHints = part(find('.hints'), (hints, all) => [

@@ -1,21 +1,37 @@
-// The classroom of who has joined one: its line, and the hand. The form is made once: nobody types into a place that is drawn anew.
+// The classroom: its line, and the hand; the way in, for who has joined none. The forms are made once: nobody types into a place that
+// is drawn anew.
 import { element, prose } from './dom.js';
 
-/** Letters of a question, as many as a classroom takes. */
+/** Letters of a question, and of a name, as many as a classroom takes. */
 const QUESTION = 120;
+const NAME = 40;
 
-/** `ask(what, values)` sends what is asked for. */
+/** `ask(what, values)` sends what is asked for, and gives why it was refused; an empty text where it was done. */
 export function classroom(container, words, ask) {
   const line = element('p', { role: 'status' });
-  const question = element('input', {
-    type: 'text',
-    maxlength: QUESTION,
-    placeholder: words.question,
-    'aria-label': words.question,
+  const hand = handForm(words, ask);
+  const leave = element('button', { type: 'button', class: 'leave' }, words.leave);
+  leave.addEventListener('click', () => {
+    if (confirm(words.leaveSure)) ask('leave');
   });
+  const entrance = entranceOf(words, ask);
+  container.append(line, hand.form, leave, entrance);
+  return (room) => {
+    const text = room?.line ?? '';
+    line.hidden = text === '';
+    if (line.textContent !== text) line.replaceChildren(prose(text));
+    const joined = room !== null && room.hand !== null;
+    entrance.hidden = joined;
+    leave.hidden = !joined;
+    hand.show(joined ? room.hand : null);
+  };
+}
+
+function handForm(words, ask) {
+  const question = field(words.question, { maxlength: QUESTION });
   const raise = element('button', {}, words.askForHelp);
   const lower = element('button', { type: 'button' }, words.handDown);
-  const form = element('form', {}, question, raise, lower);
+  const form = element('form', { class: 'hand' }, question, raise, lower);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = question.value.trim();
@@ -23,15 +39,43 @@ export function classroom(container, words, ask) {
     ask('hand', text === '' ? {} : { question: text });
   });
   lower.addEventListener('click', () => ask('lower'));
-  container.append(line, form);
-  return (room) => {
-    container.hidden = room === null;
-    if (room === null) return;
-    const text = room.line ?? '';
-    if (line.textContent !== text) line.replaceChildren(prose(text));
-    form.hidden = room.hand === null;
-    const up = room.hand !== 'down';
-    raise.textContent = up ? words.sendQuestion : words.askForHelp;
-    lower.hidden = !up;
+  return {
+    form,
+    show(hand) {
+      form.hidden = hand === null;
+      const up = hand !== 'down';
+      raise.textContent = up ? words.sendQuestion : words.askForHelp;
+      lower.hidden = !up;
+    },
   };
+}
+
+/** What is told stands above the button that begins it. */
+function entranceOf(words, ask) {
+  const address = field(words.joinAddress, { required: true });
+  const code = field(words.joinCode, { required: true, size: 8 });
+  const name = field(words.joinName, { maxlength: NAME });
+  const refused = element('p', { class: 'bad', role: 'alert' });
+  const form = element(
+    'form',
+    {},
+    address,
+    code,
+    name,
+    element('p', { class: 'quiet' }, words.joinTold),
+    element('button', {}, words.join),
+    refused,
+  );
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    refused.textContent = '';
+    const reason = await ask('join', { address: address.value.trim(), code: code.value, name: name.value });
+    refused.replaceChildren(prose(reason));
+  });
+  return element('details', { class: 'entrance' }, element('summary', {}, words.joinTitle), form);
+}
+
+function field(label, attributes) {
+  const own = { type: 'text', placeholder: label, 'aria-label': label, autocomplete: 'off', spellcheck: 'false' };
+  return element('input', { ...own, ...attributes });
 }
