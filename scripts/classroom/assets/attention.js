@@ -10,6 +10,7 @@ const STUCK = 12;
 
 /** `act(promise)` tells what the server refused; `onOpen(id)`: a learner was chosen. */
 export function drawAttention(places, { summary, learners, course }, { act, onOpen }) {
+  const factOf = (lab, fact) => factWords(course, lab, fact, words.code);
   const number = (lab) => course.find(({ name }) => name === lab)?.number ?? lab;
   const known = (id) => learners.get(id) ?? null;
   const person = (kind, { id, name }) => button(`${kind}-${id}`, name, () => onOpen(id), { class: 'name' });
@@ -35,8 +36,8 @@ export function drawAttention(places, { summary, learners, course }, { act, onOp
     heading(words.facts, summary.facts.length),
     list(words.noFacts, facts, ({ lab, fact, learners: who }) => [
       element('strong', {}, words.learners(who.length)),
-      element('span', {}, `${number(lab)} · ${factWords(fact)}`),
-      element('progress', { max: Math.max(1, summary.learners), value: who.length, 'aria-label': factWords(fact) }),
+      element('span', {}, `${number(lab)} · ${factOf(lab, fact)}`),
+      element('progress', { max: Math.max(1, summary.learners), value: who.length, 'aria-label': factOf(lab, fact) }),
     ]),
   );
 
@@ -46,7 +47,7 @@ export function drawAttention(places, { summary, learners, course }, { act, onOp
     heading(words.stuck, summary.stuck.length),
     list(words.nobodyStuck, stuck, ({ learner, lab, fact, since }) => [
       person('stuck', known(learner)),
-      element('span', {}, `${number(lab)} · ${fact === null ? words.noVerdict : factWords(fact)}`),
+      element('span', {}, `${number(lab)} · ${fact === null ? words.noVerdict : factOf(lab, fact)}`),
       element('span', { class: 'quiet' }, words.since(minutesSince(since))),
     ]),
   );

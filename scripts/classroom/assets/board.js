@@ -40,7 +40,8 @@ export function shown({ learners, summary }, { name, show }) {
   return kept.sort((a, b) => a.number - b.number);
 }
 
-/** `count-returns-to-baseline` as words. */
-export function factWords(fact) {
-  return fact.replaceAll('-', ' ');
+/** The title of a fact of a lab; where it is not known, its id as words: `count-returns-to-baseline`. */
+export function factWords(course, lab, fact, language) {
+  const titles = course.find(({ name }) => name === lab)?.facts ?? {};
+  return titles[fact]?.[language] ?? fact.replaceAll('-', ' ');
 }

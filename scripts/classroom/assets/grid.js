@@ -32,7 +32,7 @@ export function drawGrid(table, board, filter, changed, onOpen) {
 }
 
 function heading(course) {
-  const labs = course.map(({ number, title }) => element('th', { scope: 'col' }, `${number} · ${title}`));
+  const labs = course.map(({ number, title }) => element('th', { scope: 'col' }, `${number} · ${title[words.code]}`));
   return element('tr', {}, element('th', { scope: 'col' }, words.learner), ...labs);
 }
 
@@ -42,13 +42,13 @@ function drawRow(course, learner, onOpen) {
     learner.hand === null
       ? null
       : element('span', { class: 'hand' }, learner.hand.comingAt === null ? words.handUp : `✓ ${words.coming}`);
-  const cells = course.map((lab) => drawCell(learner.cells[lab.name]));
+  const cells = course.map((lab) => drawCell(course, lab.name, learner.cells[lab.name]));
   return element('tr', {}, element('th', { scope: 'row' }, name, hand), ...cells);
 }
 
-function drawCell(cell) {
+function drawCell(course, lab, cell) {
   const [symbol, word] = words.states[cell?.state ?? 'none'];
-  const said = cell?.state === 'failing' && cell.fact !== null ? factWords(cell.fact) : word;
+  const said = cell?.state === 'failing' && cell.fact !== null ? factWords(course, lab, cell.fact, words.code) : word;
   const more = [];
   if (cell !== undefined && cell.state !== 'passed') more.push(words.minutes(cell.minutes));
   if (cell !== undefined && cell.hints > 0) more.push(words.hints(cell.hints));

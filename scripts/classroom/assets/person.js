@@ -46,7 +46,7 @@ function drawEvent({ at, kind, lab, state, fact, hints, minutes, question }, cou
   const [symbol, word] = words.states[state ?? 'none'];
   const said =
     kind === 'lab'
-      ? `${number} · ${symbol} ${state === 'failing' && fact !== null ? factWords(fact) : word}`
+      ? `${number} · ${symbol} ${state === 'failing' && fact !== null ? factWords(course, lab, fact, words.code) : word}`
       : `${words.events[kind]}${question === null ? '' : `: ${question}`}`;
   const more = kind === 'lab' ? [words.minutes(minutes), ...(hints > 0 ? [words.hints(hints)] : [])].join(' · ') : '';
   return element(

@@ -37,8 +37,12 @@ function drawProgress({ labs, learners, steering }) {
     element(
       'tr',
       { 'aria-current': steering.openLab === name ? 'step' : null },
-      element('th', { scope: 'row' }, `${steering.openLab === name ? '▶ ' : ''}${number} · ${title}`),
-      element('td', {}, element('progress', { max: Math.max(1, learners), value: passed, 'aria-label': title })),
+      element('th', { scope: 'row' }, `${steering.openLab === name ? '▶ ' : ''}${number} · ${title[words.code]}`),
+      element(
+        'td',
+        {},
+        element('progress', { max: Math.max(1, learners), value: passed, 'aria-label': title[words.code] }),
+      ),
       element('td', {}, `✓ ${words.passedOf(passed, learners)}`),
     ),
   );

@@ -26,7 +26,7 @@ export function drawClock(place, { session }) {
   if (session.steering.pausedAt !== null) spans.push(element('span', { class: 'badge' }, `❚❚ ${words.paused}`));
   if (standing !== null) {
     const { part, leftMs, next } = standing;
-    spans.push(element('span', {}, part.title));
+    spans.push(element('span', {}, part.title[words.code]));
     spans.push(
       element(
         'span',
@@ -34,7 +34,7 @@ export function drawClock(place, { session }) {
         leftMs < 0 ? words.over(countdown(-leftMs)) : words.left(countdown(leftMs)),
       ),
     );
-    if (next !== null) spans.push(element('span', { class: 'quiet' }, words.next(next.title)));
+    if (next !== null) spans.push(element('span', { class: 'quiet' }, words.next(next.title[words.code])));
   }
   place.replaceChildren(...spans);
 }
@@ -49,7 +49,9 @@ export function drawPlan(place, { session, course }, act) {
       onchange: ({ target }) => act(steer({ do: 'plan', plan: target.value === '' ? null : target.value })),
     },
     element('option', { value: '' }, words.noPlan),
-    ...plans.map(({ name, title }) => element('option', { value: name, selected: plan?.plan.name === name }, title)),
+    ...plans.map(({ name, title }) =>
+      element('option', { value: name, selected: plan?.plan.name === name }, title[words.code]),
+    ),
   );
   const standing = planStanding(plan, steering.pausedAt);
   const parts = (plan?.plan.parts ?? []).map((part, index) =>
@@ -57,7 +59,7 @@ export function drawPlan(place, { session, course }, act) {
       'li',
       { 'aria-current': index === standing.index ? 'step' : null, class: index < standing.index ? 'quiet' : null },
       // When it begins, which is when the one before it ends.
-      `${clockTime(index === 0 ? plan.startedAt : plan.ends[index - 1])} ${part.title}`,
+      `${clockTime(index === 0 ? plan.startedAt : plan.ends[index - 1])} ${part.title[words.code]}`,
       index === standing.index ? element('span', { class: 'badge' }, ` ◀ ${words.now}`) : null,
     ),
   );
@@ -71,7 +73,7 @@ export function drawPlan(place, { session, course }, act) {
     standing?.next
       ? button('next-part', words.nextPart, () => act(steer({ do: 'part', part: standing.index + 1 })))
       : null,
-    astray ? element('p', { class: 'late' }, words.elsewhere(`${at.number} · ${at.title}`)) : null,
+    astray ? element('p', { class: 'late' }, words.elsewhere(`${at.number} · ${at.title[words.code]}`)) : null,
   );
 }
 

@@ -11,7 +11,7 @@ export function drawLabs(place, { course, session }, act) {
     return element(
       'tr',
       {},
-      element('th', { scope: 'row' }, `${number} · ${title}`),
+      element('th', { scope: 'row' }, `${number} · ${title[words.code]}`),
       element(
         'td',
         {},

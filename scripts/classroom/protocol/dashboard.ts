@@ -22,12 +22,19 @@
 import { z } from 'zod';
 import { LabState } from './learner.ts';
 import { Plan, Steering } from './steering.ts';
-import { FactId, LabName, Moment } from './words.ts';
+import { FactId, LabName, Moment, Spoken } from './words.ts';
 
 export const Login = z.strictObject({ token: z.string().max(200) });
 
 /** A lab of the course, the same for all. */
-export const CourseLab = z.object({ name: LabName, number: z.int(), title: z.string() });
+export const CourseLab = z.object({
+  name: LabName,
+  number: z.int(),
+  title: Spoken,
+  /** The titles of its facts; null where its checker can't be loaded: then nothing is known of them. */
+  facts: z.record(FactId, Spoken).nullable(),
+});
+export type CourseLab = z.infer<typeof CourseLab>;
 
 /** One learner at one lab. A lab without a cell is not started. */
 export const Cell = z.object({
@@ -145,7 +152,7 @@ export const Projector = z.object({
   shared: z.boolean(),
   steering: Steering.omit({ plan: true, seats: true, locked: true }),
   learners: z.int(),
-  labs: z.array(CourseLab.extend({ working: z.int(), failing: z.int(), passed: z.int() })),
+  labs: z.array(CourseLab.omit({ facts: true }).extend({ working: z.int(), failing: z.int(), passed: z.int() })),
 });
 export type Projector = z.infer<typeof Projector>;
 

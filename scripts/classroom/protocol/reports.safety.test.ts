@@ -12,7 +12,8 @@ import { Events, Join, Report } from './learner.ts';
 import { Steer } from './steering.ts';
 import { NAME_LETTERS } from './words.ts';
 
-const COURSE = [{ name: '01-counting', number: 1, title: 'Counting', facts: ['starts'] }];
+const words = { en: 'Counting', 'zh-CN': '计数' };
+const COURSE = [{ name: '01-counting', number: 1, title: words, facts: { starts: words } }];
 const text = wildText;
 const odd = oneof(anything(), text, double(), integer());
 /** Right in most of it, so that it comes far. */

@@ -3,17 +3,17 @@
  * and learners by their streams.
  */
 import { z } from 'zod';
-import { LABS, LabName, LINE_LETTERS, MOST_SEATS, Moment, SEATS, TOGETHER, text } from './words.ts';
+import { LABS, LabName, LINE_LETTERS, MOST_SEATS, Moment, SEATS, Spoken, TOGETHER, text } from './words.ts';
 
 /** A part of a running order. */
 export const Part = z.object({
-  title: z.string(),
+  title: Spoken,
   /** The lab that it is about. */
   lab: LabName.nullable(),
   minutes: z.int().min(1),
 });
 
-export const Plan = z.object({ name: z.string(), title: z.string(), parts: z.array(Part) });
+export const Plan = z.object({ name: z.string(), title: Spoken, parts: z.array(Part) });
 export type Plan = z.infer<typeof Plan>;
 
 /** How the session stands. All moments are the server's. */

@@ -28,6 +28,9 @@ export const PORT = 4100;
 export const LabName = z.string().regex(/^\d\d-[a-z0-9-]{1,40}$/);
 /** Id of a fact of a checker: `count-returns-to-baseline`. */
 export const FactId = z.string().regex(/^[a-z0-9-]{1,60}$/);
+/** A text of the course: whoever looks chooses the language. */
+export const Spoken = z.object({ en: z.string(), 'zh-CN': z.string() });
+export type Spoken = z.infer<typeof Spoken>;
 /** Milliseconds since 1970, by the clock of the server. */
 export const Moment = z.int().min(0);
 

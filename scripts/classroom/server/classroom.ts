@@ -1,4 +1,6 @@
 /** What the routes work on: one server, its session, and who is connected to it. */
+
+import type { CourseLab } from '../protocol/dashboard.ts';
 import type { LiveSession } from '../session/live-session.ts';
 import type { Standing } from '../session/views.ts';
 import type { Writer } from '../session/writer.ts';
@@ -15,14 +17,6 @@ export interface Network {
   shared(): boolean;
   /** Listens on the network, too. */
   share(): Promise<void>;
-}
-
-export interface CourseLab {
-  name: string;
-  number: number;
-  title: string;
-  /** Ids of its facts; null where its checker can't be loaded: then nothing is known of them. */
-  facts: readonly string[] | null;
 }
 
 export interface Classroom {

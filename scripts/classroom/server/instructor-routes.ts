@@ -35,7 +35,7 @@ export function instructorRoutes(classroom: Classroom): Router {
   const snapshot = (): Snapshot => ({
     now: now(),
     number: live.number,
-    course: course.map(({ name, number, title }) => ({ name, number, title })),
+    course: [...course],
     session: sessionView(standingOf(classroom), now()),
     learners: [...live.learners],
     summary: summary(),

@@ -1,5 +1,5 @@
+import type { CourseLab } from '../protocol/dashboard.ts';
 import type { Report } from '../protocol/learner.ts';
-import type { CourseLab } from './classroom.ts';
 
 /**
  * What of a report this course can have: a lab that it does not have is nobody's, and of a fact that the lab does not have only
@@ -9,6 +9,6 @@ export function understood(course: readonly CourseLab[], report: Report): Report
   if (report.kind !== 'lab') return report;
   const lab = course.find(({ name }) => name === report.lab);
   if (lab === undefined) return null;
-  const known = report.fact === null || lab.facts === null || lab.facts.includes(report.fact);
+  const known = report.fact === null || lab.facts === null || Object.hasOwn(lab.facts, report.fact);
   return known ? report : { ...report, fact: null };
 }

@@ -1,5 +1,5 @@
 /** What of the session is shown to whom. Pure. */
-import type { LearnerView, Projector, SessionView } from '../protocol/dashboard.ts';
+import type { CourseLab, LearnerView, Projector, SessionView } from '../protocol/dashboard.ts';
 import type { Room } from '../protocol/learner.ts';
 import type { Steering } from '../protocol/steering.ts';
 import { PLANS, planView } from './plans.ts';
@@ -41,7 +41,7 @@ export function sessionView(standing: Standing, now: number): SessionView {
 /** Fit for everybody's eyes: numbers, and no names. */
 export function projectorView(
   standing: Standing,
-  course: readonly { name: string; number: number; title: string }[],
+  course: readonly CourseLab[],
   learners: readonly LearnerView[],
   now: number,
 ): Projector {
@@ -54,9 +54,9 @@ export function projectorView(
     shared: standing.shared,
     steering,
     learners: learners.length,
-    labs: course.map((lab, index) => {
+    labs: course.map(({ name, number, title }, index) => {
       const { working = 0, failing = 0, passed = 0 } = labs[index] ?? {};
-      return { ...lab, working, failing, passed };
+      return { name, number, title, working, failing, passed };
     }),
   };
 }

@@ -94,10 +94,15 @@ test('seats: twice as many as are planned, three hundred where nothing is said',
   for (const wrong of ['0', '-3', 'many', '1.5']) expect(() => seatsFor(wrong)).toThrow('`LEARNERS`');
 });
 
-test('the facts of the course are those of its checkers', async () => {
+test('the facts of the course are those of its checkers, with their titles in each language', async () => {
   const course = await courseOf(ROOT);
-  expect(course.map(({ facts }) => facts?.length ?? 0).every((facts) => facts > 3)).toBe(true);
-  expect(course.find(({ name }) => name === '02-leaky-query')?.facts).toContain('count-returns-to-baseline');
+  for (const { facts } of course) expect(Object.keys(facts ?? {}).length).toBeGreaterThan(3);
+  const lab = course.find(({ name }) => name === '02-leaky-query');
+  expect(lab?.title).toEqual({ en: 'The leaky query', 'zh-CN': '会泄露的查询' });
+  expect(lab?.facts?.['count-returns-to-baseline']).toEqual({
+    en: 'the task count returns to its baseline',
+    'zh-CN': '任务数回到基线',
+  });
 });
 
 test.for(['=1+1', '+1', '-1', '@SUM(A1)', '＝1+1', '＋1', '－1', '＠x', ' =1', '\u3000=1', '|calc', '%0A=1', '\t=1'])(

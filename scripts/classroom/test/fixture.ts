@@ -9,9 +9,18 @@ import { openClassroom } from '../server/open.ts';
 import type { Database } from '../storage/database.ts';
 import { type Health, watchHealth } from '../storage/health.ts';
 
+const starts = { en: 'the service starts', 'zh-CN': '服务能启动' };
 export const COURSE = [
-  { name: '01-counting', number: 1, title: 'Counting', facts: ['starts'] },
-  { name: '02-leaky-query', number: 2, title: 'The leaky query', facts: ['starts', 'count-returns-to-baseline'] },
+  { name: '01-counting', number: 1, title: { en: 'Counting', 'zh-CN': '计数' }, facts: { starts } },
+  {
+    name: '02-leaky-query',
+    number: 2,
+    title: { en: 'The leaky query', 'zh-CN': '会泄露的查询' },
+    facts: {
+      starts,
+      'count-returns-to-baseline': { en: 'the count is back', 'zh-CN': '任务数回落' },
+    },
+  },
 ];
 export const INSTRUCTOR = 'an-instructors-token-that-is-long-enough';
 

@@ -99,13 +99,13 @@ describe.skipIf(executable === null || !hasTmux)('a session, in Chromium and a t
     const report = { kind: 'lab', id: randomUUID(), ageMs: 0, hints: 3, minutes: 20 };
     const failing = { ...report, lab: '02-leaky-query', state: 'failing', fact: 'count-returns-to-baseline' };
     expect((await ask('/api/learner/events', { events: [failing] }, token)).status).toBe(200);
-    await says(cell(SCRIPT, 2), 'count returns to baseline');
+    await says(cell(SCRIPT, 2), 'the task count returns to its baseline');
     await says(page.locator('#facts'), '1 learner');
   });
 
   test('a failed check shows the fact, and the solution is held back', async () => {
     expect((await lab('2', 'check')).status).toBe(1);
-    await says(cell('Ada', 2), 'count returns to baseline');
+    await says(cell('Ada', 2), 'the task count returns to its baseline');
     await says(page.locator('#facts'), '2 learners');
     const { printed } = await lab('2', 'solution', 'show');
     expect(printed).toContain('holds the solution of lab 2 back');
@@ -170,7 +170,7 @@ describe.skipIf(executable === null || !hasTmux)('a session, in Chromium and a t
     await page.getByRole('button', { name: 'Ada', exact: true }).first().click();
     const lines = await page.locator('dialog tr').allInnerTexts();
     const at = (words: string): number => lines.findIndex((line) => line.includes(words));
-    const order = ['joined', 'count returns to baseline', 'hand up', 'coming', 'passed'].map(at);
+    const order = ['joined', 'the task count returns to its baseline', 'hand up', 'coming', 'passed'].map(at);
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order).not.toContain(-1);
     await page.keyboard.press('Escape');
@@ -196,6 +196,11 @@ describe.skipIf(executable === null || !hasTmux)('a session, in Chromium and a t
       await page.locator('#language').selectOption(language);
       await page.locator(`html[lang="${language}"]`).waitFor();
       await row('Ada').waitFor();
+      await says(
+        page.locator('#facts'),
+        language === 'en' ? 'the task count returns to its baseline' : '任务数回到基线',
+      );
+      await says(page.locator('#plan'), language === 'en' ? '90 minutes' : '90 分钟');
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       expect(await barriers(page)).toEqual([]);
     }

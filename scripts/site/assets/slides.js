@@ -5,6 +5,11 @@ const slides = [...document.querySelectorAll('.slide')];
 const bar = document.querySelector('.bar');
 const curtain = document.querySelector('.curtain');
 const announced = document.querySelector('.announced');
+/** The next slide, small, above the notes: who presents knows what comes. */
+const preview = document.createElement('div');
+preview.className = 'preview';
+preview.inert = true;
+preview.setAttribute('aria-hidden', 'true');
 const isAudience = new URLSearchParams(location.search).has('audience');
 const root = document.body;
 
@@ -66,6 +71,17 @@ function show() {
   announced.textContent = `${place + 1} / ${slides.length}: ${titleOf(slides[place])}`;
   history.replaceState(null, '', `${location.search}#slide-${place + 1}`);
   scaleToFit(slides[place].querySelector('.sheet'));
+  if (!isAudience) showNext(next);
+}
+
+function showNext(next) {
+  preview.hidden = next === undefined;
+  if (next === undefined) return;
+  const sheet = next.querySelector('.sheet').cloneNode(true);
+  for (const each of sheet.querySelectorAll('[id]')) each.removeAttribute('id');
+  preview.replaceChildren(sheet);
+  slides[place].querySelector('.notes').prepend(preview);
+  scaleToFit(sheet);
 }
 
 function titleOf(slide) {
@@ -166,7 +182,16 @@ window.addEventListener('hashchange', () => {
   const to = placeOf(location.hash);
   if (to !== null && to !== place) go(to, black);
 });
-window.addEventListener('resize', () => scaleToFit(slides[place].querySelector('.sheet')));
+window.addEventListener('resize', show);
+// On paper each slide has a page, and is as large as fits there.
+window.addEventListener('beforeprint', () => {
+  root.classList.add('printing');
+  for (const slide of slides) scaleToFit(slide.querySelector('.sheet'));
+});
+window.addEventListener('afterprint', () => {
+  root.classList.remove('printing');
+  show();
+});
 document.fonts?.ready.then(() => scaleToFit(slides[place].querySelector('.sheet')));
 for (const picture of document.querySelectorAll('.sheet img'))
   picture.addEventListener('load', () => scaleToFit(slides[place].querySelector('.sheet')));

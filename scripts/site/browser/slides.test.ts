@@ -60,7 +60,10 @@ describe.skipIf(executable === null)('slides in Chromium', () => {
     expect(new URL(page.url()).hash).toBe('#slide-3');
     await page.keyboard.press('PageUp');
     expect(new URL(page.url()).hash).toBe('#slide-2');
+    const next = await page.locator('#slide-3 h2').innerText();
+    expect(await page.locator('.slide.shown .preview h2').innerText(), 'what comes, above the notes').toBe(next);
     await page.keyboard.press('End');
+    expect(await page.locator('.preview').isVisible(), 'nothing comes').toBe(false);
     expect(await page.locator('.place output').innerText()).toMatch(/^(\d+) \/ \1$/);
     await page.keyboard.press('Home');
     expect(await titleOn(page)).toBe(first);
@@ -86,7 +89,7 @@ describe.skipIf(executable === null)('slides in Chromium', () => {
     await page.locator('#slide-4.shown').waitFor();
     await page.keyboard.press('b');
     await audience.locator('.curtain').waitFor({ state: 'visible' });
-    expect(await page.locator('.slide.shown .sheet').isVisible()).toBe(true);
+    expect(await page.locator('.slide.shown > .sheet').isVisible()).toBe(true);
     await page.keyboard.press('ArrowRight');
     await audience.locator('.curtain').waitFor({ state: 'hidden' });
     expect(await audience.locator('#slide-4.shown').count()).toBe(1);
@@ -103,16 +106,36 @@ describe.skipIf(executable === null)('slides in Chromium', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
-  test.skipIf(isShort)('every slide fits on the wall, at a size that can be read', async () => {
+  test.skipIf(isShort)('on paper each slide has a page, in landscape, and nothing is cut off', async () => {
+    const page = await open(`${DECK}#slide-3`, 'dark');
+    const slides = await page.locator('.slide').count();
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(slides);
+    for (const [, width, height] of pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g))
+      expect(Number(width)).toBeGreaterThan(Number(height));
+    await page.evaluate('window.dispatchEvent(new Event("beforeprint"))');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const cut = await page.evaluate<number>(
+      '[...document.querySelectorAll(".slide > .sheet")].filter((sheet) => sheet.scrollHeight > sheet.clientHeight + 1).length',
+    );
+    expect(cut).toBe(0);
+    expect(await page.evaluate('getComputedStyle(document.body).color'), 'dark on white').toBe('rgb(31, 35, 40)');
+  });
+
+  test.skipIf(isShort).for([
+    [1280, 720],
+    [1024, 768],
+  ] as const)('every slide fits on a wall of %i × %i, at a size that can be read', async ([width, height]) => {
     const decks = readDecks(ROOT, readBook(ROOT)).filter(({ page }) => page.language === page.written);
     const page = await open(`${DECK}?audience`);
+    await page.setViewportSize({ width, height });
     const small: string[] = [];
     for (const { address } of decks) {
       await page.goto(`${url + address}?audience`);
       const slides = await page.locator('.slide').count();
       for (let number = 1; number <= slides; number++) {
         await page.locator(`#slide-${number}.shown`).waitFor();
-        const size = Number(await page.locator('.slide.shown .sheet').getAttribute('data-fit'));
+        const size = Number(await page.locator('.slide.shown > .sheet').getAttribute('data-fit'));
         const whole = await page.evaluate<boolean>(
           '(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1)(document.querySelector(".shown .sheet"))',
         );

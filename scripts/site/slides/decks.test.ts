@@ -38,6 +38,16 @@ test('a deck is complete without a script, and has no script but its own', () =>
   }
 });
 
+test('each slide of a lab has the demo and the wrong fixes of its page for instructors, in its language', () => {
+  const headings = { en: ['The live demo', 'Wrong fixes that will come'], 'zh-CN': ['现场演示', '会出现的错误修复'] };
+  for (const { address, page } of decks.filter(({ kit }) => kit !== undefined)) {
+    const html = htmlOf(address);
+    for (const heading of headings[page.language])
+      expect(html.split(`<summary>${heading}</summary>`).length - 1, address).toBe(slidesOf(ROOT, page).length);
+  }
+  expect(htmlOf('/en/teach/slides/02-leaky-query')).toContain('<strong>receive-three</strong>');
+});
+
 test('it leads only to what is there', () => {
   for (const { address } of decks) {
     for (const [, link = ''] of htmlOf(address).matchAll(/(?:href|src)="([^"#]*)/g))

@@ -4,6 +4,7 @@ import type { SitePage } from '../book.ts';
 import { escapeHtml } from '../escape.ts';
 import type { Links } from '../links.ts';
 import type { Deck, SpokenSlide } from './decks.ts';
+import type { KitNote } from './kit-notes.ts';
 import { SLIDE_WORDS, type SlideWords } from './words.ts';
 
 export interface DeckContent {
@@ -11,16 +12,21 @@ export interface DeckContent {
   /** The same deck in other languages. */
   others: readonly Deck[];
   slides: readonly SpokenSlide[];
+  /** On each slide: a demo may come at any of them. */
+  kit: readonly KitNote[];
   links: Links;
   /** Markdown, as HTML. */
   render(markdown: string): string;
 }
 
-export function renderDeck({ deck, others, slides, links, render }: DeckContent): string {
+export function renderDeck({ deck, others, slides, kit, links, render }: DeckContent): string {
   const { page } = deck;
   const words = SLIDE_WORDS[page.language];
   const to = (address: string): string => escapeHtml(links.to(deck.address, address));
-  const all = slides.map((slide, index) => renderSlide(slide, index + 2, page, words, render));
+  const beside = kit.map(
+    ({ title, text }) => `<details><summary>${escapeHtml(title)}</summary>${render(text)}</details>`,
+  );
+  const all = slides.map((slide, index) => renderSlide(slide, index + 2, page, words, beside, render));
   return `<!doctype html>
 <html lang="${page.language}">
 <head>
@@ -71,11 +77,12 @@ function renderSlide(
   number: number,
   page: SitePage,
   words: SlideWords,
+  beside: readonly string[],
   render: (markdown: string) => string,
 ): string {
   const id = `title-${number}`;
   const chapter = prose === '' ? [] : [`<h3>${escapeHtml(words.goesOn)}</h3>`, render(prose)];
-  const spoken = [...notes.map(render), ...chapter];
+  const spoken = [...notes.map(render), ...chapter, ...beside];
   if (spoken.length === 0) spoken.push(`<p>${escapeHtml(words.noNotes)}</p>`);
   return `<section class="slide" id="slide-${number}" aria-labelledby="${id}" tabindex="-1">
 <div class="sheet" lang="${page.written}"><h2 id="${id}">${escapeHtml(title)}</h2>${render(text)}</div>

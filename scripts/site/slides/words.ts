@@ -16,6 +16,9 @@ const english = {
   chapter: 'The chapter',
   kit: 'For instructors: demo, questions, wrong fixes',
   goesOn: 'The chapter goes on',
+  /** As the pages for instructors call these parts. */
+  demo: 'The live demo',
+  wrongFixes: 'Wrong fixes that will come',
   clock: 'Time',
   timer: 'Since the first move',
   place: 'Slide',
@@ -49,6 +52,8 @@ const chinese: SlideWords = {
   chapter: '对应章节',
   kit: '讲师用：演示、问题、错误的修复',
   goesOn: '章节接下来说',
+  demo: '现场演示',
+  wrongFixes: '会出现的错误修复',
   clock: '时间',
   timer: '从第一次翻页算起',
   place: '页',
