@@ -1,12 +1,13 @@
 /** The whole page around a text. Complete without any script. */
 import type { Language } from '../language/language.mjs';
-import { inLanguage, LANGUAGES, pagesIn, type SitePage } from './book.ts';
+import { pagesIn, type SitePage } from './book.ts';
 import { escapeHtml } from './escape.ts';
 import type { Links } from './links.ts';
+import { renderNavigation } from './navigation.ts';
 import type { Heading } from './render-markdown.ts';
-import { renderDeckList } from './slides/deck-list.ts';
 import type { Deck } from './slides/decks.ts';
-import { sectionName, WORDS, type Words } from './words.ts';
+import type { Standing } from './standing.ts';
+import { WORDS, type Words } from './words.ts';
 
 export interface Layout {
   book: readonly SitePage[];
@@ -16,6 +17,10 @@ export interface Layout {
   links: Links;
   headings: readonly Heading[];
   html: string;
+  /** How far the learner is; null where the site is served to nobody in particular. */
+  standing?: Standing | null;
+  /** The same page in each language, this one among them. */
+  languages: readonly SitePage[];
   /** What stands beside the text where the page is served; never in static files. */
   beside?: Beside | null;
 }
@@ -28,7 +33,8 @@ export interface Beside {
   html: string;
 }
 
-export function renderLayout({ book, decks, page, links, headings, html, beside = null }: Layout): string {
+export function renderLayout(layout: Layout): string {
+  const { book, decks, page, links, headings, html, languages, standing = null, beside = null } = layout;
   const words = WORDS[page.language];
   const to = (address: string): string => escapeHtml(links.to(page.address, address));
   const pages = pagesIn(book, page.language);
@@ -38,9 +44,9 @@ export function renderLayout({ book, decks, page, links, headings, html, beside 
   const text =
     beside === null ? html : html.replace('</h1>\n', (end) => `${end}${beside.way}${foldedContents(words, headings)}`);
   return document(page.language, `${page.title} · ${words.title}`, to, beside?.head ?? '', [
-    header(words, page.language, languageLinks(book, page, to), pagesIn(book, page.language)[0]?.address ?? '/', to),
+    header(words, page.language, languageLinks(languages, page, to), to),
     `<div class="columns${beside === null ? '' : ' with-panel'}">`,
-    navigation(words, pages, decks, page, to),
+    renderNavigation(book, decks, page, standing, to),
     `<main id="text" lang="${page.written}">${note}${text}${neighbours(words, pages[place - 1], pages[place + 1], to)}</main>`,
     beside === null ? contents(words, headings) : '',
     ...(beside === null ? [] : [beside.html]),
@@ -56,7 +62,7 @@ export function renderMissing(book: readonly SitePage[], language: Language, lin
     ({ address, title }) => `<li><a href="${to(address)}">${escapeHtml(title)}</a></li>`,
   );
   return document(language, words.missing, to, '', [
-    header(words, language, [], pagesIn(book, language)[0]?.address ?? '/', to),
+    header(words, language, [], to),
     `<main id="text" class="alone"><h1>${escapeHtml(words.missing)}</h1><p>${escapeHtml(words.missingHint)}</p><ul>${list.join('')}</ul></main>`,
   ]);
 }
@@ -90,13 +96,11 @@ ${body.join('\n')}
 `;
 }
 
-/** The same page in each language. */
-function languageLinks(book: readonly SitePage[], page: SitePage, to: (address: string) => string): string[] {
-  return LANGUAGES.map((language) => {
-    const same = inLanguage(book, page, language);
+function languageLinks(same: readonly SitePage[], page: SitePage, to: (address: string) => string): string[] {
+  return same.map(({ language, address }) => {
     const name = WORDS[language].language;
-    if (same === undefined || language === page.language) return `<span aria-current="true">${name}</span>`;
-    return `<a href="${to(same.address)}" lang="${language}" hreflang="${language}">${name}</a>`;
+    if (language === page.language) return `<span aria-current="true">${name}</span>`;
+    return `<a href="${to(address)}" lang="${language}" hreflang="${language}">${name}</a>`;
   });
 }
 
@@ -104,12 +108,11 @@ function header(
   words: Words,
   language: Language,
   languages: readonly string[],
-  home: string,
   to: (address: string) => string,
 ): string {
   // What only a script can do is shown by the script: see `assets/site.js`.
   return `<header>
-<a class="home" href="${to(home)}">${escapeHtml(words.title)}</a>
+<a class="home" href="${to(`/${language}/`)}">${escapeHtml(words.title)}</a>
 <form role="search" class="search" hidden data-index="${to(`/${language}/search.json`)}" data-engine="${to('/assets/minisearch.js')}" data-nothing="${escapeHtml(words.nothingFound)}">
 <input type="search" aria-label="${escapeHtml(words.search)}" placeholder="${escapeHtml(words.searchHint)}" autocomplete="off" spellcheck="false">
 <ul class="results" aria-live="polite" hidden></ul>
@@ -118,26 +121,6 @@ function header(
 <button type="button" class="theme" hidden>${escapeHtml(words.theme)}</button>
 <p class="keys" role="status" hidden>${escapeHtml(words.keyHelp)}</p>
 </header>`;
-}
-
-function navigation(
-  words: Words,
-  pages: readonly SitePage[],
-  decks: readonly Deck[],
-  page: SitePage,
-  to: (address: string) => string,
-): string {
-  const sections = [...new Set(pages.map(({ section }) => section))].map((section) => {
-    const items = pages
-      .filter((each) => each.section === section)
-      .map((each) => {
-        const current = each === page ? ' aria-current="page"' : '';
-        return `<li><a href="${to(each.address)}"${current}>${escapeHtml(each.title)}</a></li>`;
-      });
-    const slides = section === 'teach' ? renderDeckList(decks, page, to) : '';
-    return `<h2>${escapeHtml(sectionName(words, section))}</h2><ul>${items.join('')}</ul>${slides}`;
-  });
-  return `<details class="pages" open><summary>${escapeHtml(words.pages)}</summary><nav aria-label="${escapeHtml(words.pages)}">${sections.join('')}</nav></details>`;
 }
 
 /** At the top of the text, where something else stands beside it. */

@@ -33,7 +33,8 @@ const POLICY = [
  */
 export async function makeApp(root: string, host: string, panel: Panel | null = null): Promise<Express> {
   const local = isLoopback(host) ? panel : null;
-  const site = await readSite(root, served, (page) => besideOf(page, local?.course ?? []));
+  const beside = (page: SitePage): Beside | null => besideOf(page, local?.course ?? []);
+  const site = await readSite(root, served, beside, () => local?.standing() ?? null);
   const resources = new Map<string, Resource>([...site, ...(local === null ? [] : panelAssets())]);
   const book = readBook(root);
   const app = express();
@@ -60,8 +61,7 @@ export async function makeApp(root: string, host: string, panel: Panel | null = 
   if (local !== null) app.use('/panel', panelRoutes(local));
   app.get('/', (request, response) => {
     const language = languageOf(request.acceptsLanguages());
-    const [first] = book.filter((page) => page.language === language);
-    response.redirect(first?.address ?? '/en');
+    response.redirect(`/${language}/`);
   });
   app.use((request, response) => {
     const resource = resources.get(decoded(request.path));

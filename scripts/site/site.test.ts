@@ -98,11 +98,45 @@ describe('each page', () => {
   });
 });
 
+describe('the first page', () => {
+  test('says what this is, has the picture and each lab, and leads to what is there: served and written', async () => {
+    const site = await readSite(ROOT, served);
+    const labs = readBook(ROOT).filter(({ section, language }) => section === 'labs' && language === 'en');
+    for (const language of LANGUAGES) {
+      const html = String(site.get(`/${language}/`)?.read());
+      expect(html.match(/<h1\b/g)).toHaveLength(1);
+      expect(html).toContain('02-leaky-query-run.svg');
+      for (const { address } of labs) expect(html).toContain(`href="/${language}/learn/${posix.basename(address)}"`);
+      for (const link of linksOf(html))
+        if (!link.startsWith('#')) expect(site.has(link.split('#')[0] ?? ''), link).toBe(true);
+      expect(html, 'nobody in particular').not.toMatch(/class="mark"|✓/);
+      expect(existsSync(join(folder, language, 'index.html'))).toBe(true);
+    }
+  });
+
+  test('where it is served to a learner: what is passed or given is marked in all lists, and there is the way on', async () => {
+    const done = { '01-counting': 'passed', '02-leaky-query': 'given' } as const;
+    let goOn: string | null = '03-load-testing';
+    const standing = () => ({ done, goOn, begun: true });
+    const site = await readSite(ROOT, served, () => null, standing);
+    const home = String(site.get('/en/')?.read());
+    expect(home).toContain('Go on where you stopped: lab 3, Load testing');
+    expect(home).toMatch(/1 of \d+ labs passed/);
+    for (const html of [home, String(site.get('/zh-CN/learn/00-tasks')?.read())]) {
+      const lists = html.matchAll(/data-lab="([\w-]+)"[^>]*><span class="mark"[^>]*>(.)</g);
+      const marked = Array.from(lists, ([, lab, mark]) => `${lab} ${mark}`);
+      expect([...new Set(marked)].sort()).toEqual(['01-counting ✓', '02-leaky-query »']);
+    }
+    goOn = null;
+    expect(String(site.get('/en/')?.read())).not.toContain('Go on where');
+  });
+});
+
 describe('served', () => {
   test('the entrance leads to the first page, in the language of the browser', async () => {
-    expect((await ask('/')).headers.location).toBe('/en/learn/00-tasks');
+    expect((await ask('/')).headers.location).toBe('/en/');
     expect((await ask('/', { headers: { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' } })).headers.location).toBe(
-      '/zh-CN/learn/00-tasks',
+      '/zh-CN/',
     );
   });
 

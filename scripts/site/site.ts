@@ -3,9 +3,12 @@ import { globSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import MiniSearch from 'minisearch';
+import { readCourse } from '../course/course.ts';
 import type { Language } from '../language/language.mjs';
-import { LANGUAGES, pageOfPath, pagesIn, readBook, type SitePage } from './book.ts';
+import { inLanguage, LANGUAGES, pageOfPath, pagesIn, readBook, type SitePage } from './book.ts';
+import { escapeHtml } from './escape.ts';
 import { type Highlight, loadHighlighter } from './highlight.ts';
+import { homeOf, renderHome } from './home.ts';
 import { isOwn, readOwn } from './inside.ts';
 import { type Beside, renderLayout } from './layout.ts';
 import type { Links } from './links.ts';
@@ -14,6 +17,8 @@ import { file, type Resource, typeOf } from './resource.ts';
 import { SEARCH_OPTIONS } from './search-options.ts';
 import { deckResource } from './slides/deck-resource.ts';
 import { readDecks } from './slides/decks.ts';
+import { spokenIn } from './spoken.ts';
+import type { Standing } from './standing.ts';
 import { translatedAnchor } from './translated-anchor.ts';
 import { WORDS } from './words.ts';
 
@@ -21,12 +26,13 @@ const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
 
 /**
  * Addresses are fixed when it is read: nothing else can be asked for, whatever an address looks like. `beside`: what stands
- * beside the text of a page.
+ * beside the text of a page. `standing`: how far the learner is, whom it is served to.
  */
 export async function readSite(
   root: string,
   links: Links,
   beside: (page: SitePage) => Beside | null = () => null,
+  standing: () => Standing | null = () => null,
 ): Promise<Map<string, Resource>> {
   const { highlight, style } = await loadHighlighter();
   const book = readBook(root);
@@ -38,7 +44,25 @@ export async function readSite(
       type: 'text/html; charset=utf-8',
       read() {
         const { html, headings } = render(page);
-        return renderLayout({ book, decks, page, links, headings, html, beside: beside(page) });
+        const languages = LANGUAGES.flatMap((language) => inLanguage(book, page, language) ?? []);
+        const around = { book, decks, page, links, languages, standing: standing() };
+        return renderLayout({ ...around, headings, html, beside: beside(page) });
+      },
+    });
+  }
+  const homes = LANGUAGES.flatMap((language) => homeOf(root, language) ?? []);
+  for (const page of homes) {
+    const course = spokenIn(page.language, () => readCourse(root));
+    const options = optionsFor(root, book, page, links, highlight);
+    const to = (address: string): string => escapeHtml(links.to(page.address, address));
+    const renderPart = (markdown: string): string => renderMarkdown(markdown, options).html;
+    site.set(page.address, {
+      type: 'text/html; charset=utf-8',
+      read() {
+        const text = readOwn(root, page.path).toString('utf8');
+        const now = standing();
+        const html = renderHome(text, { page, book, course, standing: now, to, render: renderPart });
+        return renderLayout({ book, decks, page, links, languages: homes, standing: now, headings: [], html });
       },
     });
   }

@@ -2,17 +2,18 @@
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LANGUAGES, pagesIn, readBook } from './book.ts';
+import { LANGUAGES } from './book.ts';
 import { escapeHtml } from './escape.ts';
 import { fileOf, written } from './links.ts';
 import { readSite } from './site.ts';
+import { WORDS } from './words.ts';
 
 /** Writes every address into the folder. Gives how many files these are. */
 export async function writeSite(root: string, folder: string): Promise<number> {
   const site = await readSite(root, written);
   const files = new Map<string, string | Buffer>();
   for (const [address, resource] of site) files.set(fileOf(address), resource.read());
-  files.set('/index.html', entrance(root));
+  files.set('/index.html', entrance());
   for (const [file, content] of files) {
     const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
@@ -22,13 +23,10 @@ export async function writeSite(root: string, folder: string): Promise<number> {
 }
 
 /** Leads to the first page: a plain file server can't choose a language. */
-function entrance(root: string): string {
-  const book = readBook(root);
-  const first = LANGUAGES.map((language) => pagesIn(book, language)[0]).filter((page) => page !== undefined);
-  const links = first.map(
-    ({ address, title, language }) =>
-      `<li lang="${language}"><a href="${written.to('/', address)}">${escapeHtml(title)}</a></li>`,
+function entrance(): string {
+  const links = LANGUAGES.map(
+    (language) =>
+      `<li lang="${language}"><a href="${written.to('/', `/${language}/`)}">${escapeHtml(WORDS[language].home)}</a></li>`,
   );
-  const target = first[0] === undefined ? '' : written.to('/', first[0].address);
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Leaklab</title><meta http-equiv="refresh" content="0; url=${target}"><ul>${links.join('')}</ul></html>\n`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Leaklab</title><meta http-equiv="refresh" content="0; url=${written.to('/', `/${LANGUAGES[0]}/`)}"><ul>${links.join('')}</ul></html>\n`;
 }

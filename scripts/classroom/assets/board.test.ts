@@ -64,8 +64,12 @@ test('learners are shown in the order of joining, by name and by what they need'
 
 test('a fact is shown by its title, in the language of who looks; one that is not known as words', () => {
   const title = { en: 'the count is back', 'zh-CN': '任务数回落' };
-  const course = [{ name: '02-leaky-query', facts: { 'count-returns': title } }, { name: '01-counting', facts: null }];
+  const course = [
+    { name: '02-leaky-query', facts: { 'count-returns': title } },
+    { name: '01-counting', facts: null },
+  ];
   const shown = (lab: string, fact: string) => factWords(course, lab, fact, 'zh-CN');
   expect(shown('02-leaky-query', 'count-returns')).toBe('任务数回落');
-  for (const lab of ['02-leaky-query', '01-counting', '09-none']) expect(shown(lab, 'other-routes')).toBe('other routes');
+  for (const lab of ['02-leaky-query', '01-counting', '09-none'])
+    expect(shown(lab, 'other-routes')).toBe('other routes');
 });

@@ -1,11 +1,13 @@
 /** The commands that only show or copy files. Each gives its exit status. */
+
 import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
+import { nextLab } from '../../course/next-lab.ts';
 import { say } from '../../language/say.mjs';
 import type { Classroom } from '../../practice/classroom/classroom.ts';
 import { takeHint } from '../../practice/take-hint.ts';
 import type { Context } from '../context.ts';
-import { nextLab, renderList, renderProgress } from '../render/list.ts';
+import { renderList, renderProgress } from '../render/list.ts';
 import { wrap } from '../render/wrap.ts';
 import { reset, restore } from './backup.ts';
 import { allPassed, diffWithSolution, renderHints, solutionText } from './help.ts';

@@ -28,10 +28,3 @@ export function renderProgress(course: readonly Lab[], progress: Progress): stri
   const given = course.filter(({ name }) => progress.isDone(name)).length - passed;
   return given === 0 ? bar : say`${bar}, ${given} caught up`;
 }
-
-/** The first lab that is not done, from the one after `from` on; null where all are. */
-export function nextLab(course: readonly Lab[], progress: Progress, from: string | null): Lab | null {
-  const start = course.findIndex(({ name }) => name === from) + 1;
-  const order = [...course.slice(start), ...course.slice(0, start)];
-  return order.find(({ name }) => !progress.isDone(name)) ?? null;
-}

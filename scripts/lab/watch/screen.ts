@@ -1,10 +1,11 @@
 /** One screen of the watch, as text. */
 
+import { nextLab } from '../../course/next-lab.ts';
 import { say } from '../../language/say.mjs';
 import { heading } from '../commands/check.ts';
 import { allPassed, diffWithSolution, renderHints } from '../commands/help.ts';
 import type { Context } from '../context.ts';
-import { nextLab, renderList, renderProgress } from '../render/list.ts';
+import { renderList, renderProgress } from '../render/list.ts';
 import type { Size } from '../render/size.ts';
 import { renderLearned, renderVerdictScreen } from '../render/verdict.ts';
 import { columns, wrap } from '../render/wrap.ts';

@@ -1,14 +1,15 @@
 /** The watch: one loop over all that can happen. It never moves on by itself. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Judge } from '../../checker/judge.ts';
 import type { Lab } from '../../course/course.ts';
+import { nextLab } from '../../course/next-lab.ts';
 import { judgeLab } from '../../practice/judge-lab.ts';
 import { missingFile } from '../../practice/missing-file.ts';
 import { takeHint } from '../../practice/take-hint.ts';
 import { type Watcher, watchFiles } from '../../practice/watch-files.ts';
 import { notesOf } from '../commands/check.ts';
 import type { Context } from '../context.ts';
-import { nextLab } from '../render/list.ts';
 import { WIDTH } from '../render/wrap.ts';
 import { renderScreen } from './screen.ts';
 import { advance, begin, type Effect, type Event, type State } from './state.ts';

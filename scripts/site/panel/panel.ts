@@ -2,6 +2,7 @@
 import { type Judge, startJudge } from '../../checker/judge.ts';
 import { type Lab, readCourse } from '../../course/course.ts';
 import { digestOf } from '../../course/digest.ts';
+import { openLab } from '../../course/next-lab.ts';
 import { Progress } from '../../course/progress.ts';
 import type { Language } from '../../language/language.mjs';
 import { currentLanguage, useLanguage } from '../../language/say.mjs';
@@ -12,9 +13,10 @@ import { KeptRun } from '../../practice/kept.ts';
 import { missingFile } from '../../practice/missing-file.ts';
 import { takeHint } from '../../practice/take-hint.ts';
 import { type Watcher, watchFiles } from '../../practice/watch-files.ts';
+import { spokenIn } from '../spoken.ts';
+import type { Standing } from '../standing.ts';
 import { check, run, type Surroundings } from './activities.ts';
 import { advance, begin } from './advance.ts';
-import { spokenIn } from './spoken.ts';
 import type { Ask, Code, Done, Effect, Event, State } from './state.ts';
 import { type Room, type View, viewOf } from './view.ts';
 
@@ -130,6 +132,19 @@ export class Panel {
   /** Whether something goes on in this lab. */
   isBusy(lab: string): boolean {
     return this.#state.activity?.lab === lab;
+  }
+
+  /** How far the learner is; a terminal may have gone on meanwhile. */
+  standing(): Standing {
+    const progress = new Progress(this.#surroundings.root);
+    const done = this.course.flatMap(({ name }): [string, 'passed' | 'given'][] =>
+      progress.isDone(name) ? [[name, progress.of(name).passed ? 'passed' : 'given']] : [],
+    );
+    return {
+      done: Object.fromEntries(done),
+      goOn: openLab(this.course, progress)?.name ?? null,
+      begun: progress.current !== null,
+    };
   }
 
   isPassed(lab: string): boolean {

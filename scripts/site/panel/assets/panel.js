@@ -106,6 +106,15 @@ const showProgress = part(find('.progress'), (labs) => [
   ),
 ]);
 
+/** In the list of pages, as the server marks it on the next page. */
+const markPages = part(element('ul'), (labs) => {
+  for (const { name } of labs.filter(({ passed }) => passed)) {
+    for (const link of document.querySelectorAll(`.pages [data-lab="${name}"]:not(:has(.mark))`))
+      link.prepend(element('span', { class: 'mark', role: 'img', 'aria-label': words.passed }, '✓'), ' ');
+  }
+  return [];
+});
+
 function show(view) {
   find('.instead').hidden = true;
   find('.alive').hidden = false;
@@ -124,6 +133,7 @@ function show(view) {
   showHints(view.hints, view.hintsInAll);
   showDiff(view.passed);
   showProgress(view.labs);
+  markPages(view.labs);
 }
 
 /** Whoever saves or presses Check wants to see the facts; a page that is being read does not move by itself. */

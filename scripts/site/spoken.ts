@@ -1,5 +1,5 @@
-import type { Language } from '../../language/language.mjs';
-import { currentLanguage, useLanguage } from '../../language/say.mjs';
+import type { Language } from '../language/language.mjs';
+import { currentLanguage, useLanguage } from '../language/say.mjs';
 
 /** What is said while this runs is said in this language. */
 export function spokenIn<T>(language: Language, speak: () => T): T {
