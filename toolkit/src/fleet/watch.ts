@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ask, NoAnswerError } from './ask.ts';
 import { type InstanceProfile, NoProfileError, readInstanceProfile } from './instance-profile.ts';
+import { Places } from './places.ts';
 import { type RankedPlace, rankPlaces, type Watched } from './rank.ts';
 
 export interface WatchOptions {
@@ -19,7 +20,7 @@ export interface Fleet {
   asked: number;
   /** Instances that have answered at least once. */
   answered: number;
-  /** Whole ones: less than what was asked for where that was interrupted. */
+  /** Less than what was asked for where that was interrupted. */
   fetches: number;
   seconds: number;
   interrupted: boolean;
@@ -36,26 +37,29 @@ const ANSWER_LIMIT = 32 * 2 ** 20;
 /** `urls` are those of the profiles. */
 export async function watchFleet(urls: readonly string[], options: WatchOptions): Promise<Fleet> {
   const { fetches, seconds, signal } = options;
+  const places = new Places();
   const rounds: Round[] = [];
   const start = performance.now();
   while (rounds.length < fetches && !signal.aborted) {
     const due = start + rounds.length * seconds * 1000 - performance.now();
     const waited = await wait(Math.max(0, due), true, { signal }).catch(() => false);
-    const round = waited ? await fetchRound(urls, options) : null;
-    if (round === null || signal.aborted) break;
+    if (!waited) break;
+    const round = await fetchRound(urls, places, options);
+    // Of a first one that was cut short, what there is is worth telling; a later one would look like a fall.
+    if (signal.aborted && rounds.length > 0) break;
     rounds.push(round);
   }
-  return summary(urls, rounds, options);
+  return summary(urls, rounds, places, options);
 }
 
 /** By instance: what it answered, or why it did not. */
 type Round = ReadonlyMap<string, InstanceProfile | string>;
 
-async function fetchRound(urls: readonly string[], options: WatchOptions): Promise<Round> {
+async function fetchRound(urls: readonly string[], places: Places, options: WatchOptions): Promise<Round> {
   const round = new Map<string, InstanceProfile | string>();
   const queue = urls.values();
   const worker = async (): Promise<void> => {
-    for (const url of queue) round.set(url, await fetchOne(url, options));
+    for (const url of queue) round.set(url, await fetchOne(url, places, options));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return round;
@@ -63,17 +67,23 @@ async function fetchRound(urls: readonly string[], options: WatchOptions): Promi
 
 async function fetchOne(
   url: string,
+  places: Places,
   { authorization, deadline, signal }: WatchOptions,
 ): Promise<InstanceProfile | string> {
   try {
-    return await readInstanceProfile(await ask(url, { authorization, deadline, limit: ANSWER_LIMIT, signal }));
+    return await readInstanceProfile(await ask(url, { authorization, deadline, limit: ANSWER_LIMIT, signal }), places);
   } catch (error) {
     if (error instanceof NoAnswerError || error instanceof NoProfileError) return error.message;
     throw error;
   }
 }
 
-function summary(urls: readonly string[], rounds: readonly Round[], { fetches, seconds }: WatchOptions): Fleet {
+function summary(
+  urls: readonly string[],
+  rounds: readonly Round[],
+  found: Places,
+  { seconds, signal }: WatchOptions,
+): Fleet {
   const watched = urls.map((url): Watched => {
     const profiles = rounds.map((round) => {
       const answer = round.get(url);
@@ -81,14 +91,14 @@ function summary(urls: readonly string[], rounds: readonly Round[], { fetches, s
     });
     return { instance: instanceOf(url), profiles };
   });
-  const places = rankPlaces(watched, rounds.length);
+  const places = rankPlaces(found, watched, rounds.length);
   const last = watched.flatMap(({ profiles }) => profiles.findLast((profile) => profile !== null) ?? []);
   return {
     asked: urls.length,
     answered: last.length,
     fetches: rounds.length,
     seconds,
-    interrupted: rounds.length < fetches,
+    interrupted: signal.aborted,
     tasks: last.reduce((sum, { total }) => sum + total, 0),
     leaked: places.reduce((sum, { leaked }) => sum + leaked, 0),
     places,

@@ -20,10 +20,13 @@ export interface EncodeOptions {
   time?: Date;
 }
 
+/** What is known of a group itself: a label of a program that is called so must not be taken for it. */
+const OWN_KEYS: readonly string[] = ['wait', 'blocked', 'leaked', 'name', 'created by', 'called by'];
+
 /**
  * The profile, or the change between two, as `profile.proto`, gzipped: what `go tool pprof`, Pyroscope and Parca read.
  * A sample is a group. Its labels are those of its tasks, and `wait`, `blocked` (the longest, in milliseconds), `leaked`,
- * `name` and `created by` where they apply.
+ * `name`, `created by` and `called by` where they apply; a label of a task by one of these names is `labels.wait`, say.
  */
 export async function encodeProfile(profile: Profile | Delta, options: EncodeOptions = {}): Promise<Buffer> {
   const { name = 'goroutine', program = process.argv[1] ?? process.execPath, time = new Date() } = options;
@@ -74,7 +77,7 @@ class Tables {
       label: [
         // The form has no label without a key.
         ...Object.entries(group.labels).flatMap(([key, value]) =>
-          key === '' ? [] : [this.#label(key, String(value))],
+          key === '' ? [] : [this.#label(OWN_KEYS.includes(key) ? `labels.${key}` : key, String(value))],
         ),
         this.#label('wait', group.wait),
         ...(group.ms > 0 ? [this.#milliseconds('blocked', group.ms)] : []),

@@ -10,6 +10,7 @@ export interface Place {
   count: number;
   leaked?: boolean;
   wait?: Group['wait'];
+  labels?: Group['labels'];
 }
 
 /** What an instance with these tasks answers. */
@@ -18,7 +19,10 @@ export function profileOf(places: readonly Place[]): Promise<Buffer> {
   return encodeProfile({ total: groups.reduce((sum, { count }) => sum + count, 0), groups });
 }
 
-function groupOf({ name, file, line, count, leaked = false, wait = 'await' }: Place, index: number): Group {
+function groupOf(
+  { name, file, line, count, leaked = false, wait = 'await', labels = {} }: Place,
+  index: number,
+): Group {
   const frame: StackFrame = {
     name,
     file,
@@ -37,7 +41,7 @@ function groupOf({ name, file, line, count, leaked = false, wait = 'await' }: Pl
     creatorCalledBy: null,
     wait,
     ms: 0,
-    labels: {},
+    labels,
     exemplars: [],
   };
 }

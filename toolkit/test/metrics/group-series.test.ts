@@ -66,6 +66,14 @@ test('a leak of the second day is named where all names are given and all places
   ]);
 });
 
+test('what is proven takes no place of what is large', () => {
+  const proven = Array.from({ length: 5 }, (_, index) => group(100 + index, 1000 + index, true));
+  const large = [group(1, 30), group(2, 20), group(3, 10)];
+  const series = named(new GroupNames(2).choose([...large, ...proven]));
+  expect(series.filter(({ leaked }) => !leaked).map((each) => each.function)).toEqual(['f1', 'f2']);
+  expect(series.filter(({ leaked }) => leaked)).toHaveLength(5);
+});
+
 test('live and proven tasks of one place are one series, whatever their labels', () => {
   const series = new GroupNames(20).choose([group(5, 3), group(5, 2, true), { ...group(5, 4), labels: { a: 'b' } }]);
   expect(series).toEqual([{ site: '/nowhere/a.ts:5', wait: 'await', function: 'f5', tasks: 9, leaked: true }]);

@@ -91,6 +91,15 @@ describe('encodeProfile', () => {
     ]);
   });
 
+  test('a label of the program is never taken for what is known of the group', async () => {
+    const labels = { leaked: 'true', wait: 'nothing', name: 'x', blocked: '1', 'created by': 'me', 'called by': 'me' };
+    const [sample] = (await decoded([group({ count: 1, frames: [sender], labels })])).samples;
+    expect(sample?.labels).toEqual([
+      ...Object.entries(labels).map(([key, value]) => [`labels.${key}`, value]),
+      ['wait', 'await'],
+    ]);
+  });
+
   test('of a delta has the changes, negative ones as well, and the time between', async () => {
     const before = {
       total: 12,

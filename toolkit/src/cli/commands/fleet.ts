@@ -38,8 +38,6 @@ export async function fleet(
   const { fetches = options.seconds === undefined ? 1 : 2, seconds = SECONDS, timeout } = options;
   const authorization = headerIn(environment, 'TASKSCOPE_AUTHORIZATION');
   const found = await watchFleet(urls, { fetches, seconds, authorization, deadline: timeout * 1000, signal });
-  if (found.interrupted && found.fetches === 0)
-    throw new FleetError('Interrupted before all instances were asked once.');
   await write(
     options.json
       ? `${JSON.stringify(found, null, 2)}\n`
