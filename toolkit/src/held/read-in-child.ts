@@ -25,13 +25,18 @@ export async function heldInChild(
   });
   const ended = new Promise<void>((resolve, reject) => child.once('close', () => resolve()).once('error', reject));
   // Where it ends before it has read all, its own words say why.
-  const given = pipeline(Readable.from(takeHeld(choose)), child.stdin).catch(() => {});
-  const [answer, complaints] = await Promise.all([textOf(child.stdout), textOf(child.stderr), ended]).catch((error) => {
-    signal?.throwIfAborted();
-    throw new HeapSnapshotError(
-      `no process can be started for it (${error instanceof Error ? error.message : error}).`,
-    );
-  });
+  const pieces = Readable.from(takeHeld(choose));
+  const given = pipeline(pieces, child.stdin).catch(() => {});
+  const [answer, complaints] = await Promise.all([textOf(child.stdout), textOf(child.stderr), ended]).catch(
+    async (error) => {
+      pieces.destroy();
+      await given;
+      signal?.throwIfAborted();
+      throw new HeapSnapshotError(
+        `no process can be started for it (${error instanceof Error ? error.message : error}).`,
+      );
+    },
+  );
   await given;
   if (answer.startsWith('{')) return JSON.parse(answer);
   throw new HeapSnapshotError(

@@ -71,14 +71,37 @@ function countOf(groups: readonly InnermostGroup[]): number {
   return groups.reduce((sum, { group }) => sum + group.count, 0);
 }
 
-async function* pieces(
-  head: HeldHead,
-  snapshot: AsyncIterable<Uint8Array>,
-): AsyncGenerator<string | Uint8Array, void, undefined> {
-  try {
-    yield `${JSON.stringify(head)}\n`;
-    yield* snapshot;
-  } finally {
+/** The snapshot is let go of however it ends, also where nobody has begun to read: there a generator would run no `finally`. */
+function pieces(head: HeldHead, snapshot: Readable): AsyncIterable<string | Uint8Array> {
+  const all = joined(`${JSON.stringify(head)}\n`, snapshot);
+  const release = (): void => {
     taking = false;
-  }
+    snapshot.destroy();
+  };
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        try {
+          const piece = await all.next();
+          if (piece.done === true) release();
+          return piece;
+        } catch (error) {
+          release();
+          throw error;
+        }
+      },
+      async return() {
+        release();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
+}
+
+async function* joined(
+  head: string,
+  snapshot: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string | Uint8Array, undefined, undefined> {
+  yield head;
+  yield* snapshot;
 }

@@ -13,7 +13,7 @@ describe.each(NODES)('on Node $major', ({ path }) => {
   test.skipIf(path === null)('what holds its tasks, and which are held by nothing', async () => {
     const { output, errors } = await run(path ?? '', [...WORDS, PROGRAM], { folder: ROOT });
     expect(errors).toBe('');
-    const { held, again, second, aborted } = JSON.parse(output);
+    const { held, again, second, aborted, unread } = JSON.parse(output);
     // Who asks is not among them.
     const truth = truthOf(PROGRAM);
     expect(toldOf(held).map(({ count, place }) => [count, place])).toEqual(
@@ -26,5 +26,7 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       'What holds the tasks is not known: one is being taken already. Ask again when that has ended.',
     );
     expect(aborted).toBe('enough');
+    // The next one was taken all the same.
+    expect(unread).toContain('no process can be started for it');
   });
 });

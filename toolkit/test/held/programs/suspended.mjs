@@ -11,6 +11,17 @@ async function lost() {
   await new Promise(() => {}); // held 1 lost: nothing
 }
 
+/** Where no process can be started, nobody reads the snapshot that was taken. */
+async function withoutNode() {
+  const { execPath } = process;
+  process.execPath = '/nowhere/node';
+  try {
+    return await suspended();
+  } finally {
+    process.execPath = execPath;
+  }
+}
+
 async function ask() {
   lost();
   // In the same turn: no collection of V8's own can have proven it yet.
@@ -18,6 +29,7 @@ async function ask() {
   const second = await suspended().catch((error) => error);
   const aborted = await suspended({ signal: AbortSignal.abort('enough') }).catch((error) => error);
   const held = await first;
+  const unread = await withoutNode().catch((error) => error);
   const again = await suspended();
   console.log(
     JSON.stringify({
@@ -25,6 +37,7 @@ async function ask() {
       again,
       second: second instanceof HeapSnapshotError && second.message,
       aborted: String(aborted),
+      unread: unread instanceof HeapSnapshotError && unread.message,
     }),
   );
 }
