@@ -110,30 +110,20 @@ function count(groups: readonly Group[]): number {
 
 /** Of all processes of the service: frameworks start several. */
 async function provenLeaks(shell: Shell): Promise<Group[]> {
-  const processes = await processesWithAgent(shell);
-  const profiles = await Promise.all(processes.map((pid) => leaksOf(pid, shell)));
-  return profiles.flat();
-}
-
-async function processesWithAgent(shell: Shell): Promise<number[]> {
   const processes = await json<{ pid: number; agent: boolean }[]>('taskscope list --json', shell);
-  return processes.filter(({ agent }) => agent).map(({ pid }) => pid);
+  const asked = processes.filter(({ agent }) => agent);
+  const answers = await Promise.allSettled(asked.map(({ pid }) => leaksOf(pid, shell)));
+  const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  const failed = answers.find(({ status }) => status === 'rejected');
+  // One that can't be asked has nothing to say where all is found.
+  if (failed?.status === 'rejected' && count(found) < ORDERS) throw failed.reason;
+  return found;
 }
 
-/**
- * None of a process that has ended since it was listed, or is just ending, its socket gone before it: frameworks start
- * some for a moment. A leak that is passed over so is waited for in vain.
- */
+/** Fails for a process that has ended since it was listed, or is just ending, its socket gone before it: frameworks start some. */
 async function leaksOf(pid: number, shell: Shell): Promise<Group[]> {
-  const command = `taskscope leaks ${pid} --json`;
-  const { status, output } = await run(command, shell);
-  if (status === 0) return profileIn(output).groups;
-  if (!(await processesWithAgent(shell)).includes(pid)) return [];
-  throw new Error(`\`${command}\` ended with status ${status}.\n${output}`);
-}
-
-function profileIn(output: string): { groups: Group[] } {
-  return JSON.parse(output);
+  const { groups } = await json<{ groups: Group[] }>(`taskscope leaks ${pid} --json`, shell);
+  return groups;
 }
 
 async function json<T>(command: string, shell: Shell): Promise<T> {
@@ -142,14 +132,20 @@ async function json<T>(command: string, shell: Shell): Promise<T> {
   return JSON.parse(output);
 }
 
-/** What `look` gives once it is neither false nor null. A service that has ended will not come any more. */
+/** What `look` gives once it is neither false nor null; while it fails it is tried again. A service that has ended will not come. */
 async function until<T>(running: Running, look: () => Promise<T | null | false>): Promise<T> {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
-    const found = await look();
-    if (found !== null && found !== false) return found;
-    if (running.hasEnded) throw new Error(`The service has ended.\n${running.output}`);
-    if (Date.now() > deadline) throw new Error(`The service was waited for in vain.\n${running.output}`);
+    let problem: unknown;
+    try {
+      const found = await look();
+      if (found !== null && found !== false) return found;
+    } catch (error) {
+      problem = error;
+    }
+    const words = problem instanceof Error ? `${problem.message}\n${running.output}` : running.output;
+    if (running.hasEnded) throw new Error(`The service has ended.\n${words}`);
+    if (Date.now() > deadline) throw new Error(`The service was waited for in vain.\n${words}`);
     await wait(PAUSE);
   }
 }
