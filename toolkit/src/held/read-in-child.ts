@@ -1,5 +1,4 @@
 /** Reading a heap snapshot of this process in another one: the heap of the program stays free of it. */
-import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HeapSnapshotError } from '../errors.ts';
@@ -17,6 +16,8 @@ export async function heldInChild(
   signal?: AbortSignal,
 ): Promise<Held> {
   signal?.throwIfAborted();
+  // To load it takes longer than many a program runs, and few ever ask.
+  const { spawn } = process.getBuiltinModule('node:child_process');
   const child = spawn(process.execPath, [READER], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // What the program was started with has no place there: a preload of its own, a limit of its memory.

@@ -47,10 +47,10 @@ export function withLeakTests(Base: EnvironmentClass): EnvironmentClass {
 
     constructor(config: Config, context: { testPath: string }) {
       super(config, context);
-      const { timeout = 5000, ignore = [] } = config.projectConfig.testEnvironmentOptions.taskscope ?? {};
+      const { timeout = 5000, ignore = [], why = false } = config.projectConfig.testEnvironmentOptions.taskscope ?? {};
       this.#timeout = timeout;
       // Jest shows the lines of the source by itself.
-      this.#options = { ignore, codeFrame: false };
+      this.#options = { ignore, codeFrame: false, why };
       this.#state = { heard: false, untransformed: whyUntransformed(config.projectConfig, context.testPath) };
     }
 

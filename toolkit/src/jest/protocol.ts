@@ -29,4 +29,6 @@ export interface CheckOptions {
   timeout?: number;
   /** Tasks to pass over. */
   ignore?: readonly Ignore[];
+  /** Where a test fails on a suspicion alone, say what holds the tasks: by a heap snapshot. Default false. */
+  why?: boolean;
 }

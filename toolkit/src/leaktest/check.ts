@@ -10,6 +10,10 @@ import type { Deadline } from './wait.ts';
 const DEFAULT_TIMEOUT = 5000;
 /** Before the runner gives the test up, with a word that names no line. */
 const MARGIN = 800;
+/** The same where what holds the tasks is looked for as well. */
+const WHY_MARGIN = 2500;
+/** For the report itself. */
+const REPORT = 200;
 /** However late it is: a healthy task takes a moment, and a hook has a deadline of its own. */
 const LEAST_TIMEOUT = 1000;
 
@@ -52,7 +56,8 @@ export function check(test?: Test, options: LeakTestOptions = {}): LeakCheck {
   const started = now();
   const timeout = runnersTimeout(taskOf(test));
   return start(test, options, () => {
-    const left = timeout === undefined ? DEFAULT_TIMEOUT : timeout - MARGIN - (now() - started);
+    const margin = options.why ? WHY_MARGIN : MARGIN;
+    const left = timeout === undefined ? DEFAULT_TIMEOUT : timeout - margin - (now() - started);
     const ms = Math.round(Math.min(DEFAULT_TIMEOUT, Math.max(LEAST_TIMEOUT, left)));
     return { deadline: after(ms), waited: ms };
   });
@@ -79,6 +84,9 @@ function start(
 ): LeakCheck {
   const blind = whyBlind();
   if (blind !== null) throw new NotTrackedError(blind);
+  const timeout = runnersTimeout(taskOf(test));
+  const started = now();
+  const left = timeout === undefined ? undefined : (): number => timeout - REPORT - (now() - started);
   const context = typeof test === 'string' ? undefined : test;
   const first = context && checks.get(context);
   const leakTest = new LeakTest(nameOf(test), options, first?.isOpen ? first : undefined);
@@ -92,7 +100,7 @@ function start(
   const end = (): Promise<void> => {
     if (result === undefined) {
       const { deadline, waited } = limit();
-      result = leakTest.end(deadline, waited).then(throwAll);
+      result = leakTest.end(deadline, waited, left).then(throwAll);
     }
     return result;
   };

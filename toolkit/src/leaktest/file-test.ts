@@ -4,6 +4,7 @@ import { NotTrackedError } from '../errors.ts';
 import { registry } from '../registry/registry.ts';
 import type { Scope } from '../registry/scopes.ts';
 import { find, isClean } from './find.ts';
+import { NOBODY_LOOKED } from './holders.ts';
 import { ignorer } from './ignore.ts';
 import type { LeakTestOptions } from './leak-test.ts';
 import { type LeakError, leakErrors } from './report.ts';
@@ -37,7 +38,7 @@ export class FileTest {
 
   #errorsOf(scope: Scope): LeakError[] {
     const { leaked } = find([scope], this.#ignored);
-    const options = { origin: scope.name, waited: undefined, codeFrame: this.#codeFrame };
+    const options = { origin: scope.name, waited: undefined, codeFrame: this.#codeFrame, holders: NOBODY_LOOKED };
     return leakErrors({ leaked, pending: [] }, options);
   }
 }

@@ -1,4 +1,4 @@
-import type { Group } from '../registry/groups.ts';
+import type { Group, InnermostGroup } from '../registry/groups.ts';
 import { registry } from '../registry/registry.ts';
 import type { Scope } from '../registry/scopes.ts';
 
@@ -23,6 +23,15 @@ export function find(
 ): Found {
   const groups = scopes.flatMap((scope) => registry.groupsIn(scope, except)).filter((group) => !ignored(group));
   return { leaked: groups.filter(({ leaked }) => leaked), pending: groups.filter(({ leaked }) => !leaked) };
+}
+
+/** The live ones among them, with their innermost frames. */
+export function findInnermost(
+  scopes: readonly Scope[],
+  ignored: (group: Group) => boolean,
+  except: ReadonlySet<number> = NOBODY,
+): InnermostGroup[] {
+  return scopes.flatMap((scope) => registry.innermostGroups([scope], except)).filter(({ group }) => !ignored(group));
 }
 
 export function isClean({ leaked, pending }: Found): boolean {

@@ -4,6 +4,7 @@ import type { Group } from '../registry/groups.ts';
 import type { StackFrame } from '../registry/places.ts';
 import { codeFrame } from './code-frame.ts';
 import { type Found, isClean } from './find.ts';
+import type { HoldersOf } from './holders.ts';
 
 /** More groups than these are only counted. */
 const REPORTED = 20;
@@ -36,6 +37,7 @@ export interface ReportOptions {
   waited: number | undefined;
   /** Whether the stacks hold a code frame. */
   codeFrame: boolean;
+  holders: HoldersOf;
 }
 
 /** The errors of a test, proven ones first; none where it is clean. */
@@ -49,7 +51,7 @@ export function leakErrors(found: Found, options: ReportOptions): LeakError[] {
   return reported.map((group, index) => {
     const notes = index < reported.length - 1 ? [] : [...more(groups.length - REPORTED), ...unfinished(rest)];
     const message = group.leaked ? provenText(group, options) : stuckText(group, options);
-    return new LeakError([message, ...notes].join(' '), group, options);
+    return new LeakError([[message, ...notes].join(' '), ...options.holders(group)].join('\n'), group, options);
   });
 }
 
@@ -61,16 +63,19 @@ function provenText(group: Group, { origin }: ReportOptions): string {
   );
 }
 
-function stuckText(group: Group, { origin, waited }: ReportOptions): string {
+function stuckText(group: Group, { origin, waited, holders }: ReportOptions): string {
   const one = group.count === 1;
   const until = waited === undefined ? 'at the abort of the signal' : `${waited} ms after the end`;
   return (
     `Stuck (not proven): ${subject(group)}, started ${origin}, ${one ? 'has' : 'have'} not finished ${until}: ` +
-    `${one ? 'it' : 'they'} ${group.wait === 'running' ? 'run' : 'wait'}${one ? 's' : ''} at ${waitText(group)}. ` +
-    'Something still holds what could wake it: a timer, a global, or a variable of a test that has not returned. ' +
-    'Checked after the test (`afterEach`, `taskscope/vitest`), what only the test held is proven at once.'
+    `${one ? 'it' : 'they'} ${group.wait === 'running' ? 'run' : 'wait'}${one ? 's' : ''} at ${waitText(group)}.` +
+    (holders(group).length === 0 ? ` ${UNKNOWN_HOLDER}` : '')
   );
 }
+
+const UNKNOWN_HOLDER =
+  'Something still holds what could wake it: a timer, a global, or a variable of a test that has not returned. ' +
+  'Checked after the test (`afterEach`, `taskscope/vitest`), what only the test held is proven at once.';
 
 function subject({ count, name, labels }: Group): string {
   const labelled = Object.keys(labels).length === 0 ? '' : ` ${JSON.stringify(labels)}`;

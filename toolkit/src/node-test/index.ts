@@ -3,7 +3,7 @@
  *
  * It is `taskscope/register` and, in each test file, a leak test around each test. `TASKSCOPE_TIMEOUT` is the milliseconds
  * that unfinished tasks are waited for (default 5000), `TASKSCOPE_IGNORE` a comma-separated list of names and places to pass
- * over.
+ * over; with `TASKSCOPE_WHY=1`, what is suspected is told with what holds it.
  *
  * `node:test` lets nobody run a test in a context of its own. So of tests that run at the same time (`concurrency`), a leak is
  * proven, but reported for the file; call `check(t)` in such a test, and it is told which one it was.
@@ -15,9 +15,12 @@ import type { Ignore } from '../leaktest/ignore.ts';
 import { after as deadlineAfter, LeakTest } from '../leaktest/leak-test.ts';
 import { throwAll } from '../leaktest/report.ts';
 
-const { TASKSCOPE_TIMEOUT = '5000', TASKSCOPE_IGNORE = '' } = process.env;
+const { TASKSCOPE_TIMEOUT = '5000', TASKSCOPE_IGNORE = '', TASKSCOPE_WHY = '' } = process.env;
 const timeout = Number(TASKSCOPE_TIMEOUT);
-const options = { ignore: TASKSCOPE_IGNORE.split(',').filter(Boolean).flatMap(nameOrSite) };
+const options = {
+  ignore: TASKSCOPE_IGNORE.split(',').filter(Boolean).flatMap(nameOrSite),
+  why: TASKSCOPE_WHY === '1',
+};
 const running = new Map<string, LeakTest>();
 const file = new FileTest(options);
 
