@@ -7,6 +7,8 @@ import { movedMap, withMap, withoutMap } from './transform/author-map.ts';
 import { Cache, cacheFolder, codeDigest } from './transform/cache.ts';
 import { compiledAway } from './transform/compiled-away.ts';
 import type { Insertion } from './transform/insertion.ts';
+import { noteLoaded } from './transform/loaded-texts.ts';
+import type { Author } from './transform/origin.ts';
 import { keepText } from './transform/original-text.ts';
 import { languageOf, type SourceType } from './transform/parse.ts';
 import { loadParser, ParserMissing } from './transform/parser.ts';
@@ -44,8 +46,11 @@ export function instrument(url: string, text: string, options: InstrumentOptions
   const file = url.startsWith('file:') ? fileURLToPath(url) : url.slice(0, 80);
   const away = compiledAway(source);
   if (away !== null) registry.noteNotTrackable(file, away);
+  const language = options.compiled ? 'js' : languageOf(file);
+  const author = (): Author | null => authorship(source, url, language, options.isOwn).author;
+  if (source.includes('sourceMappingURL=')) noteLoaded(url, { file, source, insertions: [], author });
   if (!mayHaveAsync(source)) return null;
-  const { result, authorship } = transformed(url, file, source, options);
+  const { result, known } = transformed(url, file, source, options);
   if (!('insertions' in result)) {
     if (result.reason === null) registry.noteRead(file);
     else registry.noteSkipped({ file, reason: result.reason });
@@ -59,7 +64,8 @@ export function instrument(url: string, text: string, options: InstrumentOptions
   registry.noteTransformed(url, ...(url.startsWith('file:') ? [new URL(url).pathname] : []));
   const insertions = finalInsertions(result, base, runtime);
   keepText({ base, url, source, insertions });
-  return mapped(source, url.startsWith('file:') ? file : url, insertions, authorship);
+  noteLoaded(url, { file, source, insertions, author });
+  return mapped(source, url.startsWith('file:') ? file : url, insertions, known);
 }
 
 /** The text with its insertions, and with a map that tells the same places as the one that it came with. */
@@ -86,7 +92,7 @@ function transformed(
   file: string,
   source: string,
   { sourceType, compiled, isOwn }: InstrumentOptions,
-): { result: Transformed | Untouched; authorship: Authorship } {
+): { result: Transformed | Untouched; known: Authorship } {
   transforming = true;
   try {
     const language = compiled ? 'js' : languageOf(file);
@@ -94,14 +100,14 @@ function transformed(
     const { author } = known;
     const actual = author === null ? language : 'js';
     const make = () => transform(loadParser(), source, actual, sourceType, author);
-    return { result: cache.get(source, actual, sourceType, make, author), authorship: known };
+    return { result: cache.get(source, actual, sourceType, make, author), known };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof ParserMissing) {
       parserMissing = true;
       warn(reason);
     }
-    return { result: { reason }, authorship: UNKNOWN };
+    return { result: { reason }, known: UNKNOWN };
   } finally {
     transforming = false;
   }

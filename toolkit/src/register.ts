@@ -16,6 +16,7 @@ import { registry } from './registry/registry.ts';
 import { isRequiredEntry } from './required-entry.ts';
 import { answerForThread } from './threads/answer.ts';
 import { watchWorkers } from './threads/watch.ts';
+import { placeInLoaded } from './transform/loaded-texts.ts';
 import { patchToString } from './transform/original-text.ts';
 import type { SourceType } from './transform/parse.ts';
 import { GLOBAL_NAME } from './transform/render.ts';
@@ -49,6 +50,7 @@ function install(): void {
   registerHooks({ load });
   registry.startTracking();
   registry.noteComplete();
+  registry.answerAuthorPlaces(placeInLoaded);
   patchCompile();
   const { NODE_V8_COVERAGE: coverage } = process.env;
   if (coverage && isCounted) correctCoverage(coverage);

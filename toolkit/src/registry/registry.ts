@@ -4,6 +4,7 @@
  * Several copies of the package can be loaded (two versions of a dependency, ESM and CommonJS, a bundle): the first one
  * publishes its functions under a well-known symbol, and all others use those.
  */
+import * as authorPlaces from './author-places.ts';
 import * as callPath from './call-path.ts';
 import { callersOf } from './chain.ts';
 import { calls, noteToolkit, packageFolder } from './direct.ts';
@@ -33,6 +34,7 @@ const own = {
   noteToolkit,
   noteTransformed,
   usage,
+  ...authorPlaces,
   ...callPath,
   ...groups,
   ...iterate,

@@ -24,11 +24,17 @@ export function loadParser(): Parser {
 
 /** The parser's own words are about its last attempt; what helps stands in one of the causes. */
 function whatToDo(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (/addons is disabled/.test(cause.message)) {
-      return `native addons are disabled here: add \`--allow-addons\` to \`--permission\`, or leave out \`--no-addons\`. ${WEBASSEMBLY}`;
-    }
+  const messages = causesOf(error).map(({ message }) => message);
+  if (messages.some((message) => message.includes('--allow-wasi'))) {
+    return '`--permission` keeps the parser from native addons and from WASI: add `--allow-wasi` for its WebAssembly build, which is installed, or `--allow-addons`.';
   }
-  const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  if (messages.some((message) => message.includes('addons is disabled'))) {
+    return `native addons are disabled here: add \`--allow-addons\` to \`--permission\`, or leave out \`--no-addons\`. ${WEBASSEMBLY}`;
+  }
+  const message = messages[0]?.split('\n')[0] ?? String(error);
   return `\`oxc-parser\` has no build for ${process.platform} ${process.arch} here, so install again without \`--omit=optional\`. ${WEBASSEMBLY} It says: ${message}`;
+}
+
+function causesOf(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }

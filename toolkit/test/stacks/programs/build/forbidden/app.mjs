@@ -1,0 +1,2 @@
+const start = async () => console.log('started');
+await start();
