@@ -10,7 +10,7 @@ app.get('/health', (_request, response) => {
 });
 
 app.get('/_count', (_request, response) => {
-  response.type('text').send(String(taskCount()));
+  response.type('text').send(`${taskCount()}\n`);
 });
 
 // TODO 2: one request at a time, none of these routes leaves anything behind. Under load two of them do.

@@ -6,7 +6,7 @@ import { routes } from './routes.ts';
 const app = express();
 
 app.get('/_count', (_request, response) => {
-  response.type('text').send(String(taskCount()));
+  response.type('text').send(`${taskCount()}\n`);
 });
 
 // TODO 1: `GET /_tasks` answers all tasks, grouped, as plain text. Of taskscope, `profile()` has them, and

@@ -46,10 +46,11 @@ export function renderLayout(layout: Layout): string {
   return document(page.language, `${page.title} · ${words.title}`, to, beside?.head ?? '', [
     header(words, page.language, languageLinks(languages, page, to), to),
     `<div class="columns${beside === null ? '' : ' with-panel'}">`,
+    // First, though it stands last: who goes by the keyboard does not come through all pages to it.
+    ...(beside === null ? [] : [beside.html]),
     renderNavigation(book, decks, page, standing, to),
     `<main id="text" lang="${page.written}">${note}${text}${neighbours(words, pages[place - 1], pages[place + 1], to)}</main>`,
     beside === null ? contents(words, headings) : '',
-    ...(beside === null ? [] : [beside.html]),
     '</div>',
   ]);
 }

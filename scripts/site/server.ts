@@ -13,7 +13,7 @@ import type { Panel } from './panel/panel.ts';
 import { PANEL_HEAD, renderPanel, renderWayToPanel } from './panel/render-panel.ts';
 import { panelRoutes } from './panel/routes.ts';
 import type { Resource } from './resource.ts';
-import { readSite } from './site.ts';
+import { type HtmlOf, readSite } from './site.ts';
 
 /** Scripts and styles come from here and from nowhere else, and none stands in a page. */
 const POLICY = [
@@ -33,7 +33,7 @@ const POLICY = [
  */
 export async function makeApp(root: string, host: string, panel: Panel | null = null): Promise<Express> {
   const local = isLoopback(host) ? panel : null;
-  const beside = (page: SitePage): Beside | null => besideOf(page, local?.course ?? []);
+  const beside = (page: SitePage, htmlOf: HtmlOf): Beside | null => besideOf(page, local?.course ?? [], htmlOf);
   const site = await readSite(root, served, beside, () => local?.standing() ?? null);
   const resources = new Map<string, Resource>([...site, ...(local === null ? [] : panelAssets())]);
   const book = readBook(root);
@@ -80,10 +80,13 @@ export async function makeApp(root: string, host: string, panel: Panel | null = 
 }
 
 /** Beside the chapter of a lab, and its task. */
-function besideOf({ section, address, language }: SitePage, course: readonly Lab[]): Beside | null {
+function besideOf({ section, address, language }: SitePage, course: readonly Lab[], htmlOf: HtmlOf): Beside | null {
   const lab = course.find(({ name }) => address.endsWith(`/${name}`));
   if (lab === undefined || !['learn', 'labs'].includes(section)) return null;
-  return { head: PANEL_HEAD, way: renderWayToPanel(lab, language), html: renderPanel(lab, language) };
+  // Beside the chapter stands the task, without its heading: nobody has to open another page.
+  const task = section === 'labs' ? null : htmlOf(`/${language}/labs/${lab.name}`);
+  const html = renderPanel(lab, language, task === null ? null : task.replace(/<h1\b.*?<\/h1>/s, ''));
+  return { head: PANEL_HEAD, way: renderWayToPanel(lab, language), html };
 }
 
 export function listen(app: Express, port: number, host: string): Promise<{ server: Server; url: string }> {

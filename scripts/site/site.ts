@@ -31,12 +31,16 @@ const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
 export async function readSite(
   root: string,
   links: Links,
-  beside: (page: SitePage) => Beside | null = () => null,
+  beside: (page: SitePage, htmlOf: HtmlOf) => Beside | null = () => null,
   standing: () => Standing | null = () => null,
 ): Promise<Map<string, Resource>> {
   const { highlight, style } = await loadHighlighter();
   const book = readBook(root);
   const render = rendering(root, book, links, highlight);
+  const htmlOf: HtmlOf = (address) => {
+    const page = book.find((each) => each.address === address);
+    return page === undefined ? null : render(page).html;
+  };
   const decks = readDecks(root, book);
   const site = new Map<string, Resource>();
   for (const page of book) {
@@ -46,7 +50,7 @@ export async function readSite(
         const { html, headings } = render(page);
         const languages = LANGUAGES.flatMap((language) => inLanguage(book, page, language) ?? []);
         const around = { book, decks, page, links, languages, standing: standing() };
-        return renderLayout({ ...around, headings, html, beside: beside(page) });
+        return renderLayout({ ...around, headings, html, beside: beside(page, htmlOf) });
       },
     });
   }
@@ -92,6 +96,9 @@ export async function readSite(
 }
 
 type Render = (page: SitePage) => Rendered;
+
+/** The text of the page at an address; null where there is none. */
+export type HtmlOf = (address: string) => string | null;
 
 /** Renders a page, once for each text: what has not changed since is not rendered again. */
 function rendering(root: string, book: readonly SitePage[], links: Links, highlight: Highlight): Render {

@@ -10,7 +10,7 @@ app.get('/health', (_request, response) => {
 });
 
 app.get('/_count', (_request, response) => {
-  response.type('text').send(String(taskCount()));
+  response.type('text').send(`${taskCount()}\n`);
 });
 
 // #region query

@@ -7,7 +7,7 @@ import { routes } from './routes.ts';
 const app = express();
 
 app.get('/_count', (_request, response) => {
-  response.type('text').send(String(taskCount()));
+  response.type('text').send(`${taskCount()}\n`);
 });
 
 // #region tasks

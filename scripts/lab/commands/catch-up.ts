@@ -2,8 +2,8 @@
 import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
 import { say } from '../../language/say.mjs';
+import { replaceBySolution } from '../../practice/backup.ts';
 import type { Context } from '../context.ts';
-import { replaceBySolution } from './backup.ts';
 
 /** Asks a question at the terminal. */
 export type Ask = (question: string) => Promise<string>;

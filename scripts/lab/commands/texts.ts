@@ -4,12 +4,12 @@ import { relative } from 'node:path';
 import type { Lab } from '../../course/course.ts';
 import { nextLab } from '../../course/next-lab.ts';
 import { say } from '../../language/say.mjs';
-import type { Classroom } from '../../practice/classroom/classroom.ts';
+import { heldBackNow } from '../../practice/classroom/held-back.ts';
+import { startOver, undoStartOver } from '../../practice/start-over.ts';
 import { takeHint } from '../../practice/take-hint.ts';
 import type { Context } from '../context.ts';
 import { renderList, renderProgress } from '../render/list.ts';
 import { wrap } from '../render/wrap.ts';
-import { reset, restore } from './backup.ts';
 import { allPassed, diffWithSolution, renderHints, solutionText } from './help.ts';
 
 export function listLabs({ course, progress, paint, print }: Context): number {
@@ -63,8 +63,7 @@ export async function solution(
 
 export function resetLab(context: Context, lab: Lab): number {
   const { root, now, print } = context;
-  const backup = reset(root, lab, now());
-  takeBack(context, lab);
+  const backup = startOver(context, lab, now());
   if (backup === null) {
     print(say`Lab ${lab.number} is at its start. There was nothing to keep.`);
     return 0;
@@ -76,28 +75,14 @@ export function resetLab(context: Context, lab: Lab): number {
 
 export function restoreLab(context: Context, lab: Lab): number {
   const { root, now, print } = context;
-  const source = restore(root, lab, now());
+  const source = undoStartOver(context, lab, now());
   if (source === null) {
     print(say`There is no backup of lab ${lab.number} that differs from your files: nothing was changed.`);
     return 2;
   }
-  takeBack(context, lab);
   print(say`Your files are back, from:\n  ${relative(root, source)}`);
   print(say`What was there is not lost: \`restore\` or \`reset\` brings it back.`);
   return 0;
-}
-
-/** What `catch-up` gave is gone from the lab's folder: the lab is open again. */
-function takeBack({ progress, classroom }: Context, lab: Lab): void {
-  if (!progress.of(lab.name).caughtUp) return;
-  progress.update(lab.name, { caughtUp: false });
-  classroom.changed(lab);
-}
-
-/** What was held back a while ago may be released now: it is asked. */
-async function heldBackNow(classroom: Classroom, lab: Lab): Promise<string | null> {
-  if (classroom.heldBack(lab) !== null) await classroom.refresh();
-  return classroom.heldBack(lab);
 }
 
 /** The lab to go on with; null where all are passed, which is said. */

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readCourse } from '../../course/course.ts';
 import { keepStarters } from '../../course/starter.ts';
-import { reset, restore } from '../commands/backup.ts';
+import { reset, restore } from '../../practice/backup.ts';
 import { TestCourse } from './course.ts';
 
 const LAB = 'labs/01-first';
@@ -20,7 +20,7 @@ const SCRIPT = `
   import fs from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
   const { readCourse } = await import('${SCRIPTS}/course/course.ts');
-  const { reset } = await import('${SCRIPTS}/lab/commands/backup.ts');
+  const { reset } = await import('${SCRIPTS}/practice/backup.ts');
   const [root, last] = process.argv.slice(1);
   const [lab] = readCourse(root);
   let calls = 0;

@@ -1,7 +1,7 @@
 /** Whatever a learner does with `reset` and `restore`, in whatever order: each text of theirs is still somewhere. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Lab, readCourse } from '../../course/course.ts';
-import { reset, restore } from '../commands/backup.ts';
+import { reset, restore } from '../../practice/backup.ts';
 import { TestCourse } from './course.ts';
 
 const SERVER = 'labs/01-first/server.ts';

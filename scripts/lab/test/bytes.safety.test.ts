@@ -8,8 +8,8 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Lab, readCourse } from '../../course/course.ts';
 import { keepStarters, unpackStarter } from '../../course/starter.ts';
+import { reset, restore } from '../../practice/backup.ts';
 import { isShort } from '../../test/short.ts';
-import { reset, restore } from '../commands/backup.ts';
 import { TestCourse } from './course.ts';
 
 const SERVER = 'labs/01-first/server.ts';

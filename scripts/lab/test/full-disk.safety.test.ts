@@ -10,10 +10,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type Lab, readCourse } from '../../course/course.ts';
 import { keepStarters } from '../../course/starter.ts';
 import { writePrivate } from '../../course/write-file.ts';
+import { reset, restore } from '../../practice/backup.ts';
 import { canMount, KINDS, SmallDisk } from '../../test/safety/small-disk.ts';
 import { tried } from '../../test/safety/tried.ts';
 import { isShort } from '../../test/short.ts';
-import { reset, restore } from '../commands/backup.ts';
 
 const FILES = ['server.ts', 'other.ts'];
 /** Nine kilobytes and a bit: more than two pages, and no whole number of blocks. */

@@ -8,11 +8,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Lab, readCourse } from '../../course/course.ts';
 import { locked } from '../../course/locked.ts';
 import { Progress } from '../../course/progress.ts';
+import { reset, restore } from '../../practice/backup.ts';
 import { Folder, type Membership } from '../../practice/classroom/folder.ts';
 import { Joined } from '../../practice/classroom/joined.ts';
 import { tried } from '../../test/safety/tried.ts';
 import { isShort } from '../../test/short.ts';
-import { reset, restore } from '../commands/backup.ts';
 import { TestCourse } from './course.ts';
 import { FakeClassroom } from './fake-classroom.ts';
 import { Together } from './together.ts';
@@ -55,7 +55,7 @@ describe('two terminals do the same at the same instant', () => {
       const { readCourse } = await import(SCRIPTS + '/course/course.ts');
       const { Progress } = await import(SCRIPTS + '/course/progress.ts');
       const { Member } = await import(SCRIPTS + '/practice/classroom/member.ts');
-      const { reset } = await import(SCRIPTS + '/lab/commands/backup.ts');
+      const { reset } = await import(SCRIPTS + '/practice/backup.ts');
       const [root] = process.argv.slice(1);
       const [lab] = readCourse(root);
       const progress = new Progress(root);

@@ -100,6 +100,26 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
   });
 
   describe('reading', () => {
+    test('a lab is within reach: Run by ten tabs, its task beside the chapter, ticked off for good, in the editor of one’s choice', async () => {
+      const page = await open('en/learn/01-counting');
+      await page.locator('.alive').waitFor();
+      const stops: string[] = [];
+      for (let stop = 0; stop < 10; stop++) {
+        await page.keyboard.press('Tab');
+        stops.push(await page.evaluate<string>('document.activeElement.textContent'));
+      }
+      expect(stops).toEqual(expect.arrayContaining(['Run', 'Check']));
+      const box = page.locator('.task li').first().getByRole('checkbox');
+      expect(await page.locator('.task li').first().innerText()).toContain('GET /_count');
+      await box.check();
+      await page.locator('.editor').selectOption('zed');
+      await page.reload();
+      await page.locator('.alive').waitFor();
+      expect(await box.isChecked()).toBe(true);
+      expect(await page.locator('.files a').first().getAttribute('href')).toMatch(/^zed:\/\/file\/.*server\.ts:1$/);
+      expect(await barriers(page)).toEqual([]);
+    });
+
     test.for(LANGUAGES)('search, by keys alone (%s)', async (language, { skip }) => {
       skip(isLeftOut(language, ['en']));
       const page = await open(`${language}/learn/00-tasks`);
@@ -195,16 +215,21 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
       // Check it: it is not right yet. A hint.
       await page.getByRole('button', { name: 'Check', exact: true }).click();
       await outcome('✗ Not yet. 8 of 11 facts hold.');
+      await page.locator('.facts .fail').waitFor();
+      const inSight = `(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.querySelector('.facts .fail').getBoundingClientRect())`;
+      expect(await page.evaluate(inSight), 'the fact that fails is in sight').toBe(true);
       await page.getByRole('button', { name: 'Show a hint' }).click();
       await page.getByText('A nudge').waitFor();
-      expect(await page.locator('.panel .diff details').count(), 'the solution is no secret only after a pass').toBe(0);
+      expect(await page.locator('.panel .diff details').isVisible(), 'no secret only after a pass').toBe(false);
       expect(await barriers(page)).toEqual([]);
 
       // Fix it on disk: the verdict turns by itself, in both tabs, each in its language.
       course.solve('02-leaky-query');
       await outcome('✓ Passed. All 11 facts hold.');
       await other.locator('.outcome', { hasText: '✓ 通过。全部 11 个检查项成立。' }).waitFor();
-      await page.getByText('1 of 6 labs passed').waitFor();
+      await page.getByText(/^1 of \d+ labs passed/).waitFor();
+      await page.locator('.pages [data-lab="02-leaky-query"] .mark').first().waitFor();
+      expect(await page.locator('.next a').innerText()).toBe('Next: lab 3, Load testing');
 
       // Run it again: the drawing from before stays beside it.
       await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -212,6 +237,14 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
       expect(await figures.count()).toBe(2);
       await page.getByText('Your code beside the solution').click();
       await page.getByText('Yours and the solution are the same.').waitFor();
+
+      // Start over, see the difference, and go on where it was.
+      page.on('dialog', (dialog) => dialog.accept());
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await page.getByText('The starter is back. What you wrote is kept.').waitFor();
+      await outcome('✗ Not yet.');
+      await page.getByRole('button', { name: 'Bring back what I wrote' }).click();
+      await outcome('✓ Passed.');
       for (const width of [360, 800]) {
         await page.setViewportSize({ width, height: 800 });
         expect(await overflow(page)).toBeLessThanOrEqual(0);

@@ -5,12 +5,14 @@ import { digestOf } from '../../course/digest.ts';
 import { openLab } from '../../course/next-lab.ts';
 import { Progress } from '../../course/progress.ts';
 import type { Language } from '../../language/language.mjs';
-import { currentLanguage, useLanguage } from '../../language/say.mjs';
+import { currentLanguage, say, useLanguage } from '../../language/say.mjs';
 import { enterClassroom, leaveClassroom, NotJoined } from '../../practice/classroom/enter.ts';
 import { Folder } from '../../practice/classroom/folder.ts';
+import { heldBackNow } from '../../practice/classroom/held-back.ts';
 import { Member } from '../../practice/classroom/member.ts';
 import { KeptRun } from '../../practice/kept.ts';
 import { missingFile } from '../../practice/missing-file.ts';
+import { startOver, undoStartOver } from '../../practice/start-over.ts';
 import { takeHint } from '../../practice/take-hint.ts';
 import { type Watcher, watchFiles } from '../../practice/watch-files.ts';
 import { spokenIn } from '../spoken.ts';
@@ -147,8 +149,24 @@ export class Panel {
     };
   }
 
-  isPassed(lab: string): boolean {
-    return new Progress(this.#surroundings.root).of(lab).passed;
+  /** Back to the starter; what the learner wrote is kept. Whether there was anything to keep. Throws what the file system says. */
+  startOver(lab: string, language: Language): boolean {
+    this.#speak(language);
+    return startOver(this.#surroundings, this.#lab(lab), new Date()) !== null;
+  }
+
+  /** Whether there was anything to bring back. */
+  undoStartOver(lab: string, language: Language): boolean {
+    this.#speak(language);
+    return undoStartOver(this.#surroundings, this.#lab(lab), new Date()) !== null;
+  }
+
+  /** Why the solution is not shown; null where it may be. `confirmed`: the learner wants it without having passed. */
+  async refusesSolution(name: string, confirmed: boolean, language: Language): Promise<string | null> {
+    this.#speak(language);
+    const heldBack = await heldBackNow(this.#surroundings.classroom, this.#lab(name));
+    const open = confirmed || new Progress(this.#surroundings.root).isDone(name);
+    return heldBack ?? (open ? null : say`The solution is shown after a pass.`);
   }
 
   #speak(language: Language): void {

@@ -1,4 +1,4 @@
-/** Places in the lab's own files: where they can be opened in an editor, and the lines around them. */
+/** Places in the lab's own files: where an editor finds them, and the lines around them. */
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,8 +11,8 @@ export interface Place {
   /** Relative to the lab's folder; null for a place elsewhere. */
   file: string | null;
   line: number;
-  /** Opens it in the editor. */
-  editor: string | null;
+  /** The absolute path of it, as it stands in an address; which editor opens it is the page's to choose. Null for a place elsewhere. */
+  path: string | null;
 }
 
 export interface Excerpt {
@@ -32,12 +32,13 @@ export function placesIn(lab: Lab): PlaceOf {
     const [, path = where, line = '1'] = /^(.*):(\d+)$/.exec(where) ?? [];
     const file = path.split(`labs/${lab.name}/`)[1] ?? null;
     const own = file !== null && files.includes(file);
-    return { where, file: own ? file : null, line: Number(line), editor: own ? editorLink(lab, file, line) : null };
+    return { where, file: own ? file : null, line: Number(line), path: own ? pathOf(lab, file) : null };
   };
 }
 
-export function editorLink(lab: Lab, file: string, line: string | number = 1): string {
-  return `vscode://file${pathToFileURL(join(lab.folder, file)).pathname}:${line}`;
+/** `/home/ada/leaklab/labs/…`, with what has a meaning in an address escaped. */
+export function pathOf(lab: Lab, file: string): string {
+  return pathToFileURL(join(lab.folder, file)).pathname;
 }
 
 /** The lines around one of a file. Throws `NotThere` for anything but a file of the lab. */

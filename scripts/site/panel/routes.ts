@@ -34,10 +34,22 @@ export function panelRoutes(panel: Panel): Router {
     const { lab, file, line } = request.params;
     response.json(excerpt(labOf(lab), file, Number(line)));
   });
-  router.get('/:lab/diff', (request, response) => {
+  router.get('/:lab/diff', async (request, response) => {
     const lab = labOf(request.params.lab);
-    if (panel.isPassed(lab.name)) response.json(diffWithSolution(lab));
-    else response.status(403).type('text').send('The solution is shown after a pass.\n');
+    const { confirmed, language } = request.query;
+    const reason = await panel.refusesSolution(lab.name, confirmed === 'yes', languageOf(language));
+    if (reason === null) response.json(diffWithSolution(lab));
+    else response.status(403).type('text').send(reason);
+  });
+  router.post('/:lab/reset', (request, response) => {
+    const { lab } = request.params;
+    const done = changed(() => panel.startOver(labOf(lab).name, languageOf(request.query['language'])));
+    response.status(done.status).json(done.answer);
+  });
+  router.post('/:lab/restore', (request, response) => {
+    const { lab } = request.params;
+    const done = changed(() => panel.undoStartOver(labOf(lab).name, languageOf(request.query['language'])));
+    response.status(done.status).json(done.answer);
   });
   for (const what of ASKS) {
     router.post(`/:lab/${what}`, (request, response) => {
@@ -70,6 +82,16 @@ export function panelRoutes(panel: Panel): Router {
     response.status(204).end();
   });
   return router;
+}
+
+/** A disk that is full, or a file that another program holds: the learner's to mend, and no mistake of ours. */
+function changed(change: () => boolean): { status: number; answer: { changed: boolean } | { problem: string } } {
+  try {
+    return { status: 200, answer: { changed: change() } };
+  } catch (error) {
+    if (error instanceof NotThere || !(error instanceof Error)) throw error;
+    return { status: 422, answer: { problem: error.message } };
+  }
 }
 
 function textOf(value: unknown): string {

@@ -49,7 +49,7 @@ export interface Activity {
 /** What the learner has done. */
 export interface Done {
   current: string | null;
-  labs: { [lab: string]: { passed: boolean; hints: number } };
+  labs: { [lab: string]: { passed: boolean; hints: number; caughtUp?: boolean | undefined } };
 }
 
 export interface State {

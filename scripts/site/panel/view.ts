@@ -4,6 +4,7 @@ import MarkdownIt from 'markdown-it';
 import type { RecordedGroup, Recording } from '../../checker/run/recording.ts';
 import type { Fact, Verdict } from '../../checker/verdict.ts';
 import { type Lab, readHints } from '../../course/course.ts';
+import { nextLab } from '../../course/next-lab.ts';
 import { sentenceOn, stayedIn } from '../../practice/sentence.ts';
 import { labOf } from './advance.ts';
 import { type Place, type PlaceOf, placesIn } from './places.ts';
@@ -57,7 +58,9 @@ export interface View {
   hintsInAll: number;
   /** Null without a classroom. */
   room: Room | null;
-  labs: { name: string; number: number; title: string; passed: boolean; current: boolean }[];
+  /** The lab to go on with; null where all are done. */
+  next: { name: string; number: number; title: string } | null;
+  labs: { name: string; number: number; title: string; passed: boolean; given: boolean; current: boolean }[];
 }
 
 const markdown = MarkdownIt({ html: false });
@@ -68,6 +71,8 @@ export function viewOf(state: State, lab: Lab, course: readonly Lab[], room: Roo
   const { passed = false, hints = 0 } = done.labs[lab.name] ?? {};
   const all = readHints(lab);
   const placeOf = placesIn(lab);
+  const isDone = (name: string): boolean => done.labs[name]?.passed === true || done.labs[name]?.caughtUp === true;
+  const next = nextLab(course, { isDone }, lab.name);
   const placed = (where: string | undefined): Place | null => (where === undefined ? null : placeOf(where));
   return {
     activity: activity?.lab === lab.name ? activity.kind : null,
@@ -88,11 +93,13 @@ export function viewOf(state: State, lab: Lab, course: readonly Lab[], room: Roo
     hints: all.slice(0, hints).map(({ title, text }) => ({ title, html: markdown.render(text) })),
     hintsInAll: all.length,
     room,
+    next: next === null ? null : { name: next.name, number: next.number, title: next.title },
     labs: course.map(({ name, number, title }) => ({
       name,
       number,
       title,
       passed: done.labs[name]?.passed ?? false,
+      given: done.labs[name]?.caughtUp ?? false,
       current: done.current === name,
     })),
   };

@@ -1,4 +1,5 @@
 // Making elements, without a word of HTML: what a program printed or a file holds is text here, whatever it looks like.
+import { aim } from './editors.js';
 
 /** `attributes`: those with a value of null or false are left out. */
 export function element(name, attributes = {}, ...children) {
@@ -27,8 +28,10 @@ export function placeName({ file, line, where }) {
 /** A place in a file of the learner's opens in their editor. */
 export function placeLink(place, words) {
   const text = element('code', {}, placeName(place));
-  if (place.editor === null) return text;
-  return element('a', { href: place.editor, title: words.openInEditor }, text);
+  if (place.path === null) return text;
+  const link = element('a', { 'data-path': place.path, 'data-line': place.line, title: words.openInEditor }, text);
+  aim(link);
+  return link;
 }
 
 /** Draws a part of the page anew, only when what it shows has changed: a focus or a selection in it stays. */

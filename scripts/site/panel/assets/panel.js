@@ -1,12 +1,17 @@
 // The panel of a lab: what the server tells is shown, what is pressed is asked for. It decides nothing itself.
 import { element, fill, part, prose } from './dom.js';
 import { drawings } from './drawings.js';
+import { aim, makeChoice } from './editors.js';
 import { profile } from './profile.js';
 import { classroom } from './room.js';
+import { startOver } from './start-over.js';
+import { checklist } from './task.js';
 import { outcomeText, verdict } from './verdict.js';
 
 /** Milliseconds after which a tab that had to rest, and is looked at, comes again. */
 const RESTED = 1000;
+/** Pixels that are left free around what is brought into sight. */
+const GAP = 8;
 
 const panel = document.querySelector('.panel');
 const { address, language } = panel.dataset;
@@ -63,15 +68,33 @@ const showHints = part(find('.hints'), (hints, all) => [
   ),
 ]);
 
-const showDiff = part(find('.diff'), (passed) => {
-  if (!passed) return [element('p', { class: 'quiet' }, words.diffAfterPass)];
+const showDiff = part(find('.diff'), (done) => {
   const text = element('div');
-  const details = element('details', {}, element('summary', {}, words.diff), text);
+  const details = element('details', { hidden: !done }, element('summary', {}, words.diff), text);
   details.addEventListener('toggle', async () => {
-    if (details.open) text.replaceChildren(...diff(await read('diff')));
+    if (details.open) text.replaceChildren(...(await solution(!done)));
   });
-  return [details];
+  if (done) return [details];
+  const anyway = element('button', { type: 'button' }, words.solutionAnyway);
+  anyway.addEventListener('click', () => {
+    if (!confirm(words.solutionSure)) return;
+    details.hidden = false;
+    details.open = true;
+  });
+  return [
+    element('p', { class: 'actions' }, element('span', { class: 'quiet' }, words.diffAfterPass), anyway),
+    details,
+  ];
 });
+
+/** The instructor may hold it back: then it says so. */
+async function solution(confirmed) {
+  try {
+    return diff(await read(`diff?${new URLSearchParams({ language, ...(confirmed ? { confirmed: 'yes' } : {}) })}`));
+  } catch (error) {
+    return [element('p', {}, prose(error.message))];
+  }
+}
 
 function diff(files) {
   const changed = files.filter(({ hunks }) => hunks.length > 0);
@@ -89,8 +112,13 @@ function diff(files) {
 
 function diffLine(line) {
   const kind = { '-': 'removed', '+': 'added' }[line[0]] ?? 'same';
-  return element('span', { class: kind }, `${line}\n`);
+  return element('span', { class: `line ${kind}` }, `${line}\n`);
 }
+
+const showNext = part(find('.next'), (passed, next) => {
+  if (!passed || next === null) return [];
+  return [element('a', { href: `/${language}/learn/${next.name}` }, fill(words.next, next))];
+});
 
 const showProgress = part(find('.progress'), (labs) => [
   element('h3', {}, words.progress),
@@ -98,13 +126,19 @@ const showProgress = part(find('.progress'), (labs) => [
   element(
     'ol',
     {},
-    ...labs.map(({ name, title, passed }) => {
+    ...labs.map(({ name, title, passed, given }) => {
       const here = location.pathname.endsWith(`/${name}`);
       const link = element('a', { href: `/${language}/learn/${name}`, 'aria-current': here && 'page' }, title);
-      return element('li', {}, passed ? `✓ ${words.passed} ` : `○ ${words.open} `, link);
+      const mark = passed ? `✓ ${words.passed} ` : given ? `» ${words.given} ` : `○ ${words.open} `;
+      return element('li', {}, mark, link);
     }),
   ),
 ]);
+
+startOver(find('.over'), words, ask);
+checklist(panel, location.pathname);
+makeChoice(find('.editor'), words);
+for (const link of panel.querySelectorAll('a[data-path]')) aim(link);
 
 /** In the list of pages, as the server marks it on the next page. */
 const markPages = part(element('ul'), (labs) => {
@@ -126,22 +160,36 @@ function show(view) {
   showRoom(view.room);
   showDrawings(view);
   showProfile(view.groups);
-  const { missing, problem, activity, facts, verdict: judged, beside, learned } = view;
-  if (activity === 'check' && !checking) follow();
-  checking = activity === 'check';
-  showVerdict({ missing, problem, activity, facts, verdict: judged, beside, learned });
+  const { missing, problem, activity: now, facts, verdict: judged, beside, learned } = view;
+  showVerdict({ missing, problem, activity: now, facts, verdict: judged, beside, learned });
+  follow(now);
   showHints(view.hints, view.hintsInAll);
-  showDiff(view.passed);
+  showDiff(view.passed || view.labs.some(({ name, given }) => given && address.endsWith(`/${name}`)));
+  showNext(view.passed, view.next);
   showProgress(view.labs);
   markPages(view.labs);
 }
 
-/** Whoever saves or presses Check wants to see the facts; a page that is being read does not move by itself. */
-let checking = false;
-function follow() {
-  const facts = find('.verdict');
-  if (getComputedStyle(panel).overflowY === 'auto') panel.scrollTop = facts.offsetTop - find('.actions').offsetHeight;
-  else if (asked === 'check') facts.scrollIntoView();
+/** Whoever saves or presses something wants to see what comes of it; a page that is being read does not move by itself. */
+let activity = null;
+function follow(now) {
+  const begun = now !== activity && now !== null;
+  const judged = activity === 'check' && now === null;
+  activity = now;
+  if (begun) bringUp(find(now === 'run' ? '.drawings' : '.verdict'));
+  // The fact that fails may stand below many that hold.
+  if (judged) bringUp(find('.facts .fail') ?? find('.verdict'), true);
+}
+
+/** `whole`: only as far as it takes to see all of it, where it is not longer than the window. */
+function bringUp(place, whole = false) {
+  if (getComputedStyle(panel).overflowY === 'auto') {
+    const top = place.getBoundingClientRect().top - panel.getBoundingClientRect().top + panel.scrollTop;
+    const first = top - find('.actions').offsetHeight - GAP;
+    const last = top + place.offsetHeight + GAP - panel.clientHeight;
+    const isInSight = panel.scrollTop <= first && panel.scrollTop >= last;
+    if (!whole || !isInSight) panel.scrollTop = whole ? Math.min(first, Math.max(panel.scrollTop, last)) : first;
+  } else if (asked === 'check' || asked === 'run') place.scrollIntoView({ block: whole ? 'nearest' : 'start' });
 }
 
 function say(text) {

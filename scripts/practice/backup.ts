@@ -5,10 +5,10 @@
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Lab } from '../../course/course.ts';
-import { locked } from '../../course/locked.ts';
-import { starterBytes } from '../../course/starter.ts';
-import { writeWhole } from '../../course/write-file.ts';
+import type { Lab } from '../course/course.ts';
+import { locked } from '../course/locked.ts';
+import { starterBytes } from '../course/starter.ts';
+import { writeWhole } from '../course/write-file.ts';
 
 /** What the name of a backup ends with as long as files of it are missing. */
 const UNFINISHED = '.tmp';
