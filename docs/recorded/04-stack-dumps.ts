@@ -19,7 +19,7 @@ const standIns = [[/^Running 1000 requests[\s\S]*?(?=^\$ )/gm, '…\n']] as cons
 
 async function load({ type }: Terminal): Promise<void> {
   await type('npx autocannon -a 1000 -c 100 http://localhost:3000/query');
-  for (let search = 0; search < 3; search++) await type('curl -so /dev/null localhost:3000/search?limit=2');
+  for (let search = 0; search < 3; search++) await type('curl -so /dev/null "localhost:3000/search?limit=2"');
   await type('sleep 1');
 }
 
@@ -31,7 +31,7 @@ export default defineRecordings({
     async (terminal) => {
       await load(terminal);
       await terminal.type('curl localhost:3000/_count');
-      await terminal.type('curl localhost:3000/debug/pprof/goroutineleak?debug=1');
+      await terminal.type('curl "localhost:3000/debug/pprof/goroutineleak?debug=1"');
     },
     { varies, standIns },
   ),

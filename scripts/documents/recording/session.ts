@@ -97,7 +97,9 @@ function secondTerminal(first: FirstTerminal, root: string, names: Names, transc
   const split = (line: string): [string, string[]] => {
     const real = names.real(line);
     const [program = '', ...words] = real.split(' ');
-    return real.includes(' | ') ? ['sh', ['-c', real]] : [program, words];
+    // An address with `?` or `&` is quoted, as a shell wants it.
+    const plain = words.map((word) => word.replace(/^"(.*)"$/, '$1'));
+    return real.includes(' | ') ? ['sh', ['-c', real]] : [program, plain];
   };
   /** An address is shown as it was typed. */
   const tell = (line: string, output: string): void => {
