@@ -23,7 +23,7 @@ export function renderPanel(lab: Lab, language: Language, task: string | null): 
     `<button type="button" data-ask="${what}">${escapeHtml(text)}</button>`;
   const checklist =
     task === null ? '' : `<details class="task" open><summary>${escapeHtml(words.task)}</summary>${task}</details>`;
-  return `<section class="panel" id="panel" aria-labelledby="panel-title" data-address="/panel/${lab.name}" data-language="${language}" data-words="${escapeHtml(JSON.stringify(words))}">
+  return `<section class="panel" id="panel" aria-labelledby="panel-title" data-address="/panel/${lab.name}" data-language="${language}" data-words='${quoted(words)}'>
 <h2 id="panel-title">${escapeHtml(words.heading)}</h2>
 <p class="instead">${fill(words.inTerminal)}</p>
 <div class="alive" hidden>
@@ -49,6 +49,11 @@ ${checklist}
 export function renderWayToPanel(lab: Lab, language: Language): string {
   const text = WORDS[language].panel.toPanel.replaceAll('{number}', String(lab.number));
   return `<p class="to-panel"><a href="#panel">${escapeHtml(text)}</a></p>`;
+}
+
+/** As JSON between single quotes: most of its characters are double ones, and each would take six escaped. */
+function quoted(words: object): string {
+  return JSON.stringify(words).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll("'", '&#39;');
 }
 
 /** What stands in back-ticks, as code. */
