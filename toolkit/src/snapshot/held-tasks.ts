@@ -20,6 +20,7 @@ export function heldTasks(snapshot: Snapshot, groups: readonly InnermostGroup[])
 
 /** The generator among whose registers the token is. A frame that has returned a pending promise has none: the token itself then. */
 function suspendedIn(snapshot: Snapshot, retainers: Retainers, token: number): number {
-  const above = retainers.path(token).at(-2);
-  return above !== undefined && snapshot.label(above.edge) === 'parameters_and_registers' ? above.from : token;
+  const { from: registers } = retainers.step(token);
+  const { from: generator, edge } = retainers.step(registers);
+  return edge >= 0 && snapshot.label(edge) === 'parameters_and_registers' ? generator : token;
 }

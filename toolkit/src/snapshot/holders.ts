@@ -1,9 +1,9 @@
 /** What keeps suspended functions alive, told once for all that are held alike. */
 import { sourcePath } from '../transform/author-map.ts';
 import { PathWords, type Word } from './path-words.ts';
-import { Retainers, type Step } from './retainers.ts';
+import { Retainers } from './retainers.ts';
 import { scriptsOfContexts } from './scopes.ts';
-import { Shape } from './shape.ts';
+import { Shapes } from './shapes.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Holder } from './suspended.ts';
 
@@ -17,31 +17,26 @@ interface Way {
 
 export class Holders {
   readonly #snapshot: Snapshot;
-  readonly #retainers: Retainers;
   readonly #words: PathWords;
-  readonly #shape: Shape;
+  readonly #shapes: Shapes;
 
   constructor(snapshot: Snapshot, retainers = new Retainers(snapshot)) {
     this.#snapshot = snapshot;
-    this.#retainers = retainers;
     this.#words = new PathWords(snapshot);
-    this.#shape = new Shape(snapshot);
+    this.#shapes = new Shapes(snapshot, retainers);
   }
 
   /** Largest first. A node is that of a generator, or of whatever else goes on when its promise is settled. */
   of(generators: readonly number[]): Holder[] {
-    const alike = new Map<string, { count: number; path: readonly Step[] }>();
+    const alike = new Map<number, number>();
     for (const generator of generators) {
-      const path = this.#retainers.path(generator);
-      const shape = this.#shape.of(path);
-      const known = alike.get(shape);
-      if (known === undefined) alike.set(shape, { count: 1, path });
-      else known.count++;
+      const shape = this.#shapes.of(generator);
+      alike.set(shape, (alike.get(shape) ?? 0) + 1);
     }
     // Beginnings that are left out may have told them apart.
     const ways = new Map<string, Way>();
-    for (const { count, path } of alike.values()) {
-      const words = this.#words.of(path);
+    for (const [shape, count] of alike) {
+      const words = this.#words.of(this.#shapes.path(shape));
       const key = words.map(({ text, scope = 0 }) => `${text}@${scope}`).join('\n');
       const known = ways.get(key);
       if (known === undefined) ways.set(key, { count, words });

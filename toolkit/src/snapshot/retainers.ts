@@ -2,7 +2,6 @@
  * What keeps each object alive: the shortest way to it from the roots, over what V8 follows when it collects. Weak edges keep
  * nothing; a WeakMap keeps a value only by way of its key, and V8 writes that edge at the table as well as at the key.
  */
-import { lastAtMost } from '../transform/bisect.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface Step {
@@ -17,6 +16,7 @@ export class Retainers {
   readonly #snapshot: Snapshot;
   /** The edge by which each node was reached, and one more; 0 where nothing reaches it. */
   readonly #reachedBy: Uint32Array;
+  readonly #reachedFrom: Uint32Array;
   readonly #kinds: { weak: number; shortcut: number; internal: number };
   /** By the number of its text: the table of which the edge says that it belongs to it; 0 for none. */
   readonly #tables = new Map<number, number>();
@@ -24,6 +24,7 @@ export class Retainers {
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.#reachedBy = new Uint32Array(snapshot.nodes);
+    this.#reachedFrom = new Uint32Array(snapshot.nodes);
     this.#kinds = {
       weak: snapshot.edgeKind('weak'),
       shortcut: snapshot.edgeKind('shortcut'),
@@ -34,16 +35,23 @@ export class Retainers {
 
   /** From the root down; empty where nothing but weak references leads to the node. */
   path(node: number): Step[] {
-    const { firstEdge } = this.#snapshot.columns;
     const steps: Step[] = [];
-    for (let to = node; to !== 0; ) {
-      const edge = (this.#reachedBy[to] ?? 0) - 1;
-      if (edge < 0) return [];
-      const from = lastAtMost(this.#snapshot.nodes, (each) => firstEdge[each] ?? 0, edge);
-      steps.push({ from, edge, to });
-      to = from;
+    for (let to = node; to !== 0; to = this.before(to)) {
+      const step = this.step(to);
+      if (step.edge < 0) return [];
+      steps.push(step);
     }
     return steps.reverse();
+  }
+
+  /** The node before it on that way; -1 where there is none. */
+  before(node: number): number {
+    return this.#reachedBy[node] === 0 ? -1 : (this.#reachedFrom[node] ?? -1);
+  }
+
+  /** The last step of that way; its edge is -1 where there is none. */
+  step(node: number): Step {
+    return { from: this.#reachedFrom[node] ?? 0, edge: (this.#reachedBy[node] ?? 0) - 1, to: node };
   }
 
   /** What runs while the snapshot is taken holds much by chance: its stack is looked at when all else has been. */
@@ -76,6 +84,7 @@ export class Retainers {
       if (kind === weak || (kind === shortcut && node !== 0)) continue;
       if (kind === internal && this.#isOfTable(edge, node)) continue;
       this.#reachedBy[to] = edge + 1;
+      this.#reachedFrom[to] = node;
       queue[length++] = to;
     }
     return length;

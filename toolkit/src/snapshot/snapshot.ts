@@ -10,12 +10,18 @@ export class Snapshot {
   readonly edges: number;
   readonly columns: Columns;
   readonly strings: Strings;
+  readonly #numbers = new Map<string, number>();
+  /** The kinds of edges that have no name. */
+  readonly #element: number;
+  readonly #hidden: number;
 
   constructor(columns: Columns, strings: Strings) {
     this.nodes = columns.head.nodes;
     this.edges = columns.head.edges;
     this.columns = columns;
     this.strings = strings;
+    this.#element = this.edgeKind('element');
+    this.#hidden = this.edgeKind('hidden');
   }
 
   /** The number of a kind of edge, such as `context`; -1 where this V8 has none. */
@@ -68,11 +74,24 @@ export class Snapshot {
     return this.columns.edgeTo[edge] ?? 0;
   }
 
+  /** The number of a text; -1 where the snapshot has none of it. */
+  number(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      [number = -1] = this.strings.find([text]);
+      this.#numbers.set(text, number);
+    }
+    return number;
+  }
+
   /** Where the node's edge of this name leads; -1 where it has none. */
   follow(node: number, name: string): number {
-    for (let edge = this.begin(node); edge < this.end(node); edge++) {
-      const kind = this.edgeKindOf(edge);
-      if (kind !== 'element' && kind !== 'hidden' && this.label(edge) === name) return this.to(edge);
+    const number = this.number(name);
+    const { edgeName, edgeType, edgeTo } = this.columns;
+    for (let edge = this.begin(node), end = this.end(node); edge < end; edge++) {
+      if (edgeName[edge] !== number) continue;
+      const kind = edgeType[edge];
+      if (kind !== this.#element && kind !== this.#hidden) return edgeTo[edge] ?? -1;
     }
     return -1;
   }

@@ -25,6 +25,11 @@ const programs = [
   { name: 'types.ts', words: ['--disable-warning=ExperimentalWarning'], long: true },
   { name: 'compiled.ts', words: ['--import=tsx'], long: true },
   { name: 'express.mjs', words: [], long: true },
+  { name: 'fastify.mjs', words: [], long: true },
+  { name: 'http.mjs', words: [], long: true },
+  { name: 'worker.mjs', words: [], long: true },
+  { name: 'threads.mjs', words: [], long: true },
+  { name: 'queue.mjs', words: [], long: true },
 ];
 
 describe.each(NODES)('on Node $major', ({ path: node }) => {

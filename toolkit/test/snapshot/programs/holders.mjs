@@ -149,6 +149,14 @@ async function byWeakMap() {
 }
 byWeakMap();
 
+// By way of its key, however short the way to the table is.
+const tables = new WeakMap();
+const deep = { first: { second: { third: { name: 'key' } } } };
+async function byDeepKey() {
+  await pass((resolve) => tables.set(deep.first.second.third, { resolve })); // suspended 1 byDeepKey: .third → value of a WeakMap
+}
+byDeepKey();
+
 let reached = 0;
 const server = createServer(() => ready());
 server.listen(0, '127.0.0.1', () => {
@@ -168,4 +176,4 @@ async function byFetch(url) {
 function ready() {
   if (++reached === 2) process.emit('ready');
 }
-process.on('exit', () => [exportedList, pool, pending, key, controller, port1]);
+process.on('exit', () => [exportedList, pool, pending, key, tables, deep, controller, port1]);
