@@ -11,6 +11,7 @@ import { type Highlight, loadHighlighter } from './highlight.ts';
 import { homeOf, renderHome } from './home.ts';
 import { isOwn, readOwn } from './inside.ts';
 import { type Beside, renderLayout } from './layout.ts';
+import { leanFile } from './lean.ts';
 import type { Links } from './links.ts';
 import { type Rendered, type RenderOptions, renderMarkdown } from './render-markdown.ts';
 import { file, type Resource, typeOf } from './resource.ts';
@@ -86,7 +87,7 @@ export async function readSite(
     const read = (): Buffer => readOwn(root, own);
     if (isOwn(root, own)) site.set(own.replace('docs/', '/'), { type: typeOf(own), read });
   }
-  for (const name of globSync('*', { cwd: ASSETS })) site.set(`/assets/${name}`, file(join(ASSETS, name)));
+  for (const name of globSync('*', { cwd: ASSETS })) site.set(`/assets/${name}`, leanFile(join(ASSETS, name)));
   site.set('/assets/code.css', { type: typeOf('code.css'), read: () => style });
   site.set('/assets/minisearch.js', {
     ...file(fileURLToPath(import.meta.resolve('minisearch'))),

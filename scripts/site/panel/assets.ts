@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { leanFile } from '../lean.ts';
 import { file, type Resource, typeOf } from '../resource.ts';
 
 const OWN = fileURLToPath(new URL('./assets/', import.meta.url));
@@ -11,7 +12,7 @@ const UPLOT = dirname(createRequire(import.meta.url).resolve('uplot'));
 export function panelAssets(): Map<string, Resource> {
   const own = globSync('*', { cwd: OWN }).map((name): [string, Resource] => [
     `/assets/panel/${name}`,
-    file(join(OWN, name)),
+    leanFile(join(OWN, name)),
   ]);
   return new Map([
     ...own,
