@@ -9,6 +9,7 @@ import { keepStarters } from './course/starter.ts';
 import { check } from './lab/commands/check.ts';
 import { lang } from './lab/commands/lang.ts';
 import { start } from './lab/commands/start.ts';
+import { startForeign } from './lab/commands/start-foreign.ts';
 import { diff, hint, listLabs, next, resetLab, restoreLab, solution } from './lab/commands/texts.ts';
 import { type Context, UsageError } from './lab/context.ts';
 import { paint } from './lab/render/paint.ts';
@@ -130,8 +131,12 @@ async function run(context: Context, words: string[]): Promise<number> {
     case 'restore':
       return restoreLab(context, request.lab);
     case 'start':
-      return start(context, request.lab);
+      return startByHand(context, request.lab);
   }
+}
+
+function startByHand(context: Context, lab: Lab): Promise<number> {
+  return lab.foreign === undefined ? start(context, lab) : startForeign(context, lab, lab.foreign);
 }
 
 /** Loaded when it is asked for: nobody else should wait for it. */

@@ -14,6 +14,11 @@ const Metadata = z.strictObject({
   entry: z.string(),
   /** Whether that listens at a port. */
   serves: z.boolean().default(true),
+  /**
+   * Somebody else runs it: `start` does so as plain Node, untracked, beside a file whose program is its clients, and no save
+   * starts it anew. Default: it is the learner's own.
+   */
+  foreign: z.strictObject({ clients: z.string() }).optional(),
   /** The fact at which the starter fails. */
   starterFact: z.string(),
   learned: z.tuple([z.string(), z.string(), z.string()]),

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a reader has, or is told to install; the first word of a line in an `sh` block. */
-const PROGRAMS = ['npm', 'npx', 'node', 'git', 'curl', 'cd', 'cp', 'go', 'docker'];
+const PROGRAMS = ['npm', 'npx', 'node', 'git', 'curl', 'cd', 'cp', 'go', 'docker', 'kill'];
 /** Variables that stand before a command, for it alone. */
 const ENVIRONMENT = /^([A-Z_]+=("[^"]*"|\S*)\s+)+/;
 /** Words that npm knows by itself. */

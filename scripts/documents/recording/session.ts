@@ -1,6 +1,8 @@
 /** Recordings of a lab's program that runs in one terminal, while a person types in another. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { FirstTerminal } from './first-terminal.ts';
 import type { Recording, RecordingOptions } from './recording.ts';
 import { runProgram } from './run-program.ts';
@@ -28,6 +30,8 @@ export interface Terminal {
   until(path: string, expected: string): Promise<void>;
   /** The same, until the program in the first terminal has printed this. */
   untilPrinted(pattern: RegExp): Promise<void>;
+  /** The same, until so many heap snapshots stand whole where a program of somebody else's writes them. */
+  untilSnapshots(count: number): Promise<void>;
 }
 
 /** A service; `localhost:3000` in what is typed stands for its address. */
@@ -92,6 +96,12 @@ function inTwoTerminals(
   };
 }
 
+/** Those that are written to their end. */
+function wholeSnapshots(root: string): number {
+  const files = globSync('.leaklab/snapshots/*.heapsnapshot', { cwd: root });
+  return files.filter((file) => readFileSync(join(root, file)).subarray(-2).toString('latin1') === ']}').length;
+}
+
 function secondTerminal(first: FirstTerminal, root: string, names: Names, transcript: string[]): Terminal {
   const cwd = root;
   const split = (line: string): [string, string[]] => {
@@ -99,7 +109,7 @@ function secondTerminal(first: FirstTerminal, root: string, names: Names, transc
     const [program = '', ...words] = real.split(' ');
     // An address with `?` or `&` is quoted, as a shell wants it.
     const plain = words.map((word) => word.replace(/^"(.*)"$/, '$1'));
-    return real.includes(' | ') ? ['sh', ['-c', real]] : [program, plain];
+    return /[|*]/.test(real) ? ['sh', ['-c', real]] : [program, plain];
   };
   /** An address is shown as it was typed. */
   const tell = (line: string, output: string): void => {
@@ -135,6 +145,13 @@ function secondTerminal(first: FirstTerminal, root: string, names: Names, transc
     },
     async untilPrinted(pattern) {
       await first.printed(pattern);
+    },
+    async untilSnapshots(count) {
+      const deadline = performance.now() + PATIENCE;
+      while (wholeSnapshots(root) < count) {
+        if (performance.now() > deadline) throw new Error(`The program never wrote ${count} heap snapshots.`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
   };
 }

@@ -1,0 +1,99 @@
+/** Tells people where their parcels are. */
+import { createServer, type ServerResponse } from 'node:http';
+import { find, nextScan, type Scan } from './backend.ts';
+import { listen } from './listen.ts';
+
+interface Watcher {
+  signal: AbortSignal;
+  resolve(scan: Scan): void;
+  reject(reason: unknown): void;
+}
+
+/** Clients that are there just now, to wait for a scan. */
+const clients = new Set<ServerResponse>();
+/** Those who wait for the next scan of a parcel, by its id. */
+const watchers = new Map<string, Set<Watcher>>();
+
+/** Each scan goes to all who wait for that parcel. */
+async function takeScans(): Promise<never> {
+  for (;;) {
+    const scan = await nextScan();
+    for (const watcher of watchers.get(scan.id) ?? []) watcher.resolve(scan);
+  }
+}
+
+/** Those whose client has left wait no longer. */
+function sweep(): void {
+  for (const waiting of watchers.values())
+    for (const { signal, reject } of waiting) if (signal.aborted) reject(signal.reason);
+}
+
+// #region scan
+/** The next scan of a parcel. The signal ends the wait. */
+async function nextScanOf(id: string, signal: AbortSignal): Promise<Scan> {
+  const { promise, ...settle } = Promise.withResolvers<Scan>();
+  const watcher = { ...settle, signal };
+  const waiting = watchers.get(id) ?? new Set();
+  watchers.set(id, waiting.add(watcher));
+  try {
+    return await promise;
+  } finally {
+    waiting.delete(watcher);
+    if (waiting.size === 0) watchers.delete(id);
+  }
+}
+// #endregion
+
+// #region moved
+/** Answers when the parcel moves, which may take days; a client that leaves is not waited for. */
+async function moved(id: string, response: ServerResponse): Promise<void> {
+  const left = new AbortController();
+  clients.add(response);
+  response.on('close', () => {
+    clients.delete(response);
+    left.abort();
+  });
+  try {
+    const parcel = await find(id);
+    const scan = await nextScanOf(id, left.signal);
+    json(response, [parcel, scan]);
+  } catch (error) {
+    if (!left.signal.aborted) throw error;
+  }
+}
+// #endregion
+
+async function parcel(id: string, response: ServerResponse): Promise<void> {
+  json(response, await find(id));
+}
+
+async function route(path: string, id: string, response: ServerResponse): Promise<unknown> {
+  switch (path) {
+    case '/health':
+      return response.end('ok');
+    case '/clients':
+      return response.end(String(clients.size));
+    case '/parcel':
+      return parcel(id, response);
+    case '/moved':
+      return moved(id, response);
+    default:
+      return response.writeHead(404).end();
+  }
+}
+
+function json(response: ServerResponse, value: unknown): void {
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+}
+
+const server = createServer((request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  route(pathname, searchParams.get('id') ?? 'demo', response).catch((error: unknown) => {
+    response.statusCode = 500;
+    response.end(error instanceof Error ? error.stack : String(error));
+  });
+});
+
+void takeScans();
+setInterval(sweep, 500).unref();
+listen(server);
