@@ -4,7 +4,7 @@
  */
 import { broken, Columns } from './columns.ts';
 import { SnapshotError } from './errors.ts';
-import { parseHead } from './head.ts';
+import { type Head, parseHead } from './head.ts';
 import { Passage } from './passage.ts';
 import type { Rows } from './rows.ts';
 import { Snapshot } from './snapshot.ts';
@@ -19,6 +19,18 @@ export async function readSnapshot(bytes: AsyncIterable<Uint8Array>): Promise<Sn
   const reader = new Reader();
   for await (const chunk of bytes) reader.take(chunk);
   return reader.end();
+}
+
+/** What a damaged head announces may be more than there is room for. */
+function columnsFor(head: Head): Columns {
+  try {
+    return new Columns(head);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new SnapshotError(
+      `it says that it has ${head.nodes} objects and ${head.edges} references, for which there is no memory here.`,
+    );
+  }
 }
 
 /** What stands between two values of the outermost object. */
@@ -84,7 +96,7 @@ class Reader {
 
   #finish(): void {
     const { name, value } = this.#current ?? {};
-    if (name === 'snapshot' && value instanceof Passage) this.#columns = new Columns(parseHead(value.text));
+    if (name === 'snapshot' && value instanceof Passage) this.#columns = columnsFor(parseHead(value.text));
     this.#current = null;
   }
 }

@@ -4,10 +4,10 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 
 export class Strings {
-  #bytes = Buffer.allocUnsafe(2 ** 20);
+  #bytes = Buffer.allocUnsafe(2 ** 16);
   #length = 0;
   /** Where each text begins, its quote left out; the last entry is where the last one ends. */
-  #starts = new Uint32Array(2 ** 16);
+  #starts = new Uint32Array(2 ** 12);
   #count = 0;
   #inside = false;
   #escaped = false;
