@@ -11,8 +11,8 @@ const FUNCTION = { id: 1, name: 2, file: 4 } as const;
 const VALUE_TYPE = { type: 1 } as const;
 const MAPPING = { file: 5 } as const;
 
-/** Numbers of no text. */
-const UNKNOWN = { name: -1, file: -1 };
+/** Of no text. */
+const NONE = -1;
 
 /** Names are numbers of `text`. */
 export interface EncodedSample {
@@ -29,9 +29,12 @@ export class EncodedProfile {
   /** Where each string begins and ends. */
   readonly #strings: number[] = [];
   readonly #texts: (string | undefined)[] = [];
-  readonly #functions = new Map<number, { name: number; file: number }>();
-  /** By id. */
-  readonly #locations = new Map<number, { start: number; end: number }>();
+  /** Name and file of each function; by its id, where they stand. */
+  readonly #functions: number[] = [];
+  readonly #functionAt = new Map<number, number>();
+  /** Where each location begins and ends; by its id, where that stands. */
+  readonly #locations: number[] = [];
+  readonly #locationAt = new Map<number, number>();
   /** What is counted: `goroutine`, say. */
   readonly type: string;
   /** That of the first mapping. */
@@ -49,9 +52,10 @@ export class EncodedProfile {
       const { field, start, end } = fields;
       if (field === PROFILE.string) this.#strings.push(start, end);
       else if (field === PROFILE.function) this.#addFunction(fields.message(inner));
-      else if (field === PROFILE.location)
-        this.#locations.set(numberIn(fields.message(inner), LOCATION.id), { start, end });
-      else if (field === PROFILE.sampleType) type ||= numberIn(fields.message(inner), VALUE_TYPE.type);
+      else if (field === PROFILE.location) {
+        this.#locationAt.set(numberIn(fields.message(inner), LOCATION.id), this.#locations.length);
+        this.#locations.push(start, end);
+      } else if (field === PROFILE.sampleType) type ||= numberIn(fields.message(inner), VALUE_TYPE.type);
       else if (field === PROFILE.mapping) program ??= numberIn(fields.message(inner), MAPPING.file);
       else if (field === PROFILE.comment) fields.numbersTo(comments);
     }
@@ -102,10 +106,10 @@ export class EncodedProfile {
 
   /** The functions at a location, each with its line, the innermost first. Throws a `MalformedError`. */
   linesAt(location: number): { name: number; file: number; line: number }[] {
-    const found = this.#locations.get(location);
-    if (found === undefined) return [];
     const lines: { name: number; file: number; line: number }[] = [];
-    const fields = new Fields(this.#bytes, found.start, found.end);
+    const at = this.#locationAt.get(location);
+    if (at === undefined) return lines;
+    const fields = new Fields(this.#bytes, this.#locations[at], this.#locations[at + 1]);
     while (fields.next()) {
       if (fields.field !== LOCATION.line) continue;
       lines.push(this.#lineIn(fields.message()));
@@ -113,8 +117,8 @@ export class EncodedProfile {
     return lines;
   }
 
-  functions(): Iterable<{ name: number; file: number }> {
-    return this.#functions.values();
+  *functions(): Generator<{ name: number; file: number }> {
+    for (const at of this.#functionAt.values()) yield this.#function(at);
   }
 
   #lineIn(fields: Fields): { name: number; file: number; line: number } {
@@ -123,8 +127,7 @@ export class EncodedProfile {
       if (fields.field === LINE.function) id = fields.value;
       else if (fields.field === LINE.line) line = fields.value;
     }
-    const { name, file } = this.#functions.get(id) ?? UNKNOWN;
-    return { name, file, line };
+    return { ...this.#function(this.#functionAt.get(id)), line };
   }
 
   #addFunction(fields: Fields): void {
@@ -134,7 +137,13 @@ export class EncodedProfile {
       else if (fields.field === FUNCTION.name) name = fields.value;
       else if (fields.field === FUNCTION.file) file = fields.value;
     }
-    this.#functions.set(id, { name, file });
+    this.#functionAt.set(id, this.#functions.length);
+    this.#functions.push(name, file);
+  }
+
+  #function(at: number | undefined): { name: number; file: number } {
+    if (at === undefined) return { name: NONE, file: NONE };
+    return { name: this.#functions[at] ?? NONE, file: this.#functions[at + 1] ?? NONE };
   }
 
   #lengthOf(index: number): number {

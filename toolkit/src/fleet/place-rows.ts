@@ -16,7 +16,8 @@ export interface PlaceRows {
   leaked: Float64Array;
 }
 
-interface Sum {
+interface PlaceSum {
+  place: Place;
   tasks: number;
   leaked: number;
 }
@@ -25,7 +26,7 @@ interface Sum {
 export function placeRows(profile: EncodedProfile, places: Places): PlaceRows {
   const stacks = new StackPlaces(profile);
   const labels = new SampleLabels(profile);
-  const sums = new Map<StackPlace, Sum & { place: Place }>();
+  const sums = new Map<StackPlace, PlaceSum>();
   let total = 0;
   for (const sample of profile.samples()) {
     const count = sample.values[0] ?? 0;
@@ -44,26 +45,28 @@ export function placeRows(profile: EncodedProfile, places: Places): PlaceRows {
     if (isNode && labels.isLeaked(sample)) sum.leaked += count;
     if (count <= sum.place.example.tasks) continue;
     const stack = stacks.of(sample.locations);
+    const creator = isNode ? labels.createdBy(sample) : null;
     sum.place.example = {
       tasks: count,
       wait: isNode ? (labels.wait(sample) ?? '') : goWait(stack),
       stack: stack.slice(stack.indexOf(frame)),
-      createdBy: isNode ? labels.createdBy(sample) : null,
+      createdBy: creator === null ? null : stacks.creator(creator),
     };
   }
   return { total, ...rowsOf(sums) };
 }
 
 /** Those of one place, at whatever lines, in one row. */
-function rowsOf(sums: ReadonlyMap<StackPlace, Sum & { place: Place }>): Omit<PlaceRows, 'total'> {
-  const byPlace = new Map<Place, Sum>();
-  for (const [{ line }, { place, tasks, leaked }] of sums) {
+function rowsOf(sums: ReadonlyMap<StackPlace, PlaceSum>): Omit<PlaceRows, 'total'> {
+  const byPlace = new Map<Place, PlaceSum>();
+  for (const [{ line }, sum] of sums) {
+    const { place, tasks, leaked } = sum;
     place.lines.set(line, (place.lines.get(line) ?? 0) + tasks);
-    const sum = byPlace.get(place);
-    if (sum === undefined) byPlace.set(place, { tasks, leaked });
+    const known = byPlace.get(place);
+    if (known === undefined) byPlace.set(place, sum);
     else {
-      sum.tasks += tasks;
-      sum.leaked += leaked;
+      known.tasks += tasks;
+      known.leaked += leaked;
     }
   }
   const rows = {
@@ -72,8 +75,8 @@ function rowsOf(sums: ReadonlyMap<StackPlace, Sum & { place: Place }>): Omit<Pla
     leaked: new Float64Array(byPlace.size),
   };
   let row = 0;
-  for (const [{ id }, { tasks, leaked }] of byPlace) {
-    rows.places[row] = id;
+  for (const { place, tasks, leaked } of byPlace.values()) {
+    rows.places[row] = place.id;
     rows.tasks[row] = tasks;
     rows.leaked[row] = leaked;
     row++;

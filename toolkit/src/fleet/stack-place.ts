@@ -48,6 +48,12 @@ export class StackPlaces {
     return locations.flatMap((location) => this.at(location));
   }
 
+  /** `query /srv/shop/src/server.ts:16`, who started a task, with the path in the package where that is known. */
+  creator(text: string): string {
+    const [, name, file, line] = /^(\S+) (.+):(\d+)$/s.exec(text) ?? [];
+    return file === undefined ? text : `${name} ${ownedBy(this.#packages, file).path}:${line}`;
+  }
+
   /** The frame of a stack that waits, the innermost that is not of Go's library; undefined where it has no frame. */
   waiting(locations: readonly number[]): StackPlace | undefined {
     for (const location of locations) {

@@ -58,8 +58,15 @@ type Round = ReadonlyMap<string, InstanceProfile | string>;
 async function fetchRound(urls: readonly string[], places: Places, options: WatchOptions): Promise<Round> {
   const round = new Map<string, InstanceProfile | string>();
   const queue = urls.values();
+  // Unpacked, a profile is many times as large: so one is read after the other.
+  let reading: Promise<unknown> = Promise.resolve();
+  const read = (answer: Buffer): Promise<InstanceProfile> => {
+    const profile = reading.then(() => readInstanceProfile(answer, places));
+    reading = profile.catch(() => {});
+    return profile;
+  };
   const worker = async (): Promise<void> => {
-    for (const url of queue) round.set(url, await fetchOne(url, places, options));
+    for (const url of queue) round.set(url, await fetchOne(url, read, options));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return round;
@@ -67,11 +74,11 @@ async function fetchRound(urls: readonly string[], places: Places, options: Watc
 
 async function fetchOne(
   url: string,
-  places: Places,
+  read: (answer: Buffer) => Promise<InstanceProfile>,
   { authorization, deadline, signal }: WatchOptions,
 ): Promise<InstanceProfile | string> {
   try {
-    return await readInstanceProfile(await ask(url, { authorization, deadline, limit: ANSWER_LIMIT, signal }), places);
+    return await read(await ask(url, { authorization, deadline, limit: ANSWER_LIMIT, signal }));
   } catch (error) {
     if (error instanceof NoAnswerError || error instanceof NoProfileError) return error.message;
     throw error;

@@ -12,6 +12,7 @@ import {
   ValueType,
 } from 'pprof-format';
 import { describe, expect, test } from 'vitest';
+import { isShort } from '../../../scripts/test/short.ts';
 import { EncodedProfile } from '../../src/fleet/encoded-profile.ts';
 import { NoProfileError, readInstanceProfile } from '../../src/fleet/instance-profile.ts';
 import { Places } from '../../src/fleet/places.ts';
@@ -137,14 +138,15 @@ describe('what nobody has written', () => {
         try {
           const { total, places, tasks } = await readInstanceProfile(Buffer.from(answer), new Places());
           expect(places.length).toBe(tasks.length);
-          expect(total).toBeGreaterThanOrEqual(tasks.reduce((sum, each) => sum + each, 0));
+          // Above 2^53 sums are as near as a double comes to them.
+          expect(total * (1 + 1e-9)).toBeGreaterThanOrEqual(tasks.reduce((sum, each) => sum + each, 0));
           outcomes.read++;
         } catch (error) {
           if (!(error instanceof NoProfileError)) throw error;
           outcomes.refused++;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: isShort ? 100 : 1000 },
     );
     // Else the inputs say nothing.
     expect(outcomes.read).toBeGreaterThan(10);

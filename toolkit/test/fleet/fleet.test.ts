@@ -45,6 +45,27 @@ describe('a fleet that answers', () => {
     ]);
   });
 
+  test('a function of the same name in another file, or in another package, is another place', async () => {
+    shop.write('other/package.json', '{ "name": "other" }');
+    const ask = shop.ask(5);
+    const inFile = { ...shop.ask(4), file: ask.file.replace('query.ts', 'search.ts') };
+    const inPackage = { ...shop.ask(3), file: shop.write('other/src/query.ts', '') };
+    const { found } = await fleet(['--json', await instances.instance([ask, inFile, inPackage])]);
+    expect(found.places).toMatchObject([
+      { package: 'shop', path: 'src/query.ts', tasks: 5 },
+      { package: 'shop', path: 'src/search.ts', tasks: 4 },
+      { package: 'other', path: 'src/query.ts', tasks: 3 },
+    ]);
+  });
+
+  test('who started a task is named by the path in the package, as the place is', async () => {
+    const janitor = shop.janitor(1);
+    const url = await instances.instance([{ ...janitor, createdBy: { name: 'main', file: janitor.file, line: 20 } }]);
+    expect((await fleet(['--json', url])).found.places).toMatchObject([
+      { path: 'src/pool.ts', createdBy: 'main src/pool.ts:20' },
+    ]);
+  });
+
   test('the table is 80 columns wide at most where it can be, and the same in Markdown', async () => {
     const urls = [
       await instances.instance([shop.ask(300), shop.janitor(2)]),
@@ -129,5 +150,42 @@ describe('a fleet that answers', () => {
     const unknown = await fleet(['--prometheus', prometheus, '--job', 'shoop']);
     expect(unknown.stderr).toMatch(/has no targets of the job `shoop`: there are `shop`, `other`\./);
     expect(unknown.status).toBe(2);
+  });
+
+  test('sixteen at a time are asked, and no more', async () => {
+    let waiting: (() => void)[] = [];
+    let most = 0;
+    const profile = await profileOf([shop.janitor(1)]);
+    const listen = () =>
+      instances.serve((_request, response) => {
+        waiting.push(() => response.end(profile));
+        most = Math.max(most, waiting.length);
+      });
+    const urls = await Promise.all(Array.from({ length: 40 }, listen));
+    const ended = fleet(['--json', '--timeout', '60', ...urls]);
+    for (const many of [16, 16, 8]) {
+      await expect.poll(() => waiting.length).toBe(many);
+      const answers = waiting;
+      waiting = [];
+      for (const answer of answers) answer();
+    }
+    expect((await ended).found).toMatchObject({ asked: 40, answered: 40 });
+    expect(most).toBe(16);
+  });
+});
+
+describe('the exit status', () => {
+  const healthy = () => instances.instance([shop.janitor(1)]);
+  const leaky = () => instances.instance([shop.ask(1)]);
+  const closed = () => instances.closed();
+
+  test.each<[string, (() => Promise<string>)[], number]>([
+    ['half have answered', [healthy, healthy, closed, closed], 0],
+    ['fewer than half have answered', [healthy, closed, closed], 2],
+    ['one is proven to leak', [healthy, healthy, leaky], 1],
+    ['one is, and few have answered: a proof stays one', [leaky, closed, closed, closed], 1],
+    ['none has answered', [closed], 2],
+  ])('%s', async (_name, fleetOf, status) => {
+    expect((await fleet(await Promise.all(fleetOf.map((each) => each())))).status).toBe(status);
   });
 });

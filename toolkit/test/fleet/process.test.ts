@@ -73,6 +73,22 @@ test('Ctrl-C in the first fetch: who has answered is told, and who was not waite
   expect(found.gaps).toEqual(silent.map((instance) => ({ instance, reason: 'was not waited for' })));
 });
 
+test('Ctrl-C in a later fetch: what is whole is told, and a half one is no fall', async () => {
+  const profiles = await Promise.all([[shop.ask(5)], [shop.ask(7)]].map(profileOf));
+  let asked = 0;
+  const interrupt = new AbortController();
+  const steady = await instances.instance([shop.ask(3)]);
+  const url = await instances.serve((_request, response) => {
+    if (asked < profiles.length) response.end(profiles[asked++]);
+    else interrupt.abort();
+  });
+  const words = ['--json', '--fetches', '5', '--seconds', '0.01', '--timeout', '600', steady, url];
+  const { status, found } = await fleet(words, { interrupt: interrupt.signal });
+  expect(status).toBe(130);
+  expect(found).toMatchObject({ interrupted: true, fetches: 2, answered: 2, tasks: 10, gaps: [] });
+  expect(found.places).toMatchObject([{ function: 'ask', growth: 2, trend: null }]);
+});
+
 describe.skipIf((!OPENSSL && !process.env['CI']) || isShort)("a certificate of one's own", () => {
   test('is refused with what to set, and read once that is set', async () => {
     const [key, certificate] = [join(shop.folder, 'key.pem'), join(shop.folder, 'certificate.pem')];

@@ -11,6 +11,7 @@ export interface Place {
   leaked?: boolean;
   wait?: Group['wait'];
   labels?: Group['labels'];
+  createdBy?: Pick<StackFrame, 'name' | 'file' | 'line'>;
 }
 
 /** What an instance with these tasks answers. */
@@ -20,7 +21,7 @@ export function profileOf(places: readonly Place[]): Promise<Buffer> {
 }
 
 function groupOf(
-  { name, file, line, count, leaked = false, wait = 'await', labels = {} }: Place,
+  { name, file, line, count, leaked = false, wait = 'await', labels = {}, createdBy }: Place,
   index: number,
 ): Group {
   const frame: StackFrame = {
@@ -37,7 +38,7 @@ function groupOf(
     name,
     frames: [frame],
     function: frame,
-    createdBy: null,
+    createdBy: createdBy === undefined ? null : { ...frame, ...createdBy },
     creatorCalledBy: null,
     wait,
     ms: 0,

@@ -27,4 +27,4 @@ const server = createServer((request, response) => {
   });
 });
 // #endregion
-server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => console.log(server.address().port));
