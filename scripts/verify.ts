@@ -2,6 +2,7 @@
  * `npm run verify [LAB …] [short] [record] [repeat N] [load] [kills N] [seed S]`: the proof that the checkers are right.
  * `npm run verify new NN-slug "Title"`: a new lab, with its proof.
  * `npm run verify open|keep LAB NAME`: a wrong fix, written out whole, and made a difference again.
+ * `npm run verify attach [CYCLES] [seed S]`: the proof that `taskscope attach` leaves a process as it was.
  * `npm run verify generated [COUNT] [seed S] [on MAJOR …]`: the proof of the toolkit, on programs from a grammar.
  */
 import { spawnSync } from 'node:child_process';
@@ -32,7 +33,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(words: string[]): Promise<number> {
   // The words on record are English, whatever the author speaks.
   useLanguage('en');
-  if (words[0] === 'generated') return verifyToolkit(words.slice(1));
+  if (words[0] === 'generated' || words[0] === 'attach') return verifyToolkit(words[0], words.slice(1));
   const course = readCourse(root);
   if (words[0] === 'new') return writeNewLab(course, words.slice(1));
   if (words[0] === 'open' || words[0] === 'keep') return openOrKeep(course, words[0], words.slice(1));
@@ -90,8 +91,8 @@ function sum(all: number, failed: number): number {
   return failed === 0 ? 0 : 1;
 }
 
-function verifyToolkit(words: readonly string[]): number {
-  const program = join(root, 'toolkit', 'test', 'generated', 'main.ts');
+function verifyToolkit(proof: 'generated' | 'attach', words: readonly string[]): number {
+  const program = join(root, 'toolkit', 'test', proof, 'main.ts');
   const options = { cwd: root, stdio: 'inherit' } as const;
   return spawnSync(process.execPath, ['--conditions=taskscope-source', program, ...words], options).status ?? 1;
 }

@@ -1,5 +1,6 @@
 /** The words of the command line, and what each of them means. */
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { type AttachCommand, attach } from './commands/attach.ts';
 import type { Context } from './commands/context.ts';
 import { doctor, doctorSuite } from './commands/doctor.ts';
 import { leaks, profile, stack } from './commands/dumps.ts';
@@ -20,6 +21,8 @@ const TARGET = 'a pid, or `host:port` of an agent that listens at a TCP address'
 const FAULTS = 1;
 const SNAPSHOT = 'a `.heapsnapshot`, as Node and Chrome write it';
 const FORCE_OPTION = ['--force', 'read it even where it is very large'] as const;
+/** Seconds in which V8 writes nothing yet of a heap of some GB. */
+const SNAPSHOT_PATIENCE = 120;
 const JSON_OPTION = ['--json', 'as JSON'] as const;
 
 interface Json {
@@ -214,6 +217,27 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .option(...JSON_OPTION)
     .addHelpText('after', `${FLEET_EXAMPLES}\n${FLEET_HELP}`)
     .action(async (urls: string[], options: FleetOptions) => setStatus(await fleet(context, urls, options)));
+  program
+    .command('attach')
+    .description('a process that nobody prepared: what waits there, and what holds it')
+    .argument('<pid>', 'a pid; on Linux')
+    .option('--yes', 'without a question before it is paused')
+    .option('--force', 'also a very large heap, or one that is being debugged')
+    .option('--patience <n>', 'seconds without a word of its snapshot', positive, SNAPSHOT_PATIENCE)
+    .option('--snapshot <file>', 'keep the snapshot: it holds all secrets of the program')
+    .option('--pprof <file>', 'the binary form, for `go tool pprof`')
+    .option(...JSON_OPTION)
+    .addHelpText(
+      'after',
+      examples({
+        'attach 4711': 'asks, pauses it, and shows the largest groups first',
+        'attach 4711 --yes --json': 'in a script',
+        'attach 4711 --snapshot app.heapsnapshot': 'and keep what was read, for later',
+      }),
+    )
+    .action((word: string, { json = false, yes = false, force = false, ...options }: Partial<AttachCommand>) =>
+      attach(context, word, { json, yes, force, patience: SNAPSHOT_PATIENCE, ...options }),
+    );
   program
     .command('completion')
     .description('completion for a shell: `source <(taskscope completion bash)`')

@@ -1,0 +1,70 @@
+/**
+ * What closes the inspector from within the process. Closed while a session is being taken down, Node was seen to die of it; so the
+ * one who closes leaves first, and the process closes by itself, some turns of its event loop later. A turn is counted, and not
+ * the time: while a snapshot stops the loop, or a busy program, nothing runs out.
+ */
+import type { Session } from './session.ts';
+
+/** Milliseconds between two turns that are counted. */
+const TURN = 50;
+/** Turns for a command to say again that it is there: half a minute, in a loop that goes round. */
+const ALIVE_TURNS = 600;
+/** Turns between goodbye and the end: time for Node to take the session down. */
+const GOODBYE_TURNS = 5;
+/** Milliseconds. */
+const AGAIN = 5000;
+
+/** Gives a function that sets how many turns are left. It holds no name in the program, and does not keep it alive. */
+const SWITCH = `(() => {
+  const inspector = process.getBuiltinModule('node:inspector');
+  const url = inspector.url();
+  let left = ${ALIVE_TURNS};
+  const timer = setInterval(() => {
+    if (--left > 0) return;
+    clearInterval(timer);
+    if (inspector.url() === url) inspector.close();
+  }, ${TURN});
+  timer.unref();
+  return (turns) => { left = turns; };
+})()`;
+
+export class DeadMansSwitch {
+  readonly #session: Session;
+  readonly #handle: string;
+  readonly #timer: NodeJS.Timeout;
+
+  private constructor(session: Session, handle: string) {
+    this.#session = session;
+    this.#handle = handle;
+    this.#timer = setInterval(() => {
+      // While the process does not answer, nothing runs out there either.
+      this.#set(ALIVE_TURNS).catch(() => {});
+    }, AGAIN);
+    this.#timer.unref();
+  }
+
+  static async arm(session: Session): Promise<DeadMansSwitch> {
+    return new DeadMansSwitch(session, await session.handle(SWITCH));
+  }
+
+  /** Leaves, and lets the process close its inspector. */
+  async leave(): Promise<void> {
+    clearInterval(this.#timer);
+    // Not awaited where it is busy: the process hears in order.
+    const said = this.#set(GOODBYE_TURNS).catch(() => {});
+    await Promise.race([said, new Promise((resolve) => setTimeout(resolve, 1000))]);
+    await this.#session.end();
+  }
+
+  async #set(turns: number): Promise<void> {
+    await this.#session.call(
+      'Runtime.callFunctionOn',
+      {
+        objectId: this.#handle,
+        functionDeclaration: 'function (turns) { this(turns); }',
+        arguments: [{ value: turns }],
+      },
+      null,
+    );
+  }
+}

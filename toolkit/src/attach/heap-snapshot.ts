@@ -1,0 +1,55 @@
+/** The heap snapshot of a thread, as it comes. */
+import { z } from 'zod';
+import { ConnectionError } from './errors.ts';
+
+/** What asks one thread: the session itself, or what it has with a worker. */
+export interface Thread {
+  call(method: string, params: object, patience: number | null): Promise<unknown>;
+  on(method: string, listener: (params: unknown) => void): void;
+}
+
+const chunkSchema = z.object({ chunk: z.string() });
+
+/**
+ * Stops the thread while V8 writes. `patience`: milliseconds without a word, after which it is given up: V8 goes on, and nothing
+ * can end that from outside.
+ */
+export async function* takeHeapSnapshot(thread: Thread, patience: number): AsyncGenerator<Uint8Array, void, undefined> {
+  const encoder = new TextEncoder();
+  const waiting: Uint8Array[] = [];
+  let wake = (): void => {};
+  let ended = false;
+  let failed: unknown = null;
+  thread.on('HeapProfiler.addHeapSnapshotChunk', (params) => {
+    const { data } = chunkSchema.safeParse(params);
+    if (data !== undefined) waiting.push(encoder.encode(data.chunk));
+    wake();
+  });
+  const whole = thread.call('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, null);
+  whole
+    .catch((error: unknown) => {
+      failed = error;
+    })
+    .finally(() => {
+      ended = true;
+      wake();
+    });
+  for (;;) {
+    const chunk = waiting.shift();
+    if (chunk !== undefined) yield chunk;
+    else if (failed !== null) throw failed;
+    else if (ended) return;
+    else {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(
+          () => reject(new ConnectionError(`no word of its heap snapshot for ${Math.round(patience / 1000)} s`)),
+          patience,
+        );
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+}

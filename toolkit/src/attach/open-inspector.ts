@@ -1,0 +1,117 @@
+/** Opening the inspector of a process that was started without: by SIGUSR1, which Node answers so. It is sent once. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isClosed } from './close-inspector.ts';
+import { AttachError } from './errors.ts';
+import { type Inspector, inspectorAt } from './find-inspector.ts';
+import { inspectorOptions } from './options.ts';
+import { isSame, type ProcessFacts, readFacts } from './process-facts.ts';
+import { clientsAt, isTaken, listeningSockets, type TcpSocket } from './sockets.ts';
+import type { Guardian } from './start-guardian.ts';
+
+/** Milliseconds between two looks; for the inspector to open. */
+const LOOK = 10;
+const PATIENCE = 10_000;
+/** In a loop that goes round, the signal has been answered by then. */
+const ANSWERED = 2000;
+/** Milliseconds in which a process closes its inspector, where it is not busy. */
+const CLOSING = 3000;
+
+/** The inspector that was open before; null where none is. Throws an `AttachError` where it is in use, or in the way. */
+export async function openBefore(facts: ProcessFacts, force: boolean): Promise<Inspector | null> {
+  const { pid, nodeOptions, words } = facts;
+  const told = inspectorOptions(nodeOptions, words);
+  const { port } = told;
+  // Any free one: which, it says only on its standard error.
+  if (port === 0) return told.open ? unused(pid, listeningSockets(pid), force) : null;
+  const own = listeningSockets(pid).filter((socket) => socket.port === port);
+  if (own.length === 0) {
+    if (!isTaken(pid, port)) return null;
+    throw new AttachError(
+      `Port ${port}, at which the inspector of process \`${pid}\` would open, is taken by another process: end that, or its debugging, then attach. No signal was sent.`,
+    );
+  }
+  const inspector = await unused(pid, own, force);
+  if (inspector === null) {
+    throw new AttachError(
+      `Process \`${pid}\` itself listens at port ${port}, where its inspector would open, and no inspector answers there: no signal was sent. Have it write a snapshot with \`--heapsnapshot-signal\`, and read that with \`taskscope snapshot FILE\`.`,
+    );
+  }
+  return inspector;
+}
+
+/** The inspector behind one of the sockets. Who its clients are is asked before we are one of them. */
+async function unused(pid: number, sockets: readonly TcpSocket[], force: boolean): Promise<Inspector | null> {
+  const used = new Set(sockets.map(({ port }) => port).filter((port) => clientsAt(pid, port) > 0));
+  const inspector = await inspectorAt(sockets);
+  if (inspector !== null && used.has(inspector.port) && !force) {
+    throw new AttachError(
+      `Process \`${pid}\` is being debugged: its inspector at port ${inspector.port} has a client, which would see the pause. End that session, or add \`--force\`.`,
+    );
+  }
+  return inspector;
+}
+
+/** Sends the signal, with a guardian that is awake. Throws an `AttachError`. */
+export async function openBySignal(facts: ProcessFacts, guardian: Guardian): Promise<Inspector> {
+  const { pid } = facts;
+  const before = new Set(listeningSockets(pid).map(({ inode }) => inode));
+  guardian.arm(before);
+  // Looked at once more, with nothing in between.
+  const now = readFacts(pid);
+  if (now === null || now.start !== facts.start || !now.caught || now.tracer !== 0) {
+    guardian.dismiss();
+    throw new AttachError(gone(pid));
+  }
+  process.kill(pid, 'SIGUSR1');
+  const sent = performance.now();
+  while (performance.now() - sent < PATIENCE) {
+    const inspector = await inspectorAt(listeningSockets(pid).filter(({ inode }: TcpSocket) => !before.has(inode)));
+    if (inspector !== null) return inspector;
+    if (!isSame(facts)) {
+      guardian.dismiss();
+      throw new AttachError(gone(pid));
+    }
+    if (performance.now() - sent > ANSWERED && isIdle(pid)) {
+      guardian.dismiss();
+      throw new AttachError(
+        `Process \`${pid}\` has heard SIGUSR1 and opened no inspector: a handler of its own has run instead, or its standard error says why. Have it write a snapshot with \`--heapsnapshot-signal\`, and read that with \`taskscope snapshot FILE\`.`,
+      );
+    }
+    await wait(LOOK);
+  }
+  throw new AttachError(
+    `Process \`${pid}\` has not opened its inspector within ${PATIENCE / 1000} s of SIGUSR1: it is busy outside of JavaScript, or has a handler of its own. If it opens late, a guardian closes it, for ten minutes. Attach again when it is less busy.`,
+  );
+}
+
+/**
+ * Makes sure that the process has closed what it was told to. Null, or a sentence where it has not yet: the process does so by
+ * itself, and the guardian stays awake.
+ */
+export async function afterwards(
+  facts: ProcessFacts,
+  inspector: Inspector,
+  guardian: Guardian,
+): Promise<string | null> {
+  if (await isClosed(facts, inspector, CLOSING)) {
+    guardian.dismiss();
+    return null;
+  }
+  return `The inspector of process \`${facts.pid}\` is open still, at port ${inspector.port}: the process is busy, and closes it as soon as its event loop goes round. A guardian looks after it for ten minutes.`;
+}
+
+function gone(pid: number): string {
+  return `Process \`${pid}\` has ended meanwhile: run \`taskscope\` for those that are there.`;
+}
+
+/** Whether its main thread waits for events: by the numbers of `epoll_wait`, `epoll_pwait` and `epoll_pwait2`. */
+function isIdle(pid: number): boolean {
+  const calls: { [architecture: string]: readonly string[] } = { x64: ['232', '281', '441'], arm64: ['22', '441'] };
+  try {
+    const [call = ''] = readFileSync(`/proc/${pid}/syscall`, 'utf8').split(' ');
+    return calls[process.arch]?.includes(call) ?? false;
+  } catch {
+    return false;
+  }
+}

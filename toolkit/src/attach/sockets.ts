@@ -1,0 +1,78 @@
+/** The TCP sockets of a process, as Linux tells them: by the numbers of its own sockets, and not by trying ports. */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+export interface TcpSocket {
+  /** Tells it from every other socket of the machine. */
+  inode: string;
+  host: string;
+  port: number;
+}
+
+const LISTENING = '0A';
+const ESTABLISHED = '01';
+
+/** Where the process listens. Empty where it is gone, or may not be looked at. */
+export function listeningSockets(pid: number): TcpSocket[] {
+  return ownSockets(pid, LISTENING);
+}
+
+/** How many clients are connected to the port of the process. */
+export function clientsAt(pid: number, port: number): number {
+  return ownSockets(pid, ESTABLISHED).filter((socket) => socket.port === port).length;
+}
+
+/** Whether somebody listens at the port, in the network that the process sees. */
+export function isTaken(pid: number, port: number): boolean {
+  return tcpSockets(pid, LISTENING).some((socket) => socket.port === port && takesLoopback(socket.host));
+}
+
+function ownSockets(pid: number, state: string): TcpSocket[] {
+  const own = inodesOf(pid);
+  return tcpSockets(pid, state).filter(({ inode }) => own.has(inode));
+}
+
+/** What keeps another process from listening at 127.0.0.1: that address, or all of them. */
+function takesLoopback(host: string): boolean {
+  return host === '0100007F' || /^0+$/.test(host);
+}
+
+function inodesOf(pid: number): Set<string> {
+  const found = new Set<string>();
+  try {
+    for (const file of readdirSync(`/proc/${pid}/fd`)) {
+      const [, inode] = /^socket:\[(\d+)\]$/.exec(linkOf(`/proc/${pid}/fd/${file}`)) ?? [];
+      if (inode !== undefined) found.add(inode);
+    }
+  } catch {
+    // It has ended, or is another user's.
+  }
+  return found;
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // Closed since.
+    return '';
+  }
+}
+
+/** Addresses stay in the system's own hexadecimal form. */
+function tcpSockets(pid: number, state: string): TcpSocket[] {
+  return ['tcp', 'tcp6'].flatMap((table) => {
+    try {
+      return readFileSync(`/proc/${pid}/net/${table}`, 'utf8')
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim().split(/\s+/))
+        .filter((columns) => columns[3] === state)
+        .map((columns) => {
+          const [host = '', port = ''] = columns[1]?.split(':') ?? [];
+          return { inode: columns[9] ?? '', host, port: Number.parseInt(port, 16) };
+        });
+    } catch {
+      return [];
+    }
+  });
+}

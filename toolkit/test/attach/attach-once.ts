@@ -1,0 +1,6 @@
+/** Attaches to a pid, as the command does: what is killed at a random moment. */
+import { attach, lookAt } from '../../src/attach/attach.ts';
+
+const candidate = await lookAt(Number(process.argv[2]), process.version, false);
+process.stdout.write('looked\n');
+await attach(candidate, { force: false, patience: 60_000 });
