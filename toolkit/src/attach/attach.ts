@@ -1,21 +1,20 @@
 /** From a pid to what its tasks wait for: the process is looked at, opened, read and closed again. */
-import { z } from 'zod';
-import { readSnapshot, type Script, type Suspended, suspendedTasks } from '../snapshot/index.ts';
+import { SnapshotError } from '../snapshot/index.ts';
 import { DeadMansSwitch } from './dead-mans-switch.ts';
-import { AttachError, ConnectionError } from './errors.ts';
-import { type Estimate, estimate, objection } from './estimate.ts';
+import { AttachError, ConnectionError, ObjectionError } from './errors.ts';
+import { type Estimate, estimate } from './estimate.ts';
 import { examine } from './examine.ts';
 import type { Inspector } from './find-inspector.ts';
-import { freeMemory } from './free-memory.ts';
-import { type Thread, takeHeapSnapshot } from './heap-snapshot.ts';
+import { isLocked } from './lock.ts';
 import { afterwards, openBefore, openBySignal } from './open-inspector.ts';
-import { isSame, networkOf, type ProcessFacts, readFacts } from './process-facts.ts';
+import { endsWithin, networkOf, type ProcessFacts, readFacts } from './process-facts.ts';
+import { type ReadOptions, readThreads, type Threads } from './read-threads.ts';
 import { Session } from './session.ts';
-import { startGuardian } from './start-guardian.ts';
-import { withWorkers } from './workers.ts';
+import { beingAttached, startGuardian } from './start-guardian.ts';
+import { builtin } from './thread.ts';
 
 /** Milliseconds. */
-const SOURCE_PATIENCE = 10_000;
+const ENDING = 1000;
 
 /** A process that may be attached to. Nothing has been done to it. */
 export interface Candidate {
@@ -26,29 +25,9 @@ export interface Candidate {
   open: Inspector | null;
 }
 
-export interface Attached {
-  pid: number;
-  threads: AttachedThread[];
-  /** Threads of which nothing was learned, and why. */
-  missing: { thread: number; name: string; reason: string }[];
-  /** A sentence where its inspector could not be closed yet; else null. */
-  stillOpen: string | null;
-}
-
-export interface AttachedThread {
-  /** 0: the main one. */
-  thread: number;
-  name: string;
-  suspended: Suspended;
-}
-
-export interface AttachOptions {
-  /** Whatever speaks against it, but for what might end the process. */
-  force: boolean;
-  /** Milliseconds without a word of a snapshot. */
-  patience: number;
-  /** Is given each snapshot as it comes, of the main thread (0) and of each worker; what it returns is read in its place. */
-  copy?: (thread: number, bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+export interface Attached extends Threads {
+  /** Once its inspector is closed again: null, or a sentence where it is open still. Never rejected. */
+  closed: Promise<string | null>;
 }
 
 /** `node`: the version of its Node, null where it is no Node. Throws an `AttachError`. */
@@ -57,124 +36,69 @@ export async function lookAt(pid: number, node: string | null, force: boolean): 
   if (facts === null)
     throw new AttachError(`There is no process \`${pid}\`: run \`taskscope\` for those that are there.`);
   examine(facts, node, { pid: process.pid, uid: process.getuid?.() ?? 0, network: networkOf('self') });
+  if (await isLocked(facts)) throw beingAttached(pid);
   return { facts, atMost: estimate(facts.resident), open: await openBefore(facts, force) };
 }
 
 /** Throws an `AttachError`, and then, too, has left the process as it was. */
-export async function attach({ facts, open }: Candidate, options: AttachOptions): Promise<Attached> {
+export async function attach({ facts }: Candidate, options: ReadOptions): Promise<Attached> {
   try {
+    // Somebody may have thought about it for long.
+    if (await isLocked(facts)) throw beingAttached(facts.pid);
+    const open = await openBefore(facts, options.force);
     return await (open === null ? openAndRead(facts, options) : readOpen(facts, open, options));
   } catch (error) {
+    if (error instanceof ObjectionError) {
+      throw new AttachError(`Process \`${facts.pid}\` was not paused: ${error.message}. Add \`--force\` if it may be.`);
+    }
+    if (error instanceof SnapshotError) {
+      throw new AttachError(`What process \`${facts.pid}\` has sent can't be read: ${error.message}`);
+    }
     if (!(error instanceof ConnectionError)) throw error;
     throw new AttachError(
-      isSame(facts)
-        ? `Process \`${facts.pid}\` was not read: ${error.message}. Its inspector is closed as soon as it can be; try again when it is less busy, or with a longer \`--patience\`.`
-        : `Process \`${facts.pid}\` has ended while it was read: run \`taskscope\` for those that are there.`,
+      (await endsWithin(facts, ENDING))
+        ? `Process \`${facts.pid}\` has ended while it was read: run \`taskscope\` for those that are there.`
+        : `Process \`${facts.pid}\` was not read: ${error.message}. Its inspector is closed as soon as it can be; try again when it is less busy, or with a longer \`--patience\`.`,
     );
   }
 }
 
 /** What was open before stays so. */
-async function readOpen(facts: ProcessFacts, inspector: Inspector, options: AttachOptions): Promise<Attached> {
+async function readOpen(facts: ProcessFacts, inspector: Inspector, options: ReadOptions): Promise<Attached> {
   const session = await sessionWith(facts, inspector);
   try {
-    return await read(facts, session, options);
+    return { ...(await readThreads(facts.pid, session.thread, options)), closed: Promise.resolve(null) };
   } finally {
     await session.end();
   }
 }
 
-async function openAndRead(facts: ProcessFacts, options: AttachOptions): Promise<Attached> {
+async function openAndRead(facts: ProcessFacts, options: ReadOptions): Promise<Attached> {
   const guardian = await startGuardian(facts);
   const inspector = await openBySignal(facts, guardian);
-  let attached: Attached;
+  let deadMansSwitch: DeadMansSwitch | null = null;
+  const close = async (): Promise<string | null> => {
+    await deadMansSwitch?.leave();
+    return afterwards(facts, inspector, guardian);
+  };
   try {
-    attached = await readAndLeave(facts, inspector, options);
+    const session = await sessionWith(facts, inspector);
+    deadMansSwitch = await DeadMansSwitch.arm(session);
+    return { ...(await readThreads(facts.pid, session.thread, options)), closed: close() };
   } catch (error) {
-    await afterwards(facts, inspector, guardian);
+    await close();
     throw error;
-  }
-  return { ...attached, stillOpen: await afterwards(facts, inspector, guardian) };
-}
-
-async function readAndLeave(facts: ProcessFacts, inspector: Inspector, options: AttachOptions): Promise<Attached> {
-  const session = await sessionWith(facts, inspector);
-  const deadMansSwitch = await DeadMansSwitch.arm(session);
-  try {
-    return await read(facts, session, options);
-  } finally {
-    await deadMansSwitch.leave();
   }
 }
 
 /** Makes sure that the one behind the port is the one that was meant. */
 async function sessionWith({ pid, innerPid }: ProcessFacts, { url, port }: Inspector): Promise<Session> {
   const session = await Session.connect(url);
-  const told = await session.evaluate('process.pid').catch(() => null);
+  const told = await session.thread.evaluate(`${builtin('process')}.pid`).catch((error: unknown) => error);
   if (told === innerPid) return session;
   await session.end();
+  if (told instanceof ConnectionError) throw told;
   throw new AttachError(
     `Behind port ${port} is process \`${String(told)}\`, and not \`${pid}\`: nothing was done there. Try again.`,
   );
-}
-
-async function read(facts: ProcessFacts, session: Session, options: AttachOptions): Promise<Attached> {
-  const heap = z.number().parse(await session.evaluate('process.memoryUsage().heapUsed'));
-  const problem = options.force ? null : objection(estimate(heap), freeMemory(facts.pid));
-  if (problem !== null)
-    throw new AttachError(`Process \`${facts.pid}\` was not paused: ${problem}. Add \`--force\` if it may.`);
-  const attached: Attached = { pid: facts.pid, threads: [], missing: [], stillOpen: null };
-  const main: Thread = {
-    call: (method, params, patience) => session.call(method, params, patience),
-    on: (method, listener) => session.on(method, listener),
-  };
-  attached.threads.push(await readThread(0, 'main', main, options));
-  await withWorkers(session, async (workers) => {
-    for (const worker of workers) {
-      try {
-        attached.threads.push(await readThread(worker.thread, worker.name, worker, options));
-      } catch (error) {
-        if (!(error instanceof ConnectionError)) throw error;
-        attached.missing.push({ thread: worker.thread, name: worker.name, reason: error.message });
-      }
-    }
-  });
-  return attached;
-}
-
-async function readThread(
-  thread: number,
-  name: string,
-  asked: Thread,
-  { patience, copy }: AttachOptions,
-): Promise<AttachedThread> {
-  const bytes = takeHeapSnapshot(asked, patience);
-  const snapshot = await readSnapshot(copy?.(thread, bytes) ?? bytes);
-  return { thread, name, suspended: await withSources(asked, (sourceOf) => suspendedTasks(snapshot, { sourceOf })) };
-}
-
-const sourceSchema = z.object({ scriptSource: z.string() });
-
-/** V8 tells the text of a script only while it debugs: meanwhile no `debugger` statement of the program may stop it. */
-async function withSources<T>(
-  thread: Thread,
-  use: (sourceOf: (script: Script) => Promise<string | null>) => Promise<T>,
-): Promise<T> {
-  await thread.call('Debugger.setSkipAllPauses', { skip: true }, SOURCE_PATIENCE);
-  await thread.call('Debugger.enable', {}, SOURCE_PATIENCE);
-  try {
-    return await use((script) => sourceOf(thread, script));
-  } finally {
-    await thread.call('Debugger.disable', {}, SOURCE_PATIENCE).catch(() => {});
-  }
-}
-
-/** As it was compiled. Null where it is not told: then the engine looks for the file. */
-async function sourceOf(thread: Thread, { id }: Script): Promise<string | null> {
-  try {
-    const answer = await thread.call('Debugger.getScriptSource', { scriptId: String(id) }, SOURCE_PATIENCE);
-    return sourceSchema.parse(answer).scriptSource;
-  } catch {
-    return null;
-  }
 }

@@ -4,21 +4,23 @@
  * the time: while a snapshot stops the loop, or a busy program, nothing runs out.
  */
 import type { Session } from './session.ts';
+import { builtin } from './thread.ts';
 
 /** Milliseconds between two turns that are counted. */
 const TURN = 50;
 /** Turns for a command to say again that it is there: half a minute, in a loop that goes round. */
 const ALIVE_TURNS = 600;
-/** Turns between goodbye and the end: time for Node to take the session down. */
-const GOODBYE_TURNS = 5;
+/** Turns between goodbye and the end: time for Node to take the session down, on a busy machine as well. */
+const GOODBYE_TURNS = 10;
 /** Milliseconds. */
 const AGAIN = 5000;
 
 /** Gives a function that sets how many turns are left. It holds no name in the program, and does not keep it alive. */
 const SWITCH = `(() => {
-  const inspector = process.getBuiltinModule('node:inspector');
+  const inspector = ${builtin('inspector')};
   const url = inspector.url();
   let left = ${ALIVE_TURNS};
+  const { setInterval, clearInterval } = ${builtin('timers')};
   const timer = setInterval(() => {
     if (--left > 0) return;
     clearInterval(timer);
@@ -43,8 +45,14 @@ export class DeadMansSwitch {
     this.#timer.unref();
   }
 
+  /** Rejected with a `ConnectionError`, and then the session is over. */
   static async arm(session: Session): Promise<DeadMansSwitch> {
-    return new DeadMansSwitch(session, await session.handle(SWITCH));
+    try {
+      return new DeadMansSwitch(session, await session.thread.handle(SWITCH));
+    } catch (error) {
+      await session.end();
+      throw error;
+    }
   }
 
   /** Leaves, and lets the process close its inspector. */
@@ -57,7 +65,7 @@ export class DeadMansSwitch {
   }
 
   async #set(turns: number): Promise<void> {
-    await this.#session.call(
+    await this.#session.thread.call(
       'Runtime.callFunctionOn',
       {
         objectId: this.#handle,

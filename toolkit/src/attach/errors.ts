@@ -7,3 +7,8 @@ export class AttachError extends Error {
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
 }
+
+/** What speaks against pausing a thread: a part of a sentence, as before. */
+export class ObjectionError extends Error {
+  override readonly name = 'ObjectionError';
+}

@@ -27,6 +27,9 @@ function problemOf(facts: ProcessFacts, node: string | null, asking: Asking): st
   if (asking.uid !== 0 && uid !== asking.uid) {
     return `Process \`${pid}\` belongs to another user: attach as that user, or as root.`;
   }
+  if (!facts.open) {
+    return `Process \`${pid}\` may not be looked at, for it has privileges of its own, or this container may not: attach as root, outside of it.`;
+  }
   if (node === null) {
     return `Process \`${pid}\` runs no Node that is known by its executable, and is sent no signal: run \`taskscope\` for the Node processes of this machine.`;
   }

@@ -17,12 +17,22 @@ const PATIENCE = 1000;
 /** Characters of the list. */
 const LIMIT = 65_536;
 
-/** The first of the sockets behind which an inspector answers; null where none does. */
-export async function inspectorAt(sockets: readonly TcpSocket[]): Promise<Inspector | null> {
+/**
+ * The first of the sockets behind which an inspector answers; null where none does. `others`: the sockets that are known to be none,
+ * which are not asked; those that turn out to be none are added.
+ */
+export async function inspectorAt(
+  sockets: readonly TcpSocket[],
+  others: Set<string> = new Set(),
+): Promise<Inspector | null> {
   for (const { inode, host, port } of sockets) {
+    if (others.has(inode)) continue;
     const address = `${addressOf(host)}:${port}`;
-    const id = await idAt(address);
+    const answer = await listAt(address);
+    if (answer === null) continue;
+    const id = idIn(answer);
     if (id !== null) return { url: `ws://${address}/${id}`, port, inode };
+    others.add(inode);
   }
   return null;
 }
@@ -32,24 +42,37 @@ export function isOpen(pid: number, { inode }: Pick<Inspector, 'inode'>): boolea
   return listeningSockets(pid).some((socket) => socket.inode === inode);
 }
 
-/** On a connection of its own, which is over with the answer: one that stays keeps the inspector from closing. */
-async function idAt(address: string): Promise<string | null> {
+/**
+ * What the one behind the address says of its inspector; null where it says nothing. On a connection of its own, which is over with
+ * the answer: one that stays keeps the inspector from closing.
+ */
+async function listAt(address: string): Promise<string | null> {
   try {
     const asked = get(`http://${address}/json/list`, { agent: false, signal: AbortSignal.timeout(PATIENCE) });
     const [answer]: IncomingMessage[] = await once(asked, 'response');
-    if (answer === undefined) return null;
-    const [target] = listSchema.parse(JSON.parse(await bounded(answer)));
+    return answer === undefined ? null : await bounded(answer);
+  } catch (error) {
+    // What is no HTTP is an answer as well.
+    return error instanceof Error && 'code' in error && String(error.code).startsWith('HPE_') ? '' : null;
+  }
+}
+
+/** Null where it is none of an inspector. */
+function idIn(list: string): string | null {
+  try {
+    const [target] = listSchema.parse(JSON.parse(list));
     return /\/([\w-]+)$/.exec(target?.webSocketDebuggerUrl ?? '')?.[1] ?? null;
   } catch {
     return null;
   }
 }
 
+/** An answer that is longer than any list ends early, and is none. */
 async function bounded(answer: IncomingMessage): Promise<string> {
   let text = '';
   for await (const piece of answer.setEncoding('utf8')) {
     text += piece;
-    if (text.length > LIMIT) throw new Error('This is no list of an inspector.');
+    if (text.length > LIMIT) return '';
   }
   return text;
 }

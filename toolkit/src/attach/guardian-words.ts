@@ -1,6 +1,9 @@
 /** What the command and its guardian say to each other. */
 
+/** The guardian, once it is awake; or where another one guards that process. */
 export const READY = 'ready\n';
+export const ANOTHER = 'another\n';
+/** The command, at its end: nothing is left to do. */
 export const DONE = 'done\n';
 
 /** A line: the sockets at which the process listened before. Said before the signal is sent. */
@@ -8,10 +11,17 @@ export function armed(sockets: Iterable<string>): string {
   return `armed ${[...sockets].join(' ')}\n`;
 }
 
-export function isArmed(heard: string): boolean {
-  return /^armed .*\n/.test(heard);
+export interface Heard {
+  /** Null before the command has armed it. */
+  before: Set<string> | null;
+  done: boolean;
 }
 
-export function socketsBefore(heard: string): Set<string> {
-  return new Set(/^armed (.*)\n/.exec(heard)?.[1]?.split(' '));
+/** All that the command has said. */
+export function understand(heard: string): Heard {
+  const [, sockets] = /^armed (.*)\n/.exec(heard) ?? [];
+  return {
+    before: sockets === undefined ? null : new Set(sockets.split(' ')),
+    done: heard.endsWith(DONE),
+  };
 }

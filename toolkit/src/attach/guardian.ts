@@ -1,13 +1,15 @@
 /**
  * A process of its own, which closes the inspector of another one when the command that has opened it is gone, however it went.
  * Started with a pid and its start; hears on its standard input the sockets at which that one listened before the signal, a line,
- * and at the end `done`. The end of the input without that word is the end of the command.
+ * and at the end whether anything is left to do. The end of the input without a word is the end of the command.
  */
+import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { closeInspector, isClosed } from './close-inspector.ts';
-import { type Inspector, inspectorAt } from './find-inspector.ts';
-import { DONE, isArmed, READY, socketsBefore } from './guardian-words.ts';
-import { isSame } from './process-facts.ts';
+import { inspectorAt } from './find-inspector.ts';
+import { ANOTHER, READY, understand } from './guardian-words.ts';
+import { lockName } from './lock.ts';
+import { isSame, readFacts } from './process-facts.ts';
 import { listeningSockets } from './sockets.ts';
 
 /** Milliseconds between two looks; and for how long, where the process is too busy to open it at once. */
@@ -26,25 +28,25 @@ process.stdin.setEncoding('utf8').on('data', (text: string) => {
 });
 process.stdin.on('error', () => void leave());
 process.stdin.on('end', () => void leave());
-process.stdout.write(READY);
+createServer()
+  .on('error', () => process.stdout.write(ANOTHER))
+  .listen(lockName({ innerPid: readFacts(guarded.pid)?.innerPid ?? 0, start }), () => process.stdout.write(READY));
 
 async function leave(): Promise<void> {
-  if (isArmed(heard) && !heard.endsWith(DONE)) await guard(socketsBefore(heard));
+  const { before, done } = understand(heard);
+  if (before !== null && !done) await guard(before);
   process.exit();
 }
 
 async function guard(before: ReadonlySet<string>): Promise<void> {
   const end = performance.now() + LATE;
+  const others = new Set(before);
   while (isSame(guarded) && performance.now() < end) {
-    const inspector = await opened(before);
+    const inspector = await inspectorAt(listeningSockets(guarded.pid), others);
     if (inspector !== null) {
       await closeInspector(inspector);
       if (await isClosed(guarded, inspector, CLOSING)) return;
     }
     await wait(LOOK);
   }
-}
-
-function opened(before: ReadonlySet<string>): Promise<Inspector | null> {
-  return inspectorAt(listeningSockets(guarded.pid).filter(({ inode }) => !before.has(inode)));
 }

@@ -1,18 +1,14 @@
 /** The heap snapshot of a thread, as it comes. */
 import { z } from 'zod';
+import { atRest } from './at-rest.ts';
 import { ConnectionError } from './errors.ts';
-
-/** What asks one thread: the session itself, or what it has with a worker. */
-export interface Thread {
-  call(method: string, params: object, patience: number | null): Promise<unknown>;
-  on(method: string, listener: (params: unknown) => void): void;
-}
+import type { Thread } from './thread.ts';
 
 const chunkSchema = z.object({ chunk: z.string() });
 
 /**
  * Stops the thread while V8 writes. `patience`: milliseconds without a word, after which it is given up: V8 goes on, and nothing
- * can end that from outside.
+ * can end that from outside. Throws a `ConnectionError`.
  */
 export async function* takeHeapSnapshot(thread: Thread, patience: number): AsyncGenerator<Uint8Array, void, undefined> {
   const encoder = new TextEncoder();
@@ -25,8 +21,7 @@ export async function* takeHeapSnapshot(thread: Thread, patience: number): Async
     if (data !== undefined) waiting.push(encoder.encode(data.chunk));
     wake();
   });
-  const whole = thread.call('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, null);
-  whole
+  atRest(thread, () => thread.call('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, null))
     .catch((error: unknown) => {
       failed = error;
     })

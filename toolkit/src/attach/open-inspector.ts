@@ -52,37 +52,53 @@ async function unused(pid: number, sockets: readonly TcpSocket[], force: boolean
   return inspector;
 }
 
-/** Sends the signal, with a guardian that is awake. Throws an `AttachError`. */
+/** Sends the signal, with a guardian that is awake. Throws an `AttachError`, and then has left all else to the guardian. */
 export async function openBySignal(facts: ProcessFacts, guardian: Guardian): Promise<Inspector> {
   const { pid } = facts;
   const before = new Set(listeningSockets(pid).map(({ inode }) => inode));
   guardian.arm(before);
-  // Looked at once more, with nothing in between.
-  const now = readFacts(pid);
-  if (now === null || now.start !== facts.start || !now.caught || now.tracer !== 0) {
-    guardian.dismiss();
-    throw new AttachError(gone(pid));
+  const refused = send(facts);
+  if (refused !== null) {
+    await guardian.dismiss();
+    throw refused;
   }
-  process.kill(pid, 'SIGUSR1');
   const sent = performance.now();
   while (performance.now() - sent < PATIENCE) {
-    const inspector = await inspectorAt(listeningSockets(pid).filter(({ inode }: TcpSocket) => !before.has(inode)));
+    const inspector = await inspectorAt(listeningSockets(pid), before);
     if (inspector !== null) return inspector;
     if (!isSame(facts)) {
-      guardian.dismiss();
-      throw new AttachError(gone(pid));
+      await guardian.dismiss();
+      throw gone(pid);
     }
-    if (performance.now() - sent > ANSWERED && isIdle(pid)) {
-      guardian.dismiss();
+    if (performance.now() - sent > ANSWERED && hasHeard(pid)) {
+      guardian.leave();
       throw new AttachError(
-        `Process \`${pid}\` has heard SIGUSR1 and opened no inspector: a handler of its own has run instead, or its standard error says why. Have it write a snapshot with \`--heapsnapshot-signal\`, and read that with \`taskscope snapshot FILE\`.`,
+        `Process \`${pid}\` has heard SIGUSR1 and opened no inspector: a handler of its own has run instead, or it waits for another program (\`execSync\`), or its standard error says why. If it opens late, a guardian closes it, for ten minutes. Have it write a snapshot with \`--heapsnapshot-signal\`, and read that with \`taskscope snapshot FILE\`.`,
       );
     }
     await wait(LOOK);
   }
+  guardian.leave();
   throw new AttachError(
     `Process \`${pid}\` has not opened its inspector within ${PATIENCE / 1000} s of SIGUSR1: it is busy outside of JavaScript, or has a handler of its own. If it opens late, a guardian closes it, for ten minutes. Attach again when it is less busy.`,
   );
+}
+
+/** Looks once more, with nothing in between. An error where it was not sent. */
+function send({ pid, start }: ProcessFacts): AttachError | null {
+  const now = readFacts(pid);
+  if (now === null || now.start !== start) return gone(pid);
+  if (!now.caught || now.tracer !== 0 || now.state === 'T') {
+    return new AttachError(`Process \`${pid}\` has changed since it was looked at, and was sent no signal: try again.`);
+  }
+  try {
+    process.kill(pid, 'SIGUSR1');
+    return null;
+  } catch (error) {
+    return new AttachError(
+      `Process \`${pid}\` can't be sent SIGUSR1 (${error instanceof Error ? error.message : error}): attach as its user, or as root.`,
+    );
+  }
 }
 
 /**
@@ -95,18 +111,20 @@ export async function afterwards(
   guardian: Guardian,
 ): Promise<string | null> {
   if (await isClosed(facts, inspector, CLOSING)) {
-    guardian.dismiss();
+    await guardian.dismiss();
     return null;
   }
+  guardian.leave();
   return `The inspector of process \`${facts.pid}\` is open still, at port ${inspector.port}: the process is busy, and closes it as soon as its event loop goes round. A guardian looks after it for ten minutes.`;
 }
 
-function gone(pid: number): string {
-  return `Process \`${pid}\` has ended meanwhile: run \`taskscope\` for those that are there.`;
+function gone(pid: number): AttachError {
+  return new AttachError(`Process \`${pid}\` has ended meanwhile: run \`taskscope\` for those that are there.`);
 }
 
-/** Whether its main thread waits for events: by the numbers of `epoll_wait`, `epoll_pwait` and `epoll_pwait2`. */
-function isIdle(pid: number): boolean {
+/** Whether the signal has reached it, and its main thread waits for events: by the numbers of `epoll_wait`, `epoll_pwait` and `epoll_pwait2`. */
+function hasHeard(pid: number): boolean {
+  if (readFacts(pid)?.pending !== false) return false;
   const calls: { [architecture: string]: readonly string[] } = { x64: ['232', '281', '441'], arm64: ['22', '441'] };
   try {
     const [call = ''] = readFileSync(`/proc/${pid}/syscall`, 'utf8').split(' ');

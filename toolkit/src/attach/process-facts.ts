@@ -1,5 +1,6 @@
 /** What Linux tells of a process, without touching it: `man 5 proc`. */
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export interface ProcessFacts {
   pid: number;
@@ -16,6 +17,10 @@ export interface ProcessFacts {
   innerPid: number;
   /** What SIGUSR1 would do: where it is not caught, it would end the process, or nothing at all. */
   caught: boolean;
+  /** Whether SIGUSR1 was sent and has not reached it: it is stopped, or frozen. */
+  pending: boolean;
+  /** Whether its files and sockets may be looked at. */
+  open: boolean;
   /** Bytes that it has in memory, files left out: no heap is larger. */
   resident: number;
   /** The network that it sees; another one in most containers. Empty where that is not told. */
@@ -27,6 +32,8 @@ export interface ProcessFacts {
 }
 
 const SIGUSR1 = 10n;
+/** Milliseconds between two looks. */
+const LOOK = 20;
 
 /** Null where there is no such process. */
 export function readFacts(pid: number): ProcessFacts | null {
@@ -43,7 +50,9 @@ export function readFacts(pid: number): ProcessFacts | null {
     uid: Number(valueIn(status, 'Uid').split(/\s+/)[0]),
     tracer: number('TracerPid'),
     innerPid: number('NSpid'),
-    caught: ((BigInt(`0x0${valueIn(status, 'SigCgt')}`) >> (SIGUSR1 - 1n)) & 1n) === 1n,
+    caught: hasSignal(valueIn(status, 'SigCgt')),
+    pending: hasSignal(valueIn(status, 'SigPnd')) || hasSignal(valueIn(status, 'ShdPnd')),
+    open: mayLook(pid),
     resident: Number(/^\d+/.exec(valueIn(status, 'RssAnon'))?.[0] ?? 0) * 1024,
     network: networkOf(pid),
     words: textOf(pid, 'cmdline').split('\0').slice(0, -1),
@@ -55,6 +64,16 @@ export function readFacts(pid: number): ProcessFacts | null {
 export function isSame({ pid, start }: Pick<ProcessFacts, 'pid' | 'start'>): boolean {
   const now = readFacts(pid);
   return now !== null && now.start === start && now.state !== 'Z';
+}
+
+/** Whether it is gone, at the latest after `patience` milliseconds: its connections end a little before it does. */
+export async function endsWithin(process: Pick<ProcessFacts, 'pid' | 'start'>, patience: number): Promise<boolean> {
+  const end = performance.now() + patience;
+  while (isSame(process)) {
+    if (performance.now() > end) return false;
+    await wait(LOOK);
+  }
+  return true;
 }
 
 /** The network that a process sees; `self` is this one. */
@@ -72,6 +91,20 @@ function textOf(pid: number, name: string): string {
   } catch {
     return '';
   }
+}
+
+function mayLook(pid: number): boolean {
+  try {
+    readdirSync(`/proc/${pid}/fd`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `signals`: a set of them in hexadecimal digits. */
+function hasSignal(signals: string): boolean {
+  return ((BigInt(`0x0${signals}`) >> (SIGUSR1 - 1n)) & 1n) === 1n;
 }
 
 function valueIn(status: string, name: string): string {

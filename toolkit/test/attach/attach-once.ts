@@ -3,4 +3,5 @@ import { attach, lookAt } from '../../src/attach/attach.ts';
 
 const candidate = await lookAt(Number(process.argv[2]), process.version, false);
 process.stdout.write('looked\n');
-await attach(candidate, { force: false, patience: 60_000 });
+const { closed } = await attach(candidate, { force: false, patience: 60_000 });
+await closed;

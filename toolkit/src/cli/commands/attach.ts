@@ -1,16 +1,15 @@
 /** A process that nobody prepared: asked about first, then paused, read, and left as it was. */
-import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
-import { type Attached, type AttachOptions, attach as attachTo, type Candidate, lookAt } from '../../attach/attach.ts';
+import { type Attached, attach as attachTo, type Candidate, lookAt } from '../../attach/attach.ts';
 import { AttachError } from '../../attach/errors.ts';
-import { mebibytes, seconds } from '../../attach/estimate.ts';
 import { encodeProfile } from '../../profile/encode-profile.ts';
-import { printable } from '../../profile/printable.ts';
-import { SnapshotError, suspendedProfile } from '../../snapshot/index.ts';
+import { suspendedProfile } from '../../snapshot/index.ts';
 import { executableVersion } from '../executable-version.ts';
-import { renderSuspended } from '../render/suspended.ts';
+import { KeptSnapshot } from '../kept-snapshot.ts';
+import { renderQuestion, renderThreads } from '../render/attached.ts';
 import { TargetError } from '../target.ts';
+import { writePprof } from '../write-pprof.ts';
 import type { Context } from './context.ts';
 
 export interface AttachCommand {
@@ -20,7 +19,7 @@ export interface AttachCommand {
   force: boolean;
   /** A file for the binary form. */
   pprof?: string;
-  /** A file for the snapshot of the main thread, which is written nowhere else. */
+  /** A file for the snapshot, which is written nowhere else; that of a worker has its number behind the name. */
   snapshot?: string;
   /** Seconds. */
   patience: number;
@@ -30,7 +29,7 @@ export interface AttachCommand {
 export async function attach(context: Context, word: string, command: AttachCommand): Promise<void> {
   if (process.platform !== 'linux') {
     throw new TargetError(
-      `\`attach\` is not supported here, for it was tried on Linux alone: have the program write a snapshot with \`--heapsnapshot-signal\` or \`v8.writeHeapSnapshot()\`, and read that with \`taskscope snapshot FILE\`.`,
+      '`attach` is not supported here, for it was tried on Linux alone: have the program write a snapshot with `--heapsnapshot-signal` or `v8.writeHeapSnapshot()`, and read that with `taskscope snapshot FILE`.',
     );
   }
   if (!/^[1-9]\d{0,9}$/.test(word)) {
@@ -42,94 +41,59 @@ export async function attach(context: Context, word: string, command: AttachComm
     if (!command.yes) await ask(candidate);
     // Ctrl-Z would keep the inspector open for as long as this command stands still.
     process.on('SIGTSTP', () => {});
-    await show(context, await attachTo(candidate, optionsOf(command)), command);
+    const attached = await read(candidate, command);
+    if (command.json) return await context.write(await jsonOf(pid, attached));
+    // What was read is seen while the inspector closes.
+    if (command.pprof !== undefined) await writePprof(context.write, command.pprof, await encode(pid, attached));
+    else await context.write(renderThreads(attached, { width: context.width, folder: process.cwd() }));
+    const stillOpen = await attached.closed;
+    if (stillOpen !== null) await context.write(`\n${stillOpen}\n`);
   } catch (error) {
-    if (error instanceof SnapshotError) throw new TargetError(`What process \`${pid}\` has sent: ${error.message}`);
     if (!(error instanceof AttachError)) throw error;
     throw new TargetError(error.message);
   }
 }
 
-function optionsOf({ force, patience, snapshot }: AttachCommand): AttachOptions {
-  const options = { force, patience: patience * 1000 };
-  return snapshot === undefined ? options : { ...options, copy: (thread, bytes) => copied(thread, bytes, snapshot) };
-}
-
-/** Only its owner may read the file: a snapshot holds all secrets of a program. One that is there is not overwritten. */
-async function* copied(
-  thread: number,
-  bytes: AsyncIterable<Uint8Array>,
-  file: string,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const written = createWriteStream(thread === 0 ? file : `${file}.${thread}`, { mode: 0o600, flags: 'wx' });
-  const ended = new Promise<void>((resolve, reject) => written.on('finish', resolve).on('error', reject));
-  ended.catch(() => {});
-  for await (const chunk of bytes) {
-    written.write(chunk);
-    yield chunk;
-  }
-  written.end();
-  try {
-    await ended;
-  } catch (error) {
-    throw new AttachError(
-      `\`${file}\` can't be written (${error instanceof Error ? error.message : error}): give the name of a new file.`,
-    );
-  }
-}
-
 async function ask(candidate: Candidate): Promise<void> {
-  const text = question(candidate);
+  const text = renderQuestion(candidate);
   if (!process.stdin.isTTY) throw new TargetError(`${text}\nThere is no terminal to ask at: add \`--yes\`.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await terminal.question(`${text}\nGo on? [y/N] `);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new TargetError('Nothing was done.');
+    // A terminal that is closed gives no answer.
+    const answer = await Promise.race([terminal.question(`${text}\nGo on? [y/N] `), once(terminal, 'close')]);
+    if (!/^y(es)?$/i.test(String(answer).trim())) throw new TargetError('Nothing was done.');
   } finally {
     terminal.close();
   }
 }
 
-/** All that will happen to the process. */
-function question({ facts: { pid, words }, atMost, open }: Candidate): string {
-  const signal =
-    open === null
-      ? [
-          'It is sent SIGUSR1, by which Node opens its inspector, and closes it again; until then any user of this',
-          'machine can run code in it. A handler of its own for SIGUSR1 would run instead. Node writes some lines to',
-          'its standard error.',
-        ]
-      : [`Its inspector is open already, at port ${open.port}, and stays open.`];
-  return [
-    `Process \`${pid}\` (\`${printable(words.join(' ')).slice(0, 200)}\`) would be paused:`,
-    `for up to ${seconds(atMost.pause)}, on a busy machine twice that, and with up to ${mebibytes(atMost.memory)} of memory more.`,
-    ...signal,
-  ].join('\n');
-}
-
-async function show(context: Context, attached: Attached, { json, pprof }: AttachCommand): Promise<void> {
-  if (pprof !== undefined) {
-    const all = attached.threads.map(({ suspended }) => suspended);
-    const whole = {
-      total: all.reduce((sum, { total }) => sum + total, 0),
-      groups: all.flatMap(({ groups }) => groups),
-      notShown: [],
-    };
-    await writeFile(pprof, await encodeProfile(suspendedProfile(whole), { program: `process ${attached.pid}` }));
-    return context.write(`Written: \`${pprof}\`. Look at it with \`go tool pprof ${pprof}\`.\n`);
+/** A file that can't be written is found before the process is paused for it. */
+async function read(candidate: Candidate, { force, patience, snapshot }: AttachCommand): Promise<Attached> {
+  const options = { force, patience: patience * 1000 };
+  if (snapshot === undefined) return attachTo(candidate, options);
+  const kept = new Map([[0, await KeptSnapshot.create(snapshot)]]);
+  async function* copy(thread: number, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+    const file = kept.get(thread) ?? (await KeptSnapshot.create(`${snapshot}.${thread}`));
+    kept.set(thread, file);
+    yield* file.copy(bytes);
   }
-  await context.write(json ? `${JSON.stringify(attached, null, 2)}\n` : render(attached, context));
+  try {
+    return await attachTo(candidate, { ...options, copy });
+  } finally {
+    for (const each of kept.values()) await each.end();
+  }
 }
 
-function render({ threads, missing, stillOpen }: Attached, { width }: Context): string {
-  const blocks = threads.map(({ thread, name, suspended }) => {
-    const head =
-      threads.length === 1 ? '' : `${thread === 0 ? 'Main thread' : `Worker ${thread} (${printable(name)})`}: `;
-    return head + renderSuspended(suspended, { width, folder: process.cwd() });
-  });
-  const lost = missing.map(
-    ({ thread, name, reason }) => `Worker ${thread} (${printable(name)}) is not shown: ${reason}.\n`,
-  );
-  const open = stillOpen === null ? [] : [`${stillOpen}\n`];
-  return [...blocks, ...lost, ...open].join('\n');
+async function jsonOf(pid: number, { threads, missing, closed }: Attached): Promise<string> {
+  return `${JSON.stringify({ pid, threads, missing, stillOpen: await closed }, null, 2)}\n`;
+}
+
+function encode(pid: number, { threads }: Attached): Promise<Uint8Array> {
+  const all = threads.map(({ suspended }) => suspended);
+  const whole = {
+    total: all.reduce((sum, { total }) => sum + total, 0),
+    groups: all.flatMap(({ groups }) => groups),
+    notShown: [],
+  };
+  return encodeProfile(suspendedProfile(whole), { program: `process ${pid}` });
 }

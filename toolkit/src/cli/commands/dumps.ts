@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Delta, profileDelta } from '../../profile/delta.ts';
+import { profileDelta } from '../../profile/delta.ts';
 import { encodeProfile } from '../../profile/encode-profile.ts';
 import { formatDelta } from '../../profile/format-delta.ts';
 import { formatProfile } from '../../profile/format-profile.ts';
@@ -11,6 +10,7 @@ import type { Profile } from '../../registry/groups.ts';
 import { askJson, askJsonLines, askText } from '../ask.ts';
 import { profileSchema, taskSchema } from '../schemas.ts';
 import { findTarget, type Target } from '../target.ts';
+import { writePprof } from '../write-pprof.ts';
 import type { Context } from './context.ts';
 
 /** A block for each task, or, grouped, for all tasks with the same stack. Streamed: nothing is cut. */
@@ -49,12 +49,12 @@ export async function profile(
   const target = findTarget(word);
   const first = await readProfile(target);
   if (seconds === undefined) {
-    if (pprof !== undefined) return writePprof(write, pprof, first);
+    if (pprof !== undefined) return writePprof(write, pprof, await encodeProfile(first));
     return write(json ? `${JSON.stringify(first, null, 2)}\n` : formatProfile(first));
   }
   await wait(seconds * 1000);
   const delta = profileDelta(first, await readProfile(target), seconds);
-  if (pprof !== undefined) return writePprof(write, pprof, delta);
+  if (pprof !== undefined) return writePprof(write, pprof, await encodeProfile(delta));
   return write(json ? `${JSON.stringify(delta, null, 2)}\n` : formatDelta(delta));
 }
 
@@ -75,9 +75,4 @@ function missingText(missing: Profile['missing']): string {
 
 function readProfile(target: Target): Promise<Profile> {
   return askJson(target, Signal.profileJson, profileSchema);
-}
-
-async function writePprof(write: Context['write'], file: string, profile: Profile | Delta): Promise<void> {
-  await writeFile(file, await encodeProfile(profile));
-  await write(`Written: \`${file}\`. Look at it with \`go tool pprof ${file}\`.\n`);
 }

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { encodeProfile } from '../../profile/encode-profile.ts';
 import { suspendedChange, suspendedProfile } from '../../snapshot/index.ts';
 import { renderChange, renderSuspended } from '../render/suspended.ts';
 import { readSuspended } from '../snapshot-file.ts';
+import { writePprof } from '../write-pprof.ts';
 import type { Context } from './context.ts';
 
 export interface SnapshotOptions {
@@ -17,8 +17,7 @@ export interface SnapshotOptions {
 export async function snapshot(context: Context, file: string, { json, pprof, force }: SnapshotOptions): Promise<void> {
   const suspended = await readSuspended(file, { force });
   if (pprof !== undefined) {
-    await writeFile(pprof, await encodeProfile(suspendedProfile(suspended), { program: file }));
-    return context.write(`Written: \`${pprof}\`. Look at it with \`go tool pprof ${pprof}\`.\n`);
+    return writePprof(context.write, pprof, await encodeProfile(suspendedProfile(suspended), { program: file }));
   }
   return context.write(json ? `${JSON.stringify(suspended, null, 2)}\n` : renderSuspended(suspended, look(context)));
 }

@@ -5,4 +5,6 @@ async function inWorker(index) {
 }
 
 for (let index = 0; index < 7; index++) inWorker(index);
+// As a pool's worker does that has no work.
+if (process.argv.includes('waiting')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 setInterval(() => {}, 1000);

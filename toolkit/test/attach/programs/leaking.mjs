@@ -1,4 +1,6 @@
 // A service that knows nothing of taskscope: each request leaves a task behind, which a variable holds.
+import { spawnSync } from 'node:child_process';
+import { writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Worker } from 'node:worker_threads';
 
@@ -9,11 +11,29 @@ async function backend() {
 }
 
 for (let index = 0; index < 100; index++) backend();
-if (process.argv.includes('worker')) new Worker(new URL('./leaking-worker.mjs', import.meta.url));
-if (process.argv.includes('own-handler')) process.on('SIGUSR1', () => process.stdout.write('heard\n'));
-if (process.argv.includes('busy')) setTimeout(() => { for (;;); }, 200);
-if (process.argv.includes('debugger')) setInterval(() => { debugger; }, 1);
-if (process.argv.includes('large')) globalThis.large = Array.from({ length: 400_000 }, (_, index) => ({ index }));
-createServer((_request, response) => response.end('ok')).listen(0, '127.0.0.1', function () {
-  process.stdout.write(`port ${this.address().port}\n`);
+
+const later = (then) => setTimeout(() => { writeSync(1, 'busy\n'); then(); }, 100);
+
+const WORDS = {
+  worker: () => new Worker(new URL('./leaking-worker.mjs', import.meta.url)),
+  'waiting-worker': () => new Worker(new URL('./leaking-worker.mjs', import.meta.url), { argv: ['waiting'] }),
+  'own-handler': () => process.on('SIGUSR1', () => process.stdout.write('heard\n')),
+  busy: () => later(() => { for (;;); }),
+  microtasks: () => later(async () => { for (;;) await null; }),
+  'busy-debugger': () => later(() => { for (;;) debugger; }),
+  blocked: () => later(() => spawnSync('sleep', ['8'])),
+  waiting: () => later(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)),
+  debugger: () => setInterval(() => { debugger; }, 1),
+  'no-globals': () => { delete globalThis.process; globalThis.setInterval = globalThis.setImmediate = () => {}; },
+  large: () => { globalThis.large = Array.from({ length: 400_000 }, (_, index) => ({ index })); },
+  'three-hundred': () => {
+    WORDS.large();
+    globalThis.numbers = Array.from({ length: 2800 }, (_, index) => new Array(12_500).fill(index + 0.5));
+  },
+};
+
+const { argv, stdout: output } = process;
+createServer((_request, response) => response.end('ok')).listen(Number(process.env.OWN_PORT ?? 0), '127.0.0.1', function () {
+  output.write(`port ${this.address().port}\n`);
+  for (const word of argv.slice(2)) WORDS[word]();
 });
