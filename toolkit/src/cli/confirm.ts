@@ -1,4 +1,5 @@
 /** Asking before something is done to a process. */
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { TargetError } from './target.ts';
 
@@ -7,8 +8,9 @@ export async function confirm(text: string): Promise<void> {
   if (!process.stdin.isTTY) throw new TargetError(`${text}\nThere is no terminal to ask at: add \`--yes\`.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await terminal.question(`${text}\nGo on? [y/N] `);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new TargetError('Nothing was done.');
+    // A terminal that is closed gives no answer.
+    const answer = await Promise.race([terminal.question(`${text}\nGo on? [y/N] `), once(terminal, 'close')]);
+    if (!/^y(es)?$/i.test(String(answer).trim())) throw new TargetError('Nothing was done.');
   } finally {
     terminal.close();
   }

@@ -43,6 +43,7 @@ export const EXAMPLES = `${examples({
   'profile 4711 --seconds 10': 'which groups grow',
   'leaks 4711': 'which tasks can never finish',
   'why 4711': 'what keeps them alive; it is paused for it',
+  'attach 4711': 'the same of any Node process, on Linux; it asks first',
   'top 4711': 'all of this, live',
   'snapshot app.heapsnapshot': 'what a heap snapshot says: what waits, and what holds it',
 })}

@@ -1,10 +1,9 @@
 /** A process that nobody prepared: asked about first, then paused, read, and left as it was. */
-import { once } from 'node:events';
-import { createInterface } from 'node:readline/promises';
 import { type Attached, attach as attachTo, type Candidate, lookAt } from '../../attach/attach.ts';
 import { AttachError } from '../../attach/errors.ts';
 import { encodeProfile } from '../../profile/encode-profile.ts';
 import { suspendedProfile } from '../../snapshot/index.ts';
+import { confirm } from '../confirm.ts';
 import { executableVersion } from '../executable-version.ts';
 import { KeptSnapshot } from '../kept-snapshot.ts';
 import { renderQuestion, renderThreads } from '../render/attached.ts';
@@ -38,7 +37,7 @@ export async function attach(context: Context, word: string, command: AttachComm
   const pid = Number(word);
   try {
     const candidate = await lookAt(pid, await executableVersion(pid), command.force);
-    if (!command.yes) await ask(candidate);
+    if (!command.yes) await confirm(renderQuestion(candidate));
     // Ctrl-Z would keep the inspector open for as long as this command stands still.
     process.on('SIGTSTP', () => {});
     const attached = await read(candidate, command);
@@ -51,19 +50,6 @@ export async function attach(context: Context, word: string, command: AttachComm
   } catch (error) {
     if (!(error instanceof AttachError)) throw error;
     throw new TargetError(error.message);
-  }
-}
-
-async function ask(candidate: Candidate): Promise<void> {
-  const text = renderQuestion(candidate);
-  if (!process.stdin.isTTY) throw new TargetError(`${text}\nThere is no terminal to ask at: add \`--yes\`.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    // A terminal that is closed gives no answer.
-    const answer = await Promise.race([terminal.question(`${text}\nGo on? [y/N] `), once(terminal, 'close')]);
-    if (!/^y(es)?$/i.test(String(answer).trim())) throw new TargetError('Nothing was done.');
-  } finally {
-    terminal.close();
   }
 }
 

@@ -3,7 +3,8 @@ import type { Candidate } from '../../attach/attach.ts';
 import { mebibytes, seconds } from '../../attach/estimate.ts';
 import type { Threads } from '../../attach/read-threads.ts';
 import { printable } from '../../profile/printable.ts';
-import { type Look, renderSuspended } from './suspended.ts';
+import type { Look } from '../../snapshot/index.ts';
+import { renderSuspended } from './suspended.ts';
 
 const COMMAND_LIMIT = 200;
 
