@@ -7,6 +7,7 @@ export const {
   suspend,
   suspendCall,
   resume,
+  resumeIterable,
   restore,
   calls,
   before,

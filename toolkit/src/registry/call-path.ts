@@ -164,6 +164,8 @@ export function suspend<T>(value: T, token: Token, at: number): T {
 /** Before an `await` of a call: a frame that is exactly this call, and came back suspended, is joined to this frame. */
 export function suspendCall<T>(value: T, token: Token, at: number): T {
   const { record } = token;
+  // Nothing may have begun: `await o?.m()`. Then what begins next is another call.
+  calls.awaited = 0;
   if (record.child !== null) join(record, record.child);
   record.at = at;
   record.since = tick();
@@ -277,6 +279,7 @@ export function unparked<T>(value: T, token: Token): T {
 export function returningCall(value: unknown, token: Token, at: number): unknown {
   const { record } = token;
   const { child } = record;
+  calls.awaited = 0;
   if (child === null) return returning(value, token, at);
   record.child = null;
   record.state = (record.state & ~HELD) | RETURNS;

@@ -9,6 +9,7 @@ import * as callPath from './call-path.ts';
 import { callersOf } from './chain.ts';
 import { calls, noteToolkit, packageFolder } from './direct.ts';
 import * as groups from './groups.ts';
+import { resumeIterable } from './iterable.ts';
 import * as iterate from './iterate.ts';
 import * as leaks from './leaks.ts';
 import * as names from './names.ts';
@@ -33,6 +34,7 @@ const own = {
   noteComplete,
   noteToolkit,
   noteTransformed,
+  resumeIterable,
   usage,
   ...authorPlaces,
   ...callPath,

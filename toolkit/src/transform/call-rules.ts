@@ -7,7 +7,7 @@
  * are any, since those may call something themselves.
  */
 import type { Node } from '@oxc-project/types';
-import { type Call, callee, callOffset, firstRun, lineAfter, mayRun, operands } from './calls.ts';
+import { type Call, callee, callOffset, firstRun, isSpread, lineAfter, mayRun, operands } from './calls.ts';
 import { SITE } from './insertion.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
 import { containsCall } from './syntax.ts';
@@ -100,7 +100,7 @@ function walkParts(pass: Pass, node: Call, scope: Scope, last?: { helper: 'befor
   pass.walk(callee(node), node, scope);
   for (const [index, value] of values.entries()) {
     const wrapped = last !== undefined && index === values.length - 1;
-    if (wrapped) insertions.open(value.start, `$ts_${last.helper}With(`);
+    if (wrapped) insertions.open(value.start, `$ts_${last.helper}With${isSpread(node, value) ? '?.' : ''}(`);
     pass.walk(value, node, scope);
     if (wrapped) insertions.close(value.end, `,$ts_t,${SITE})`, last.site);
   }

@@ -7,7 +7,7 @@ import type {
   Node,
   TaggedTemplateExpression,
 } from '@oxc-project/types';
-import { bare, isFunction, type Visit } from './syntax.ts';
+import { bare, evaluated, isFunction, type Visit } from './syntax.ts';
 
 export type Call = CallExpression | NewExpression | TaggedTemplateExpression;
 
@@ -26,6 +26,11 @@ export function operands(call: Call): Node[] {
 
 function operand(argument: Argument): Node {
   return argument.type === 'SpreadElement' ? argument.argument : argument;
+}
+
+/** Whether the operand is spread: an error may tell it in words, and the value of an optional call has no name there. */
+export function isSpread(call: Call, value: Node): boolean {
+  return 'arguments' in call && call.arguments.some((each) => each.type === 'SpreadElement' && each.argument === value);
 }
 
 /** Where V8 says that the call is: at the name of a method, behind a function that is called where it stands. */
@@ -75,11 +80,10 @@ function first(node: Node, visit: Visit): number | null {
     case 'SwitchCase':
       return node.test === null ? null : first(node.test, visit);
     case 'BlockStatement':
-    case 'StaticBlock':
       // Its statements note themselves.
       return null;
   }
-  return firstOf(visit(node), visit);
+  return firstOf(evaluated(node, visit), visit);
 }
 
 function isLiteral(...nodes: Node[]): boolean {
@@ -114,7 +118,7 @@ export function lineAfter(node: Node, line: number, lines: { visit: Visit; lineO
     }
   }
   let now = line;
-  for (const child of lines.visit(node)) now = after(child, now);
+  for (const child of evaluated(node, lines.visit)) now = after(child, now);
   return now;
 }
 

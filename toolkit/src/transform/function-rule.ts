@@ -8,6 +8,7 @@ import { walkParameter, walkPlain } from './plain-rule.ts';
 import { resistance } from './resistance.ts';
 import { walkReturned } from './suspension-rules.ts';
 import { bare, endOfArrow, endOfDirectives } from './syntax.ts';
+import { unseenDisposal } from './using-rules.ts';
 
 const ENTER = `const $ts_t=$ts_enter(${SITE});try{`;
 const EXIT = '}finally{$ts_exit($ts_t)}';
@@ -69,7 +70,7 @@ function reasonToSkip(pass: Pass, node: AsyncFunction, start: number): string | 
   if (pass.optedOut(start)) return '`taskscope-ignore`';
   if (node.body !== null && node.body.type !== 'BlockStatement' && endOfArrow(pass, node.body) < 0)
     return 'its `=>` was not found';
-  return resistance(node, pass.visit);
+  return resistance(node, pass.visit) ?? (node.body && unseenDisposal(pass.source, node.body, pass.visit));
 }
 
 /** Where the function starts for a reader: a method at its key. */

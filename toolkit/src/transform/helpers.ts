@@ -5,6 +5,7 @@ export const HELPERS = [
   'suspend',
   'suspendCall',
   'resume',
+  'resumeIterable',
   'restore',
   'calls',
   'before',

@@ -11,12 +11,24 @@ import type {
 } from '@oxc-project/types';
 import { callSite, noteTurn, walkRepeated, wrapContinue } from './call-rules.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
+import { closeHead, isUsing } from './using-rules.ts';
 
-export function walkForOf(pass: Pass, node: ForOfStatement, parent: Node | null, frame: Frame, scope: Scope): void {
+export const RESTORE = '$ts_restore($ts_t);';
+
+export function walkForOf(
+  pass: Pass,
+  node: ForOfStatement,
+  parent: Node | null,
+  frame: Frame,
+  scope: Scope,
+  listed: boolean,
+): void {
+  const waits = isUsing(node.left) && node.left.kind === 'await using';
   const site = callSite(pass, frame, node.start);
   pass.walk(node.right, node, scope);
   pass.walk(node.left, node, scope);
-  walkBody(pass, node.body, node, { frame, scope, label: labelOf(parent), turn: site, first: '' });
+  walkBody(pass, node.body, node, { frame, scope, label: labelOf(parent), turn: site, first: waits ? RESTORE : '' });
+  if (waits) restoreBehind(pass, node, parent, listed);
 }
 
 export function walkLoop(
@@ -68,6 +80,7 @@ export function walkBody(pass: Pass, node: Statement, parent: Node, loop: Loop):
   const { insertions } = pass;
   const block = node.type === 'BlockStatement';
   insertions.open(block ? node.start + 1 : node.start, block ? loop.first : `{${loop.first}`);
+  if (parent.type === 'ForOfStatement') closeHead(pass, parent.left, block ? node.start + 1 : node.start, loop.frame);
   loop.frame.closing++;
   walkLoopBody(pass, node, parent, loop);
   loop.frame.closing--;
@@ -82,6 +95,12 @@ function walkLoopBody(pass: Pass, node: Statement, parent: Node, { frame, scope,
   pass.walk(node, parent, scope);
   frame.loops.pop();
   frame.line = 0;
+}
+
+/** Behind a loop that may have waited unseen. Where it is no statement of a list, the two become a block. */
+export function restoreBehind({ insertions }: Pass, node: Node, parent: Node | null, listed: boolean): void {
+  if (!listed) insertions.open(labelOf(parent) === null ? node.start : (parent ?? node).start, '{');
+  insertions.close(node.end, `;${RESTORE}${listed ? '' : '}'}`);
 }
 
 export function labelOf(parent: Node | null): string | null {

@@ -3,10 +3,10 @@
  * the promise that it returns. Where it returns a call, that call's promise is, and it gives back what it took.
  */
 import type { Node } from '@oxc-project/types';
-import { type Call, callee, operands, valueCalls } from './calls.ts';
+import { type Call, callee, isSpread, operands, valueCalls } from './calls.ts';
 import type { AsyncFunction, Pass, Scope } from './pass.ts';
 import { resistance } from './resistance.ts';
-import { containsCall, endOfArrow, endOfDirectives, isFunction, type Visit } from './syntax.ts';
+import { bare, containsCall, endOfArrow, endOfDirectives, isFunction, type Visit } from './syntax.ts';
 
 const TAKE = '$ts_calls.awaited=0';
 const KEEP = 'const $ts_p=$ts_calls.awaited;$ts_calls.awaited=0;';
@@ -22,7 +22,7 @@ export function walkPlain(pass: Pass, node: AsyncFunction, parent: Node | null, 
   const arrow = block ? 0 : endOfArrow(pass, body);
   if (!containsCall(body, visit) || arrow < 0) return pass.walk(body, node, inside);
   const getter = block && isGetter(parent) && resistance(node, visit) === null;
-  const returned = node.async || node.generator || getter || isSpecial(parent) ? [] : returnedCalls(node, visit);
+  const returned = node.async || node.generator || isSpecial(parent) ? [] : returnedCalls(node, visit);
   if (block) {
     const directives = endOfDirectives(body.body);
     const note = getter ? `${KEEP}try{` : returned.length > 0 ? KEEP : `${TAKE};`;
@@ -37,7 +37,9 @@ export function walkPlain(pass: Pass, node: AsyncFunction, parent: Node | null, 
 
 /** The default of a parameter may call something before the function begins. */
 export function walkParameter(pass: Pass, node: Node, parent: Node, scope: Scope): void {
-  if (node.type === 'AssignmentPattern' && containsCall(node.right, pass.visit)) {
+  // A class gets its name from the parameter, and would lose it in a call.
+  const named = node.type === 'AssignmentPattern' && bare(node.right).type === 'ClassExpression';
+  if (node.type === 'AssignmentPattern' && !named && containsCall(node.right, pass.visit)) {
     walkParameter(pass, node.left, node, scope);
     pass.insertions.open(node.right.start, '$ts_giveBack($ts_takeBack(),');
     pass.walk(node.right, node, scope);
@@ -61,7 +63,7 @@ function giveBack({ insertions, source, visit }: Pass, call: Call): () => void {
     if (source[call.end - 1] === ')') insertions.close(call.end - 1, `...$ts_giveBackWithout(${GIVE})`);
     return () => {};
   }
-  insertions.open(last.start, `$ts_giveBack(${GIVE},`);
+  insertions.open(last.start, `$ts_giveBack${isSpread(call, last) ? '?.' : ''}(${GIVE},`);
   return () => insertions.close(last.end, ')');
 }
 

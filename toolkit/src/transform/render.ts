@@ -18,7 +18,8 @@ export function finalInsertions(
   }));
   // Most of the texts are a few that come again and again.
   const texts = [...new Set(insertions.map(({ text }) => text))].join('\n');
-  const used = HELPERS.filter((name) => texts.includes(`$ts_${name}(`) || texts.includes(`$ts_${name}.`));
+  const named = new Set(Array.from(texts.matchAll(/\$ts_(\w+)/g), ([, name]) => name));
+  const used = HELPERS.filter((name) => named.has(name));
   const names = used.map((name) => (sourceType === 'module' ? `${name} as $ts_${name}` : `${name}:$ts_${name}`)).join();
   const bring =
     sourceType === 'module' ? `import {${names}} from ${JSON.stringify(runtime)};` : `const {${names}}=${GLOBAL_NAME};`;

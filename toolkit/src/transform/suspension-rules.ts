@@ -6,21 +6,21 @@ import type {
   Node,
   ReturnStatement,
   TryStatement,
-  VariableDeclaration,
   YieldExpression,
 } from '@oxc-project/types';
 import { valueCalls } from './calls.ts';
 import { SITE } from './insertion.ts';
-import { labelOf, walkBody } from './loop-rules.ts';
+import { labelOf, RESTORE, restoreBehind, walkBody } from './loop-rules.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
+import { resumeBy } from './resumed.ts';
 import { canBePromise, containsReturn, containsSuspension, findToken } from './syntax.ts';
 
-export function walkAwait(pass: Pass, node: AwaitExpression, frame: Frame, scope: Scope): void {
+export function walkAwait(pass: Pass, node: AwaitExpression, parent: Node | null, frame: Frame, scope: Scope): void {
   const { insertions } = pass;
   const resumes = node !== frame.lastAwait;
   const site = pass.site(node.start, 'await', frame.name, frame.site);
   const calls = valueCalls(node.argument).length > 0;
-  if (resumes) insertions.open(node.start, '$ts_resume(');
+  if (resumes) insertions.open(node.start, `${resumeBy(node, parent)}(`);
   insertions.open(node.start + 'await'.length, calls ? ' $ts_suspendCall(' : ' $ts_suspend(');
   walkValue(pass, node.argument, node, frame, scope, { at: site, offset: node.start });
   insertions.close(node.end, `,$ts_t,${SITE})${resumes ? ',$ts_t)' : ''}`, site);
@@ -113,8 +113,8 @@ export function walkForAwait(
   pass.walk(node.right, node, scope);
   insertions.close(node.right.end, `),$ts_t,${SITE})`, site);
   const label = labelOf(parent);
-  walkBody(pass, node.body, node, { frame, scope, label, turn: null, first: '$ts_restore($ts_t);' });
-  if (listed) insertions.close(node.end, ';$ts_restore($ts_t);');
+  walkBody(pass, node.body, node, { frame, scope, label, turn: null, first: RESTORE });
+  restoreBehind(pass, node, parent, listed);
 }
 
 export function walkTry(pass: Pass, node: TryStatement, frame: Frame, scope: Scope): void {
@@ -124,31 +124,15 @@ export function walkTry(pass: Pass, node: TryStatement, frame: Frame, scope: Sco
   const { block, handler, finalizer } = node;
   pass.walk(block, node, scope);
   if (handler !== null) {
-    if (suspends(block)) insertions.open(handler.body.start + 1, '$ts_restore($ts_t);');
+    if (suspends(block)) insertions.open(handler.body.start + 1, RESTORE);
     pass.walk(handler, node, scope);
   }
   if (finalizer === null || finalizer.body.length === 0) return;
-  if (suspends(block) || suspends(handler)) insertions.open(finalizer.start + 1, '$ts_restore($ts_t);');
+  if (suspends(block) || suspends(handler)) insertions.open(finalizer.start + 1, RESTORE);
   const returns = !frame.generator && [block, handler].some((part) => part !== null && containsReturn(part, visit));
   // By where it stands, so that one within another has its own.
   const kept = `$ts_r${finalizer.start}`;
   if (returns) insertions.open(finalizer.start + 1, `const ${kept}=$ts_unreturned($ts_t);`);
   pass.walk(finalizer, node, scope);
   if (returns) insertions.close(finalizer.end - 1, `;$ts_returned($ts_t,${kept});`);
-}
-
-/**
- * Disposal runs, and with `await using` waits, without a place of its own: two more resources, disposed of before and after, mark
- * it.
- */
-export function walkUsing(pass: Pass, node: VariableDeclaration, frame: Frame, scope: Scope, listed: boolean): void {
-  frame.closing++;
-  if (!listed) return pass.walkChildren(node, scope);
-  const [kind, helper] =
-    node.kind === 'using' ? (['call', '$ts_closing'] as const) : (['await using', '$ts_disposing'] as const);
-  const site = pass.site(node.start, kind, frame.name, frame.site);
-  const { insertions } = pass;
-  insertions.open(node.start, `using $ts_a${site}=$ts_disposed($ts_t);`);
-  pass.walkChildren(node, scope);
-  insertions.close(node.end, `;using $ts_b${site}=${helper}($ts_t,${SITE},$ts_a${site});`, site);
 }

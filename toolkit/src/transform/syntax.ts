@@ -46,6 +46,21 @@ export function isFunction(node: Node): boolean {
   );
 }
 
+/**
+ * What runs in a function of its own: the value of a class's field, when an object is made; a static one, and a static block, at
+ * once. Null for any other node.
+ */
+export function initializer(node: Node): Node | null {
+  if (node.type === 'PropertyDefinition' || node.type === 'AccessorProperty') return node.value;
+  return node.type === 'StaticBlock' ? node : null;
+}
+
+/** What of the node is evaluated where it stands: all but the value of a field that each object gets. */
+export function* evaluated(node: Node, visit: Visit): Generator<Node, void, undefined> {
+  const later = 'static' in node && !node.static ? initializer(node) : null;
+  for (const child of visit(node)) if (child !== later) yield child;
+}
+
 /** Whether evaluating the expression may call something, nested functions apart. */
 export function containsCall(node: Node, visit: Visit): boolean {
   if (node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression')

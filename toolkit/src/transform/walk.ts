@@ -1,10 +1,13 @@
 /** Which rule looks at which node. */
 import type {
+  AccessorProperty,
   Class,
   ConditionalExpression,
   IfStatement,
   LogicalExpression,
   Node,
+  PropertyDefinition,
+  StaticBlock,
   SwitchCase,
 } from '@oxc-project/types';
 import { noteStatement, walkAwaitedCall, walkCall } from './call-rules.ts';
@@ -13,8 +16,9 @@ import { keptName } from './function-name.ts';
 import { walkFunction } from './function-rule.ts';
 import { walkContinue, walkForOf, walkLoop } from './loop-rules.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
-import { walkAwait, walkForAwait, walkReturn, walkTry, walkUsing, walkYield } from './suspension-rules.ts';
-import { containsSuspension } from './syntax.ts';
+import { walkAwait, walkForAwait, walkReturn, walkTry, walkYield } from './suspension-rules.ts';
+import { containsSuspension, initializer } from './syntax.ts';
+import { isUsing, walkUsing } from './using-rules.ts';
 
 export function walk(pass: Pass, node: Node, parent: Node | null, scope: Scope, listed: boolean): void {
   const { frame } = scope;
@@ -27,6 +31,12 @@ export function walk(pass: Pass, node: Node, parent: Node | null, scope: Scope, 
     case 'ClassDeclaration':
     case 'ClassExpression':
       return pass.walkChildren(node, { ...scope, className: className(node, parent) });
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+    case 'StaticBlock':
+      return walkElement(pass, node, scope);
+    case 'SpreadElement':
+      return pass.walk(node.argument, parent, scope);
     case 'ParenthesizedExpression':
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
@@ -59,7 +69,7 @@ function walkInFrame(pass: Pass, node: Node, parent: Node | null, frame: Frame, 
   }
   switch (node.type) {
     case 'AwaitExpression':
-      return walkAwait(pass, node, frame, scope);
+      return walkAwait(pass, node, parent, frame, scope);
     case 'YieldExpression':
       if (!frame.generator) break;
       return walkYield(pass, node, frame, scope);
@@ -69,7 +79,7 @@ function walkInFrame(pass: Pass, node: Node, parent: Node | null, frame: Frame, 
       return walkTry(pass, node, frame, scope);
     case 'ForOfStatement':
       if (node.await) return walkForAwait(pass, node, parent, frame, scope, listed);
-      return walkForOf(pass, node, parent, frame, scope);
+      return walkForOf(pass, node, parent, frame, scope, listed);
     case 'WhileStatement':
     case 'DoWhileStatement':
     case 'ForStatement':
@@ -87,7 +97,7 @@ function walkInFrame(pass: Pass, node: Node, parent: Node | null, frame: Frame, 
       pass.walk(node.left, node, scope);
       return walkRight(pass, node, frame, scope);
     case 'VariableDeclaration':
-      if (node.kind === 'using' || node.kind === 'await using') return walkUsing(pass, node, frame, scope, listed);
+      if (isUsing(node)) return walkUsing(pass, node, frame, scope, listed);
       pass.walkChildren(node, scope);
       if (listed) endStatement(pass, node, frame);
       return;
@@ -104,6 +114,17 @@ function walkCase(pass: Pass, node: SwitchCase, scope: Scope): void {
   if (scope.frame !== null) scope.frame.line = 0;
   if (node.test !== null) pass.walk(node.test, node, scope);
   for (const statement of node.consequent) pass.walk(statement, node, scope, true);
+}
+
+/**
+ * An element of a class: what initializes it is a function of its own, which may run long after the frame, and would keep the
+ * token of that.
+ */
+function walkElement(pass: Pass, node: PropertyDefinition | AccessorProperty | StaticBlock, scope: Scope): void {
+  const own = initializer(node);
+  const inside: Scope = { ...scope, frame: null };
+  if (node === own) return pass.walkChildren(node, inside);
+  for (const child of pass.visit(node)) pass.walk(child, node, child === own ? inside : scope);
 }
 
 function className(node: Class, parent: Node | null): string | null {
