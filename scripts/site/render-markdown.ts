@@ -2,6 +2,7 @@
 import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
 import { anchorOf } from '../documents/markdown.ts';
 import { escapeHtml } from './escape.ts';
+import { linkTerms, type Term } from './glossary-links.ts';
 import type { Highlight } from './highlight.ts';
 import { closeGaps } from './line-breaks.ts';
 
@@ -23,11 +24,13 @@ export interface RenderOptions {
   highlight: Highlight;
   /** Where a link or a picture of the page leads; null: to something that the site does not show. */
   resolve(target: string): string | null;
+  /** Words that are explained elsewhere: each is a link where it is used first. */
+  terms?: readonly Term[];
   /** The label of a block that can be scrolled, for screen readers. */
   codeLabel: string;
 }
 
-export function renderMarkdown(text: string, { highlight, resolve, codeLabel }: RenderOptions): Rendered {
+export function renderMarkdown(text: string, { highlight, resolve, codeLabel, terms = [] }: RenderOptions): Rendered {
   const parser = MarkdownIt({ html: false });
   parser.block.ruler.before('paragraph', 'own_html', ownHtml, { alt: ['paragraph'] });
   parser.renderer.rules['own_html'] = (tokens, index) => tokens[index]?.content ?? '';
@@ -42,9 +45,13 @@ export function renderMarkdown(text: string, { highlight, resolve, codeLabel }: 
   parser.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
   parser.renderer.rules.table_close = () => '</table></div>\n';
   const tokens = parser.parse(text, {});
-  for (const token of tokens) closeGaps(token.children ?? []);
+  for (const token of tokens) {
+    closeGaps(token.children ?? []);
+    alignByClass(token);
+  }
   const headings = nameHeadings(tokens);
   for (const token of tokens) for (const child of token.children ?? []) pointElsewhere(child, resolve);
+  linkTerms(tokens, terms);
   return {
     html: parser.renderer.render(tokens, parser.options, {}),
     headings: headings
@@ -86,6 +93,12 @@ function nameHeadings(tokens: readonly Token[]): (Heading & { index: number })[]
     token.attrSet('id', id);
     return [{ level: Number(token.tag.slice(1)), id, text, index }];
   });
+}
+
+/** A style within a page is nothing that its policy allows. */
+function alignByClass(token: Token): void {
+  const [, side] = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? '')) ?? [];
+  if (side !== undefined) token.attrs = [['class', `align-${side}`]];
 }
 
 function pointElsewhere(token: Token, resolve: RenderOptions['resolve']): void {

@@ -4,9 +4,11 @@ import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import MiniSearch from 'minisearch';
 import { readCourse } from '../course/course.ts';
+import { anchorOf } from '../documents/markdown.ts';
 import type { Language } from '../language/language.mjs';
 import { inLanguage, LANGUAGES, pageOfPath, pagesIn, readBook, type SitePage } from './book.ts';
 import { escapeHtml } from './escape.ts';
+import { type Term, termsIn } from './glossary-links.ts';
 import { type Highlight, loadHighlighter } from './highlight.ts';
 import { homeOf, renderHome } from './home.ts';
 import { isOwn, readOwn } from './inside.ts';
@@ -37,7 +39,7 @@ export async function readSite(
 ): Promise<Map<string, Resource>> {
   const { highlight, style } = await loadHighlighter();
   const book = readBook(root);
-  const render = rendering(root, book, links, highlight);
+  const render = rendering(root, book, links, highlight, (page) => termsFor(root, book, page, links));
   const htmlOf: HtmlOf = (address) => {
     const page = book.find((each) => each.address === address);
     return page === undefined ? null : render(page).html;
@@ -102,13 +104,19 @@ type Render = (page: SitePage) => Rendered;
 export type HtmlOf = (address: string) => string | null;
 
 /** Renders a page, once for each text: what has not changed since is not rendered again. */
-function rendering(root: string, book: readonly SitePage[], links: Links, highlight: Highlight): Render {
+function rendering(
+  root: string,
+  book: readonly SitePage[],
+  links: Links,
+  highlight: Highlight,
+  terms: (page: SitePage) => Term[],
+): Render {
   const known = new Map<SitePage, { text: string; rendered: Rendered }>();
   return (page) => {
     const text = readOwn(root, page.path).toString('utf8');
     const before = known.get(page);
     if (before?.text === text) return before.rendered;
-    const rendered = renderMarkdown(text, optionsFor(root, book, page, links, highlight));
+    const rendered = renderMarkdown(text, { ...optionsFor(root, book, page, links, highlight), terms: terms(page) });
     known.set(page, { text, rendered });
     return rendered;
   };
@@ -126,6 +134,20 @@ function optionsFor(
     codeLabel: WORDS[page.language].code,
     resolve: (target) => resolveTarget(root, book, page, links, target),
   };
+}
+
+/** What the glossary explains, for a page of a learner or an instructor; none where the text is in another language than the words. */
+function termsFor(root: string, book: readonly SitePage[], page: SitePage, links: Links): Term[] {
+  const glossary = book.find(({ address }) => address === `/${page.language}/learn/91-glossary`);
+  if (glossary === undefined || glossary === page || glossary.written !== page.written) return [];
+  if (page.section === 'maintain') return [];
+  const headings = readOwn(root, glossary.path)
+    .toString('utf8')
+    .matchAll(/^### (.+)$/gm);
+  return Array.from(headings, ([, heading = '']) => heading).flatMap((heading) => {
+    const address = links.to(page.address, glossary.address, `#${encodeURI(anchorOf(heading))}`);
+    return termsIn(heading).map((word) => ({ word, address }));
+  });
 }
 
 /** A link as it stands in the Markdown, as one that leads there on the site. */

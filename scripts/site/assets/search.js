@@ -12,9 +12,9 @@ export function setUpSearch(form) {
       const tokenize = words;
       return MiniSearch.loadJS(await response.json(), {
         fields: ['heading', 'page', 'text'],
-        storeFields: ['page', 'heading'],
+        storeFields: ['page', 'heading', 'text'],
         tokenize,
-        searchOptions: { boost: { heading: 3, page: 2 }, prefix: true, fuzzy: 0.2, tokenize },
+        searchOptions: { boost: { heading: 3, page: 2 }, prefix: true, fuzzy: 0.2, tokenize, boostDocument: rank },
       });
     })();
     return loading;
@@ -59,14 +59,42 @@ function found(hits, form) {
     item.textContent = form.dataset.nothing;
     return [item];
   }
-  return hits.map(({ id, page, heading }) => {
+  return hits.map(({ id, page, heading, text, terms }) => {
     const link = document.createElement('a');
     link.href = new URL(id, new URL(form.dataset.index, location.href)).href;
     link.textContent = page === heading ? page : `${page}: ${heading}`;
     const item = document.createElement('li');
+    link.append(excerptOf(text, terms));
     item.append(link);
     return item;
   });
+}
+
+/** A few words around the first of those that were found, which stand out. */
+function excerptOf(text, terms) {
+  const excerpt = document.createElement('small');
+  const escaped = terms.map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(escaped.join('|'), 'i');
+  const first = Math.max(0, text.search(pattern));
+  const begin = first < 40 ? 0 : text.lastIndexOf(' ', first - 30) + 1 || first - 30;
+  const end = Math.min(text.length, begin + 130);
+  for (const [index, part] of text
+    .slice(begin, end)
+    .split(new RegExp(`(${pattern.source})`, 'i'))
+    .entries()) {
+    const place = document.createElement(index % 2 === 1 ? 'mark' : 'span');
+    place.textContent = part;
+    excerpt.append(place);
+  }
+  if (begin > 0) excerpt.prepend('…');
+  if (end < text.length) excerpt.append('…');
+  return excerpt;
+}
+
+// As `search-options.ts` ranks them.
+function rank(id) {
+  const section = /(learn|labs|toolkit)\/[^/]*$/.exec(id)?.[1] ?? 'others';
+  return { learn: 3, labs: 3, toolkit: 1.5, others: 1 }[section] ?? 1;
 }
 
 // As `search-options.ts` cuts them.
