@@ -16,6 +16,11 @@ export interface JudgeRequest {
   patience?: Partial<Patience>;
 }
 
+/** Texts of a verdict, each with its form in the other language. */
+export interface Others {
+  [text: string]: string;
+}
+
 export type ToWorker = { kind: 'judge'; request: JudgeRequest };
 
 export type FromWorker =
@@ -24,4 +29,4 @@ export type FromWorker =
   | { kind: 'facts'; facts: Fact[] }
   /** A service was started. */
   | { kind: 'service'; tree: Tree }
-  | { kind: 'verdict'; verdict: Verdict };
+  | { kind: 'verdict'; verdict: Verdict; others: Others };

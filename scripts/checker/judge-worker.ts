@@ -3,9 +3,9 @@ import { randomInt } from 'node:crypto';
 import { type Checker, runCheck } from './check.ts';
 // Loaded before the first question: the kit that every check is written with.
 import './index.ts';
-import { say } from '../language/say.mjs';
+import { keepOthers, say } from '../language/say.mjs';
 import { CouldNotJudge } from './facts.ts';
-import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
+import type { FromWorker, JudgeRequest, Others, ToWorker } from './judge-protocol.ts';
 import { loadChecker } from './load-checker.ts';
 import { PATIENCE } from './patience.ts';
 import type { Tree } from './service/tree.ts';
@@ -14,13 +14,17 @@ import type { Fact, Verdict } from './verdict.ts';
 
 const SEEDS = 2 ** 31;
 
+/** What was said, in the other language, too. What checkers say as they are loaded is said once, and stays. */
+const others = keepOthers();
+let loaded = new Set<string>();
+
 let running = Promise.resolve();
 /** Started with the first check: whoever only looks at the list needs none. */
 let watchdog: Watchdog | null = null;
 const over = new AbortController();
 
 process.on('message', (message: ToWorker) => {
-  running = judge(message.request).then((verdict) => send({ kind: 'verdict', verdict }));
+  running = judge(message.request).then((verdict) => send({ kind: 'verdict', verdict, others: takeOthers() }));
 });
 // Ctrl-C and a closed terminal reach this process as well. It goes on until who asked is gone, so that the service goes first.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});
@@ -46,6 +50,7 @@ async function judge({ lab, labFolder, folder, seed = randomInt(SEEDS), ...rest 
   let checker: Checker;
   try {
     checker = await loadChecker(labFolder);
+    loaded = new Set(others.keys());
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }
@@ -59,6 +64,12 @@ async function judge({ lab, labFolder, folder, seed = randomInt(SEEDS), ...rest 
     clearTimeout(timer);
     watchdog.release();
   }
+}
+
+function takeOthers(): Others {
+  const taken = Object.fromEntries(others);
+  for (const text of others.keys()) if (!loaded.has(text)) others.delete(text);
+  return taken;
 }
 
 function tooLate(deadline: number): CouldNotJudge {

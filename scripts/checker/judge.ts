@@ -6,19 +6,21 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../language/language.mjs';
 import { currentLanguage, say } from '../language/say.mjs';
-import type { FromWorker, JudgeRequest, ToWorker } from './judge-protocol.ts';
+import type { FromWorker, JudgeRequest, Others, ToWorker } from './judge-protocol.ts';
 import { PATIENCE } from './patience.ts';
 import { nodeWords } from './service/program.ts';
 import { endTree, type Tree } from './service/tree.ts';
 import type { Fact, Verdict } from './verdict.ts';
 
-export type { JudgeRequest } from './judge-protocol.ts';
+export type { JudgeRequest, Others } from './judge-protocol.ts';
 
 export interface JudgeOptions {
   /** What is being done now. */
   onProgress?: (phase: string) => void;
   /** All facts, as far as they are decided: before the first one, and each time that one is. */
   onFacts?: (facts: Fact[]) => void;
+  /** What the verdict says, in the other language; before it comes. */
+  onOthers?: (others: Others) => void;
   signal?: AbortSignal;
 }
 
@@ -110,7 +112,7 @@ function startWorker(language: Language): Worker {
     get ended() {
       return ended;
     },
-    async judge(request, { onProgress, onFacts }) {
+    async judge(request, { onProgress, onFacts, onOthers }) {
       const answered = Promise.withResolvers<Verdict>();
       const receive = (message: FromWorker): void => {
         if (message.kind === 'progress') onProgress?.(message.phase);
@@ -118,6 +120,7 @@ function startWorker(language: Language): Worker {
         else if (message.kind === 'service') services.add(message.tree);
         else {
           services.clear();
+          onOthers?.(message.others);
           answered.resolve(message.verdict);
         }
       };

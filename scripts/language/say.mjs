@@ -53,7 +53,44 @@ export function useCatalogue(folder) {
  */
 export function say(strings, ...values) {
   const english = strings.reduce((text, part, index) => `${text}{${index - 1}}${part}`);
-  return translated(english).replaceAll(/\{(\d+)\}/g, (_, place) => String(values[place]));
+  const text = filled(translated(english), values);
+  others?.set(text, filled(translatedIn(otherLanguage(), english), values.map(otherOf)));
+  return text;
+}
+
+/**
+ * From now on each message is kept with its form in the other language, so that what was said once can be read in both.
+ * @returns {Map<string, string>} it grows; whoever asked for it takes out what is no longer needed
+ */
+export function keepOthers() {
+  others ??= new Map();
+  return others;
+}
+
+/** @type {Map<string, string> | null} */
+let others = null;
+
+/** @returns {Language} */
+function otherLanguage() {
+  return current === 'en' ? 'zh-CN' : 'en';
+}
+
+/**
+ * A value may be a message itself.
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function otherOf(value) {
+  return typeof value === 'string' ? (others?.get(value) ?? value) : value;
+}
+
+/**
+ * @param {string} text
+ * @param {readonly unknown[]} values
+ * @returns {string}
+ */
+function filled(text, values) {
+  return text.replaceAll(/\{(\d+)\}/g, (_, place) => String(values[Number(place)]));
 }
 
 /**
@@ -62,8 +99,17 @@ export function say(strings, ...values) {
  * @returns {string}
  */
 export function translated(english) {
-  if (current === 'en') return english;
-  texts ??= new Map([...folders].flatMap((folder) => Object.entries(readCatalogue(folder, current))));
+  return translatedIn(current, english);
+}
+
+/**
+ * @param {Language} language
+ * @param {string} english
+ * @returns {string}
+ */
+function translatedIn(language, english) {
+  if (language === 'en') return english;
+  texts ??= new Map([...folders].flatMap((folder) => Object.entries(readCatalogue(folder, language))));
   return texts.get(english) ?? english;
 }
 
@@ -73,7 +119,18 @@ export function translated(english) {
  * @returns {string}
  */
 export function sentences(...all) {
-  return all.join(current === 'zh-CN' ? '' : ' ');
+  const text = joined(current, all);
+  others?.set(text, joined(otherLanguage(), all.map(otherOf)));
+  return text;
+}
+
+/**
+ * @param {Language} language
+ * @param {readonly unknown[]} all
+ * @returns {string}
+ */
+function joined(language, all) {
+  return all.join(language === 'zh-CN' ? '' : ' ');
 }
 
 /**

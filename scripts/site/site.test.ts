@@ -6,12 +6,14 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import MiniSearch from 'minisearch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isShort } from '../test/short.ts';
 import { LANGUAGES, readBook } from './book.ts';
 import { fileOf, served, written } from './links.ts';
 import { panelAssets } from './panel/assets.ts';
 import { Panel } from './panel/panel.ts';
+import { SEARCH_OPTIONS } from './search-options.ts';
 import { listen, makeApp } from './server.ts';
 import { readSite } from './site.ts';
 import { writeSite } from './write.ts';
@@ -130,6 +132,22 @@ describe('the first page', () => {
     goOn = null;
     expect(String(site.get('/en/')?.read())).not.toContain('Go on where');
   });
+});
+
+test('the search finds by everyday words, learners’ pages first, with the words around', async () => {
+  const site = await readSite(ROOT, served);
+  for (const [language, wanted] of [
+    ['en', ['reset', 'stuck', 'USB', 'undo', 'port is taken']],
+    ['zh-CN', ['重置', '卡住', 'U 盘', '端口']],
+  ] as const) {
+    const json = String(site.get(`/${language}/search.json`)?.read());
+    const index = MiniSearch.loadJSON(json, SEARCH_OPTIONS);
+    for (const words of wanted) {
+      const [first] = index.search(words);
+      expect(String(first?.id), words).toMatch(new RegExp(`^/${language}/(learn|labs)/`));
+      expect(first?.['text'].length, words).toBeGreaterThan(20);
+    }
+  }
 });
 
 describe('served', () => {

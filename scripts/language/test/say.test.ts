@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseLanguage, languageOf } from '../language.mjs';
-import { fileInLanguage, say, translated, useCatalogue, useLanguage } from '../say.mjs';
+import { fileInLanguage, keepOthers, say, sentences, translated, useCatalogue, useLanguage } from '../say.mjs';
 
 let root = '';
 beforeEach(() => {
@@ -93,6 +93,23 @@ describe('a message', () => {
   test('leaves what stands in a value as it is', () => {
     expect(say`at ${'{1}'}: ${'x'}`).toBe('at {1}: x');
   });
+});
+
+test('what was said can be read in the other language, with messages in it, and sentences one after the other', () => {
+  const folder = join(root, 'lab');
+  mkdirSync(folder);
+  const catalogue = { '{0} wait': '{0} 在等', 'a task': '任务', 'it ends': '会结束' };
+  writeFileSync(join(folder, 'zh-CN.json'), JSON.stringify(catalogue));
+  useCatalogue(folder);
+  for (const [language, said, other] of [
+    ['en', 'a task wait it ends', '任务 在等会结束'],
+    ['zh-CN', '任务 在等会结束', 'a task wait it ends'],
+  ] as const) {
+    useLanguage(language);
+    const others = keepOthers();
+    const text = sentences(say`${say`a task`} wait`, say`it ends`);
+    expect([text, others.get(text)]).toEqual([said, other]);
+  }
 });
 
 test('a file in the language of the learner, where there is one', () => {

@@ -1,5 +1,6 @@
 // What only a script can do: search, keys, copying, the theme. The page is complete without it.
 
+import { keepPlace } from './place.js';
 import { setUpSearch } from './search.js';
 
 const form = document.querySelector('.search');
@@ -8,6 +9,7 @@ const keys = document.querySelector('.keys');
 form.hidden = false;
 themeButton.hidden = false;
 setUpSearch(form);
+keepPlace();
 
 // Keys, where nobody is writing.
 document.addEventListener('keydown', (event) => {

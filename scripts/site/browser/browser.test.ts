@@ -132,10 +132,16 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
       expect(await page.locator(decodeURIComponent(new URL(page.url()).hash)).count()).toBe(1);
     });
 
-    test.skipIf(isShort)('the language is switched, and the page stays', async () => {
+    test.skipIf(isShort)('the language is switched, and the page stays, where it was read', async () => {
       const page = await open('en/learn/03-load-testing');
+      await page.locator('#the-trap').scrollIntoViewIfNeeded();
+      await page.evaluate('document.querySelector("#the-trap").scrollIntoView()');
+      const top = () =>
+        page.evaluate<number>('Math.round([...document.querySelectorAll("main h2")][4].getBoundingClientRect().top)');
+      const before = await top();
       await page.getByRole('link', { name: '简体中文' }).click();
       await page.waitForURL('**/zh-CN/learn/03-load-testing');
+      await expect.poll(top, { timeout: PATIENCE }).toBe(before);
       await page.getByRole('link', { name: 'English' }).click();
       await page.waitForURL('**/en/learn/03-load-testing');
     });
@@ -218,6 +224,9 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
       await page.locator('.facts .fail').waitFor();
       const inSight = `(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.querySelector('.facts .fail').getBoundingClientRect())`;
       expect(await page.evaluate(inSight), 'the fact that fails is in sight').toBe(true);
+      const chinese = other.locator('.facts .fail');
+      await chinese.filter({ hasText: '任务数回到基线' }).waitFor();
+      expect(await chinese.innerText(), 'the whole of it').not.toMatch(/tasks|nobody|receive/);
       await page.getByRole('button', { name: 'Show a hint' }).click();
       await page.getByText('A nudge').waitFor();
       expect(await page.locator('.panel .diff details').isVisible(), 'no secret only after a pass').toBe(false);

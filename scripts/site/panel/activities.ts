@@ -1,12 +1,13 @@
 /** What takes time: a run, a check, and what stands beside a verdict. Each tells of itself by events, and ends when its signal does. */
 import { CouldNotJudge } from '../../checker/facts.ts';
-import type { Judge } from '../../checker/judge.ts';
+import type { Judge, Others } from '../../checker/judge.ts';
 import { RunFailed } from '../../checker/run/record.ts';
 import type { Lab } from '../../course/course.ts';
 import { digestOf } from '../../course/digest.ts';
 import type { Progress } from '../../course/progress.ts';
 import { changedCourseFiles } from '../../course/tampering.ts';
 import { typeErrors } from '../../course/type-errors.ts';
+import type { Language } from '../../language/language.mjs';
 import type { Classroom } from '../../practice/classroom/classroom.ts';
 import { judgeLab } from '../../practice/judge-lab.ts';
 import { Subject } from '../../practice/subject.ts';
@@ -44,17 +45,21 @@ export async function check(
   { root, course, progress, classroom, happened }: Surroundings,
   judge: Judge,
   lab: Lab,
-  number: number,
+  { number, language }: { number: number; language: Language },
   signal: AbortSignal,
 ): Promise<void> {
   try {
+    let others: Others = {};
     const verdict = await judgeLab(judge, lab, progress, {
       signal,
+      onOthers: (told) => {
+        others = told;
+      },
       onProgress: (phase) => happened({ kind: 'phase', number, phase }),
       onFacts: (facts) => happened({ kind: 'facts', number, facts }),
     });
     classroom.judged(lab, verdict);
-    happened({ kind: 'judged', number, verdict });
+    happened({ kind: 'judged', number, verdict, said: { language, others } });
     const [errors, changed] = await Promise.all([typeErrors(root, lab, signal), changedCourseFiles(root, course)]);
     if (!signal.aborted) happened({ kind: 'noted', number, lab: lab.name, notes: { typeErrors: errors, changed } });
   } catch (error) {

@@ -10,6 +10,8 @@ const FIXED: Code = { digest: 'fixed', missing: null, before: climbing() };
 const RUNNING = { ...climbing(), outcome: 'running' as const };
 const VERDICT = { lab: LAB, outcome: 'fail' as const, seed: 1, ms: 1, facts: [], notes: [] };
 
+const SAID = { language: 'en' as const, others: {} };
+
 /** After these events, and what the last of them asks for. */
 function followed(...events: Event[]): { state: State; effects: Effect[] } {
   let state = begin({ current: null, labs: {} });
@@ -106,12 +108,12 @@ describe('a check', () => {
     const facts = [{ id: 'one', title: 'one', state: 'pass' as const }];
     const checked = [opened(), asked('check'), { kind: 'facts', number: 1, facts }] as const;
     expect(labOf(followed(...checked).state, LAB)).toMatchObject({ facts, verdict: null });
-    const judged = [...checked, { kind: 'judged', number: 1, verdict: VERDICT }] as const;
+    const judged = [...checked, { kind: 'judged', number: 1, verdict: VERDICT, said: SAID }] as const;
     expect(labOf(followed(...judged).state, LAB)).toMatchObject({ phase: null, facts: [], verdict: VERDICT });
     const notes = { typeErrors: ['server.ts:1: no'], changed: [] };
     const noted = followed(...judged, { kind: 'noted', number: 1, lab: LAB, notes });
     expect(labOf(noted.state, LAB).notes).toEqual(notes);
-    const late = followed(...judged, asked('check'), { kind: 'judged', number: 2, verdict: VERDICT });
+    const late = followed(...judged, asked('check'), { kind: 'judged', number: 2, verdict: VERDICT, said: SAID });
     const [state] = advance(late.state, { kind: 'noted', number: 1, lab: LAB, notes });
     expect(labOf(state, LAB).notes.typeErrors).toEqual([]);
   });

@@ -19,6 +19,7 @@ const UNTOUCHED: LabState = {
   phase: null,
   facts: [],
   verdict: null,
+  said: { language: 'en', others: {} },
   judged: 0,
   notes: NO_NOTES,
 };
@@ -72,6 +73,7 @@ function told(state: State, { lab, number }: Activity, event: Told): State {
         phase: null,
         facts: [],
         verdict: event.verdict,
+        said: event.said,
         judged: number,
       });
   }

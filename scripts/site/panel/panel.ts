@@ -216,8 +216,9 @@ export class Panel {
         return this.#begin(effect.lab, (lab, signal) => run(this.#surroundings, lab, effect, signal));
       case 'check':
         return this.#begin(effect.lab, async (lab, signal) => {
-          const judge = await this.#judgeSpeaking(this.#language);
-          await check(this.#surroundings, judge, lab, effect.number, signal);
+          const language = this.#language;
+          const judge = await this.#judgeSpeaking(language);
+          await check(this.#surroundings, judge, lab, { number: effect.number, language }, signal);
         });
       case 'hint':
         return this.#hint(this.#lab(effect.lab));

@@ -1,6 +1,8 @@
 /** What the panels of all tabs show, what can happen to it, and what is to be done about that. */
+import type { Others } from '../../checker/judge.ts';
 import type { Recording } from '../../checker/run/recording.ts';
 import type { Fact, Verdict } from '../../checker/verdict.ts';
+import type { Language } from '../../language/language.mjs';
 
 /** Why a run did not come to its end. */
 export interface Problem {
@@ -9,6 +11,12 @@ export interface Problem {
   where?: string;
   /** What the program printed last. */
   output?: string;
+}
+
+/** A language, and what was said in it, in the other one. */
+export interface Said {
+  language: Language;
+  others: Others;
 }
 
 export interface Notes {
@@ -35,6 +43,8 @@ export interface LabState {
   /** Of the check that is under way. */
   facts: Fact[];
   verdict: Verdict | null;
+  /** How the verdict is said. */
+  said: Said;
   /** The number of the check that gave the verdict. */
   judged: number;
   notes: Notes;
@@ -81,7 +91,7 @@ export type Event =
   | { kind: 'not-run'; number: number; problem: Problem }
   | { kind: 'phase'; number: number; phase: string }
   | { kind: 'facts'; number: number; facts: Fact[] }
-  | { kind: 'judged'; number: number; verdict: Verdict }
+  | { kind: 'judged'; number: number; verdict: Verdict; said: Said }
   | { kind: 'noted'; number: number; lab: string; notes: Notes };
 
 export type Effect =

@@ -7,6 +7,7 @@ import { type Lab, readHints } from '../../course/course.ts';
 import { nextLab } from '../../course/next-lab.ts';
 import { sentenceOn, stayedIn } from '../../practice/sentence.ts';
 import { labOf } from './advance.ts';
+import { inOwnLanguage } from './in-own-language.ts';
 import { type Place, type PlaceOf, placesIn } from './places.ts';
 import type { Activity, Notes, Problem, State } from './state.ts';
 
@@ -67,7 +68,8 @@ const markdown = MarkdownIt({ html: false });
 
 export function viewOf(state: State, lab: Lab, course: readonly Lab[], room: Room | null): View {
   const { activity, done } = state;
-  const { missing, before, now, problem, phase, facts, verdict, notes } = labOf(state, lab.name);
+  const { missing, before, now, problem, phase, facts, verdict: judged, said, notes } = labOf(state, lab.name);
+  const verdict = judged === null ? null : inOwnLanguage(judged, said);
   const { passed = false, hints = 0 } = done.labs[lab.name] ?? {};
   const all = readHints(lab);
   const placeOf = placesIn(lab);
