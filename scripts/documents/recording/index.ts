@@ -24,4 +24,5 @@ export {
   SECONDS,
   SEED,
 } from './recording.ts';
+export { runProgram } from './run-program.ts';
 export { session, type Terminal, workerSession } from './session.ts';

@@ -12,8 +12,8 @@ export interface PlaceRows {
   places: Uint32Array;
   /** Of each of them. */
   tasks: Float64Array;
-  /** Of these, proven. */
-  leaked: Float64Array;
+  /** Of these, proven: by the id of the place. Most have none. */
+  leaked: ReadonlyMap<number, number>;
 }
 
 interface PlaceSum {
@@ -72,13 +72,13 @@ function rowsOf(sums: ReadonlyMap<StackPlace, PlaceSum>): Omit<PlaceRows, 'total
   const rows = {
     places: new Uint32Array(byPlace.size),
     tasks: new Float64Array(byPlace.size),
-    leaked: new Float64Array(byPlace.size),
+    leaked: new Map<number, number>(),
   };
   let row = 0;
   for (const { place, tasks, leaked } of byPlace.values()) {
     rows.places[row] = place.id;
     rows.tasks[row] = tasks;
-    rows.leaked[row] = leaked;
+    if (leaked > 0) rows.leaked.set(place.id, leaked);
     row++;
   }
   return rows;

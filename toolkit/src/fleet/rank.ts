@@ -78,7 +78,7 @@ function addLast(sums: readonly Sum[], { places, tasks, leaked }: InstanceProfil
     const here = tasks[index] ?? 0;
     if (sum === undefined) return;
     sum.tasks += here;
-    sum.leaked += leaked[index] ?? 0;
+    sum.leaked += leaked.get(id) ?? 0;
     sum.squares += here ** 2;
     sum.instances++;
     if (here > sum.largest.tasks) sum.largest = { instance, tasks: here };
