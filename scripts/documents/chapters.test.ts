@@ -35,6 +35,9 @@ const REFERENCES = [
   'https://github.com/fortytw2/leaktest',
 ];
 
+/** A choice is folded, and unfolds what is to say of it. */
+const ANSWER = /<details>\n<summary>[^<]+<\/summary>\n\n(✓ Right|✗ No)\. [^<]+\n\n<\/details>\n/g;
+
 const read = (name: string): string => readFileSync(join(LEARN, `${name}.md`), 'utf8');
 const labs = readCourse(ROOT);
 
@@ -61,10 +64,20 @@ describe.each(labs.map(({ name, number }) => ({ name, number })))('$name', ({ na
     expect(kinds).toContain('output');
   });
 
-  test('there are three questions, with their answers folded away', () => {
-    const questions = part('Test yourself');
-    expect(questions.match(/^\*\*\d\. /gm)).toEqual(['**1. ', '**2. ', '**3. ']);
-    expect(questions.match(/\?\*\*\n\n<details>\n<summary>Answer<\/summary>\n\n[^<]+\n\n<\/details>/g)).toHaveLength(3);
+  test('there are three questions, each with answers to choose from: one is right, and each says why or why not', () => {
+    const questions = part('Test yourself')
+      .split(/^\*\*(?=\d\. )/m)
+      .slice(1);
+    expect(questions.map((question) => question[0])).toEqual(['1', '2', '3']);
+    for (const question of questions) {
+      const answers = Array.from(question.matchAll(ANSWER), ([, mark]) => mark);
+      expect(answers.length, question).toBeGreaterThanOrEqual(3);
+      expect(
+        answers.filter((mark) => mark === '✓ Right'),
+        question,
+      ).toHaveLength(1);
+      expect(question.replaceAll(ANSWER, ''), 'nothing is said unfolded').toMatch(/^[^?]*\?\*\*\s*$/);
+    }
   });
 
   test('what the lab asks for is folded away', () => {
