@@ -23,11 +23,9 @@ const order = /^….*\n\n[\s\S]*(?=^Not shown)/m;
 export default defineRecordings({
   'attach-first': workerSession(
     starter,
-    async ({ type, untilSnapshots }) => {
+    async ({ type }) => {
       await type('sleep 15');
-      await type('kill -USR2 PID');
-      await untilSnapshots(1);
-      await type('npx taskscope snapshot .leaklab/snapshots/*');
+      await type('npx taskscope attach PID --yes');
     },
     { varies: [numbers, pair, holders] },
   ),

@@ -7,7 +7,7 @@ const PAUSE = 15;
 const IMPATIENCE = 80;
 
 /** What shows where tasks wait: to ask for it is what this lab teaches. */
-export const lookUp = say`Ask the process from outside, while it runs: \`npx taskscope snapshot FILE\`.`;
+export const lookUp = say`Ask the process from outside, while it runs: \`npx taskscope attach PID\`, or \`snapshot FILE\`.`;
 
 export const run: RunDefinition = {
   lookUp,

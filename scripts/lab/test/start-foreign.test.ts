@@ -41,7 +41,7 @@ class ForeignCourse {
   said = '';
 
   /** `code`: the files of the learner, where it is not the starter. */
-  constructor(code: string | null = null) {
+  constructor(code: string | null = null, environment: NodeJS.ProcessEnv = {}) {
     const lab = readCourse(ROOT).find(({ name }) => name === NAME);
     if (lab === undefined) throw new Error(`There is no lab \`${NAME}\`.`);
     const folder = join(this.root, 'labs', NAME);
@@ -56,7 +56,14 @@ class ForeignCourse {
       ['--conditions=taskscope-source', join(ROOT, 'scripts/lab.ts'), '7', 'start'],
       {
         cwd: this.root,
-        env: { ...process.env, LEAKLAB_ROOT: this.root, LEAKLAB_TEST: this.#id, LEAKLAB_LANGUAGE: 'en', PORT: '0' },
+        env: {
+          ...process.env,
+          LEAKLAB_ROOT: this.root,
+          LEAKLAB_TEST: this.#id,
+          LEAKLAB_LANGUAGE: 'en',
+          PORT: '0',
+          ...environment,
+        },
         stdio: ['ignore', 'pipe', 'inherit'],
       },
     );
@@ -180,6 +187,28 @@ test.skipIf(!canSeeProcesses || isShort)(
     await course.comeAndLeave(origin);
     const { groups } = await taskscope<{ groups: Group[] }>('snapshot', await course.snapshot(pid));
     expect(groups.map((group) => group.function)).not.toContain('nextScanOf');
+  },
+  60_000,
+);
+
+test.skipIf(process.platform !== 'linux' || isShort)(
+  '`attach` tells the same of the running service, which goes on',
+  async () => {
+    // A port of its own: others on this machine may debug at the usual one.
+    course = new ForeignCourse(null, { NODE_OPTIONS: '--inspect-port=0' });
+    const { pid, origin } = await course.ready();
+    await course.comeAndLeave(origin);
+    const told = await promisify(execFile)(
+      process.execPath,
+      [join(ROOT, 'toolkit/bin/taskscope.mjs'), 'attach', String(pid), '--yes'],
+      { cwd: course.root },
+    );
+    expect(told.stdout).toContain(
+      `nextScanOf ${SERVER}:${lineOf(readFileSync(join(course.root, SERVER), 'utf8'), 'return await promise')}\n`,
+    );
+    expect(told.stdout).toMatch(/held by variable watchers: Map/);
+    expect(await (await fetch(`${origin}/health`)).text()).toBe('ok');
+    expect((await course.ready()).pid).toBe(pid);
   },
   60_000,
 );
