@@ -36,6 +36,11 @@ export function scriptOf(words: readonly string[]): string {
   return '(repl)';
 }
 
+/** Whether Node takes the next word as the value of this one. */
+export function takesValue(word: string | undefined): boolean {
+  return word !== undefined && WITH_VALUE.has(word);
+}
+
 /** Where the system gives one text: at blanks, quotes respected. */
 export function splitWords(command: string): string[] {
   return Array.from(command.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, plain]) => quoted ?? plain ?? '');

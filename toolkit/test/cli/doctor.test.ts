@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isShort } from '../../../scripts/test/short.ts';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { programFindings } from '../../src/cli/doctor/program.ts';
+import { examineProject } from '../../src/cli/doctor/project.ts';
 import { renderFindings } from '../../src/cli/render/findings.ts';
 import type { Diagnosis } from '../../src/protocol/diagnosis.ts';
 import { installPacked, type Project } from '../packed.ts';
@@ -140,6 +141,78 @@ test.skipIf(isShort)('a project: scripts and test runners that have taskscope, a
     ['right', 'the config of Jest has taskscope'],
     ['note', 'the tests of `node --test` are no leak tests'],
   ]);
+});
+
+describe('a project', () => {
+  const manifest = (content: object): string => JSON.stringify(content);
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      'Next',
+      { 'package.json': manifest({ scripts: { dev: 'next dev', start: 'next start' } }) },
+      ['note: `npm run start` starts without taskscope', 'note: `npm run dev` starts without taskscope'],
+    ],
+    [
+      'what else is loaded first is no program',
+      {
+        'package.json': manifest({
+          scripts: { start: 'node -r ./a.js --import=./b.js --import ./c.js --import taskscope/register d.js' },
+        }),
+      },
+      ['right: `npm run start` has register, and first'],
+    ],
+    [
+      'the command, and its program',
+      { 'package.json': manifest({ scripts: { start: 'taskscope run app.js' } }) },
+      ['right: `npm run start` has register, and first'],
+    ],
+    [
+      'Mocha without leak tests',
+      { 'package.json': manifest({ devDependencies: { mocha: '*' } }), '.mocharc.json': '{ "spec": "*.js" }' },
+      ['note: the tests of Mocha are no leak tests'],
+    ],
+    [
+      'Mocha with register alone',
+      {
+        'package.json': manifest({ devDependencies: { mocha: '*' } }),
+        '.mocharc.yml': 'node-option:\n  - import=taskscope/register\nrequire: ./hooks.mjs\n',
+        'hooks.mjs': 'export const mochaHooks = {};',
+      },
+      ['note: the tests of Mocha are no leak tests'],
+    ],
+    [
+      'Mocha with root hooks',
+      {
+        'package.json': manifest({ devDependencies: { mocha: '*' }, mocha: { require: './hooks.mjs' } }),
+        'hooks.mjs': "import { check } from 'taskscope/leaktest';",
+      },
+      ['right: the config of Mocha has taskscope'],
+    ],
+    [
+      'AVA, and an old target',
+      {
+        'package.json': manifest({ devDependencies: { ava: '*' } }),
+        'tsconfig.json': '{ "compilerOptions": { "target": "ES2016" } }',
+      },
+      [
+        'note: the tests of AVA are no leak tests',
+        'note: `tsconfig.json` has the target `ES2016`: what tsc, ts-jest or ts-node make of it has no async functions, and nothing to track',
+      ],
+    ],
+    [
+      'Vite that renders on the server',
+      {
+        'package.json': manifest({ devDependencies: { vite: '*' } }),
+        'vite.config.ts': "import taskscope from 'taskscope/vite';",
+      },
+      ['right: the config of Vite has taskscope'],
+    ],
+  ])('%s', (name, files, told) => {
+    const folder = name.replaceAll(/\W+/g, '-');
+    project.write(Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text])));
+    const found = examineProject(join(project.folder, folder), {});
+    expect(found.map(({ state, what }) => `${state}: ${what}`)).toEqual(told);
+    for (const { state, fix } of found) expect(fix === undefined).toBe(state === 'right');
+  });
 });
 
 describe.skipIf(isShort)('a test suite', () => {

@@ -1,6 +1,7 @@
 /** Sources that somebody else compiles: bundlers that minify, and hooks that compile while the program runs. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeOf } from '../nodes.ts';
+import { expectDoctor, HAS_REGISTER } from './doctor.ts';
 import { copyProgram, install } from './install.ts';
 import { record } from './results.ts';
 import { askService, expectLeaks } from './service.ts';
@@ -20,7 +21,9 @@ async function bundled(
   const folder = copyProgram(`build/${name}`);
   const { status, output: printed } = await run(build, { folder });
   expect(status, printed).toBe(0);
-  record(name, expectLeaks(await askService({ folder, command: `node ${TRACKED} ${output}` })));
+  const command = `node ${TRACKED} ${output}`;
+  record(name, expectLeaks(await askService({ folder, command })));
+  await expectDoctor(folder, name, { start: command }, [HAS_REGISTER]);
 }
 
 describe('a minified bundle has the lines of its sources', () => {
@@ -39,10 +42,13 @@ describe.each([22, 26])('a hook that compiles, on Node %i', (major) => {
   ] as const)('%s', async (name, command) => {
     const folder = copyProgram(`build/${name}`);
     record(name, expectLeaks(await askService({ folder, command, node: node ?? '' })));
+    if (major === 26) await expectDoctor(folder, name, { start: command }, [HAS_REGISTER]);
   });
 });
 
 test('worker', async () => {
   const folder = copyProgram('build/worker');
-  record('worker', expectLeaks(await askService({ folder, command: `node ${TRACKED} app.ts` })));
+  const command = `node ${TRACKED} app.ts`;
+  record('worker', expectLeaks(await askService({ folder, command })));
+  await expectDoctor(folder, 'worker', { start: command }, [HAS_REGISTER]);
 });

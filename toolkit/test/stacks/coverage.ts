@@ -8,6 +8,8 @@ export interface Tool {
   program: string;
   bare: string;
   tracked: string;
+  /** What the doctor says of the project. */
+  doctor: string;
   /** Where it tells; default: `coverage/coverage-summary.json`. */
   inOutput?: true;
 }
@@ -15,33 +17,40 @@ export interface Tool {
 const VITEST = 'vitest run --coverage.enabled --coverage.reporter=json-summary --coverage.reportOnFailure';
 const NODE_TEST = '--test --experimental-test-coverage --test-reporter=tap';
 const LEAK_TESTS = '--import taskscope/node-test';
+const VITEST_DOCTOR = '✓ ok    the config of Vitest has taskscope';
+const NODE_TEST_DOCTOR = '✓ ok    `npm test` has leak tests';
 
 export const TOOLS = {
   'vitest-v8': {
     program: 'vitest',
     bare: `${VITEST} --config bare.config.ts`,
     tracked: VITEST,
+    doctor: VITEST_DOCTOR,
   },
   'vitest-istanbul': {
     program: 'vitest',
     bare: `${VITEST} --coverage.provider=istanbul --config bare.config.ts`,
     tracked: `${VITEST} --coverage.provider=istanbul`,
+    doctor: VITEST_DOCTOR,
   },
   'node-test': {
     program: 'node-test',
     bare: `node ${NODE_TEST} orders.test.ts`,
     tracked: `node ${LEAK_TESTS} ${NODE_TEST} orders.test.ts`,
+    doctor: NODE_TEST_DOCTOR,
     inOutput: true,
   },
   c8: {
     program: 'c8',
     bare: 'c8 --reporter=json-summary node --test --test-reporter=tap orders.test.js',
     tracked: `c8 --reporter=json-summary node ${LEAK_TESTS} --test --test-reporter=tap orders.test.js`,
+    doctor: NODE_TEST_DOCTOR,
   },
   nyc: {
     program: 'nyc',
     bare: 'nyc --reporter=json-summary node --test --test-reporter=tap orders.test.js',
     tracked: `nyc --reporter=json-summary node ${LEAK_TESTS} --test --test-reporter=tap orders.test.js`,
+    doctor: NODE_TEST_DOCTOR,
   },
 } as const satisfies Partial<Record<RowName, Tool>>;
 

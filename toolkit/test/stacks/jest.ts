@@ -1,5 +1,6 @@
 /** Jest of one version: with ts-jest and with @swc/jest, as the page of leak tests says. */
 import { expect, test } from 'vitest';
+import { expectDoctor } from './doctor.ts';
 import { copyProgram } from './install.ts';
 import { planted, printed } from './places.ts';
 import { record } from './results.ts';
@@ -20,5 +21,6 @@ export function jestRows(install: string, rows: { 'ts-jest': RowName; 'swc-jest'
     const [wanted, given] = [planted(folder), printed(folder, output)];
     expect(given).toEqual(wanted);
     record(row, { wanted, given });
+    await expectDoctor(folder, row, {}, ['✓ ok    the config of Jest has taskscope']);
   });
 }

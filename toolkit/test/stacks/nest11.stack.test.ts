@@ -1,6 +1,7 @@
 /** Nest 11, from its own template: as a service that is built, and tested with ts-jest. */
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { expectDoctor } from './doctor.ts';
 import { fromTemplate } from './frameworks.ts';
 import { install } from './install.ts';
 import { commandsOf } from './page.ts';
@@ -32,4 +33,14 @@ test('its tests, with ts-jest', async () => {
   const [wanted, given] = [planted(sources), printed(sources, output)];
   expect(given).toEqual(wanted);
   record('nest-ts-jest', { wanted, given });
+});
+
+test('the doctor', async () => {
+  const { start } = commandsOf('nest');
+  await expectDoctor(folder, 'nest-ts-jest', { 'start:prod': start }, [
+    '· note  `npm run start` starts without taskscope',
+    '· note  `npm run start:dev` starts without taskscope',
+    '✓ ok    `npm run start:prod` has register, and first',
+    '✓ ok    the config of Jest has taskscope',
+  ]);
 });

@@ -1,5 +1,6 @@
 /** Next, from its own template: its dev server, and what a container gets. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { expectDoctor } from './doctor.ts';
 import { fromTemplate } from './frameworks.ts';
 import { install } from './install.ts';
 import { commandsOf } from './page.ts';
@@ -22,6 +23,10 @@ describe('Next', () => {
   test('dev', async () => {
     const { start } = commandsOf('next');
     record('next-dev', expectLeaks(await askService({ folder, command: start, environment })));
+    await expectDoctor(folder, 'next-dev', { dev: start }, [
+      '· note  `npm run start` starts without taskscope',
+      '✓ ok    `npm run dev` has register, and first',
+    ]);
   });
 
   test('standalone, with the maps that Next does not copy', async () => {

@@ -1,6 +1,7 @@
 /** Test runners: a leak fails the run, at its line, and no other test; with a report of coverage, this says what it says without us. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { coverageOf, SAYS_SO, TOOLS } from './coverage.ts';
+import { expectDoctor } from './doctor.ts';
 import { copyProgram, install } from './install.ts';
 import { planted, printed } from './places.ts';
 import { record } from './results.ts';
@@ -12,9 +13,9 @@ beforeAll(() => {
 
 describe('a leak fails the run', () => {
   test.each([
-    ['mocha', 'mocha', '2 passing'],
-    ['ava', 'ava', '1 test failed'],
-  ] as const)('%s', async (name, command, told) => {
+    ['mocha', 'mocha', '2 passing', '✓ ok    the config of Mocha has taskscope'],
+    ['ava', 'ava', '1 test failed', '✓ ok    the config of AVA has taskscope'],
+  ] as const)('%s', async (name, command, told, doctor) => {
     const folder = copyProgram(`runners/${name}`);
     const { status, output } = await run(command, { folder });
     expect(status, output).toBe(1);
@@ -23,6 +24,7 @@ describe('a leak fails the run', () => {
     const [wanted, given] = [planted(folder), printed(folder, output)];
     expect(given).toEqual(wanted);
     record(name, { wanted, given });
+    await expectDoctor(folder, name, {}, [doctor]);
   });
 });
 
@@ -40,6 +42,9 @@ describe('coverage is what it is without us, or the run says that it is not, and
     else expect(coverageOf(tool, folder, output)).toEqual(coverage);
     const [wanted, given] = [planted(folder), printed(folder, output)];
     expect(given).toEqual(wanted);
-    record(name as keyof typeof TOOLS, { wanted, given });
+    const row = name as keyof typeof TOOLS;
+    record(row, { wanted, given });
+    // The two of Vitest are one project.
+    if (row !== 'vitest-istanbul') await expectDoctor(folder, row, { test: tool.tracked }, [tool.doctor]);
   });
 });

@@ -1,5 +1,6 @@
 /** Services on the frameworks that most have: started as they are, asked from outside, and compared line by line. */
 import { beforeAll, expect, test } from 'vitest';
+import { expectDoctor, HAS_REGISTER } from './doctor.ts';
 import { copyProgram, install } from './install.ts';
 import { commandsOf } from './page.ts';
 import { record } from './results.ts';
@@ -26,5 +27,6 @@ test.each(SERVICES)('%s', async (row, page) => {
   const { start: command } = commandsOf(page);
   const asked = expectLeaks(await askService({ folder, command, hasRoutes: true }));
   expectRoutes(asked);
+  await expectDoctor(folder, row, { start: command }, [HAS_REGISTER]);
   record(row, asked);
 });

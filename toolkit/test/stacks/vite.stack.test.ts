@@ -1,5 +1,6 @@
 /** Vite's dev server, which runs modules by itself, in its own template for rendering on the server. */
 import { beforeAll, test } from 'vitest';
+import { expectDoctor } from './doctor.ts';
 import { fromTemplate } from './frameworks.ts';
 import { install } from './install.ts';
 import { commandsOf } from './page.ts';
@@ -15,4 +16,8 @@ beforeAll(async () => {
 test('what is rendered on the server', async () => {
   const { start } = commandsOf('vite');
   record('vite-ssr', expectLeaks(await askService({ folder, command: start })));
+  await expectDoctor(folder, 'vite-ssr', { dev: start }, [
+    '✓ ok    `npm run dev` has register, and first',
+    '✓ ok    the config of Vite has taskscope',
+  ]);
 });

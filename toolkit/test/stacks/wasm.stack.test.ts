@@ -1,5 +1,6 @@
 /** Where no native addon can be loaded: the parser's WebAssembly build. */
 import { beforeAll, expect, test } from 'vitest';
+import { expectDoctor, HAS_REGISTER } from './doctor.ts';
 import { copyProgram, install } from './install.ts';
 import { record } from './results.ts';
 import { askService, expectLeaks } from './service.ts';
@@ -17,7 +18,9 @@ test.each([
   ['wasm-permission', '--permission --allow-fs-read=* --allow-fs-write=* --allow-net --allow-worker --allow-wasi'],
 ] as const)('%s', async (name, flags) => {
   const folder = copyProgram('build/worker', 'wasm');
-  record(name, expectLeaks(await askService({ folder, command: `node ${flags} ${TRACKED} app.ts` })));
+  const command = `node ${flags} ${TRACKED} app.ts`;
+  record(name, expectLeaks(await askService({ folder, command })));
+  await expectDoctor(folder, name, { start: command }, [HAS_REGISTER]);
 });
 
 test('where WASI is not allowed either, the program runs, and what to add is said once', async () => {
