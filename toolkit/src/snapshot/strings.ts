@@ -49,17 +49,19 @@ export class Strings {
 
   /** The numbers of the texts, in their order; -1 where there is none. */
   find(texts: readonly string[]): number[] {
-    const wanted = texts.map((text) => Buffer.from(JSON.stringify(text).slice(1, -1)));
-    const found = texts.map(() => -1);
+    return texts.map((text) => this.#find(Buffer.from(JSON.stringify(text).slice(1, -1))));
+  }
+
+  #find(wanted: Buffer): number {
+    const { length } = wanted;
+    let start = this.#starts[0] ?? 0;
     for (let index = 0; index < this.#count; index++) {
-      const start = this.#starts[index] ?? 0;
       const end = this.#end(index);
-      for (const [each, bytes] of wanted.entries()) {
-        if (end - start !== bytes.length || this.#bytes[start] !== bytes[0]) continue;
-        if (this.#bytes.compare(bytes, 0, bytes.length, start, end) === 0) found[each] = index;
-      }
+      const alike = end - start === length && this.#bytes[start] === wanted[0];
+      if (alike && this.#bytes.compare(wanted, 0, length, start, end) === 0) return index;
+      start = end;
     }
-    return found;
+    return -1;
   }
 
   #begin(): void {
