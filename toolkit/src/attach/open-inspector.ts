@@ -73,7 +73,7 @@ export async function openBySignal(facts: ProcessFacts, guardian: Guardian): Pro
     if (performance.now() - sent > ANSWERED && hasHeard(pid)) {
       guardian.leave();
       throw new AttachError(
-        `Process \`${pid}\` has heard SIGUSR1 and opened no inspector: a handler of its own has run instead, or it waits for another program (\`execSync\`), or its standard error says why. If it opens late, a guardian closes it, for ten minutes. Have it write a snapshot with \`--heapsnapshot-signal\`, and read that with \`taskscope snapshot FILE\`.`,
+        `Process \`${pid}\` has heard SIGUSR1 and opened no inspector: a handler of its own has run instead, or its inspector is open at a port that it has chosen itself, or it waits for another program (\`execSync\`), or its standard error says why. If it opens late, a guardian closes it, for ten minutes. Have it write a snapshot with \`--heapsnapshot-signal\`, and read that with \`taskscope snapshot FILE\`.`,
       );
     }
     await wait(LOOK);

@@ -13,15 +13,15 @@ export interface Cycles {
 }
 
 /** One target for so many cycles: whatever one leaves behind meets the next. */
-const EACH = 10;
-/** The target of so many that has a heap of 300 MB. */
-const LARGE = 7;
+const EACH = 3;
+/** Of so many targets the last has a heap of 300 MB: of a hundred, for twelve cycles. */
+const LARGE = 25;
 
 /** Every other target is under load. */
 export async function attachAgain(node: string, times: number): Promise<Cycles> {
   const sum: Cycles = { cycles: 0, problems: [], requests: 0, longest: 0 };
   for (let index = 0; sum.cycles < times; index++) {
-    const target = await startTarget(node, index === LARGE ? ['three-hundred'] : []);
+    const target = await startTarget(node, index % LARGE === LARGE - 1 ? ['three-hundred'] : []);
     const load = index % 2 === 1 ? startLoad(target.port) : null;
     for (let again = 0; again < EACH && sum.cycles < times; again++) {
       sum.cycles++;

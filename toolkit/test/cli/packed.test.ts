@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { isShort } from '../../../scripts/test/short.ts';
 import { NODES } from '../nodes.ts';
 import { installPacked, type Project } from '../packed.ts';
 
@@ -57,6 +58,21 @@ describe.each(NODES)('on Node $major', ({ path }) => {
     } finally {
       child.stdin.end();
     }
+    expect(await ended).toEqual([0, null]);
+  });
+
+  test.skipIf(path === null || isShort || process.platform !== 'linux')('`attach`, with its guardian', async () => {
+    const child = spawn(node, ['--inspect-port=0', 'app.mjs'], {
+      cwd: project.folder,
+      env: { ...process.env, NODE_OPTIONS: '' },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const ended = once(child, 'exit');
+    const pid = String((await once(child.stdout, 'data'))[0]).trim();
+    expect(await ask('attach', pid, '--yes')).toMatch(
+      /^1 async function is suspended.*\n\n1 waits app\.mjs:3\n.* variable held/,
+    );
+    child.stdin.end();
     expect(await ended).toEqual([0, null]);
   });
 });
