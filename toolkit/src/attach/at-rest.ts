@@ -15,7 +15,7 @@ const STOP = 5000;
 export async function atRest<T>(thread: Thread, ask: () => Promise<T>): Promise<T> {
   const rested = thread.settled(TURN).then(() => 'rested' as const);
   rested.catch(() => {});
-  if ((await Promise.race([rested, wait(REST, null)])) === 'rested') return ask();
+  if ((await Promise.race([rested, wait(REST, null, { ref: false })])) === 'rested') return ask();
 
   let isStopped = false;
   thread.on('Debugger.paused', () => {
@@ -29,7 +29,7 @@ export async function atRest<T>(thread: Thread, ask: () => Promise<T>): Promise<
   const stopped = new Promise<'stopped'>((resolve) => thread.on('Debugger.paused', () => resolve('stopped')));
   await thread.call('Debugger.setSkipAllPauses', { skip: false });
   await thread.call('Debugger.pause');
-  const how = await Promise.race([stopped, rested, wait(STOP, null)]);
+  const how = await Promise.race([stopped, rested, wait(STOP, null, { ref: false })]);
   if (how !== 'stopped') {
     letGo(thread);
     return ask();

@@ -3,6 +3,7 @@
  * one who closes leaves first, and the process closes by itself, some turns of its event loop later. A turn is counted, and not
  * the time: while a snapshot stops the loop, or a busy program, nothing runs out.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Session } from './session.ts';
 import { builtin } from './thread.ts';
 
@@ -12,8 +13,9 @@ const TURN = 50;
 const ALIVE_TURNS = 600;
 /** Turns between goodbye and the end: time for Node to take the session down, on a busy machine as well. */
 const GOODBYE_TURNS = 10;
-/** Milliseconds. */
+/** Milliseconds between two words that it is there; and for the last one to be heard. */
 const AGAIN = 5000;
+const HEARD = 1000;
 
 /** Gives a function that sets how many turns are left. It holds no name in the program, and does not keep it alive. */
 const SWITCH = `(() => {
@@ -60,7 +62,7 @@ export class DeadMansSwitch {
     clearInterval(this.#timer);
     // Not awaited where it is busy: the process hears in order.
     const said = this.#set(GOODBYE_TURNS).catch(() => {});
-    await Promise.race([said, new Promise((resolve) => setTimeout(resolve, 1000))]);
+    await Promise.race([said, wait(HEARD, undefined, { ref: false })]);
     await this.#session.end();
   }
 

@@ -45,7 +45,7 @@ export async function startGuardian({ pid, start }: ProcessFacts): Promise<Guard
       child.ref();
       const ended = once(child, 'exit');
       child.stdin.end(DONE);
-      await Promise.race([ended, wait(LEAVING)]);
+      await Promise.race([ended, wait(LEAVING, undefined, { ref: false })]);
       child.unref();
     },
     leave: () => void child.stdin.end(),
