@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isShort } from '../../../scripts/test/short.ts';
 import { NODES } from '../nodes.ts';
-import { attached, endTargets, expectUntouched, start } from './targets.ts';
+import { attached, endTargets, expectUntouched, OPTIONS, start } from './targets.ts';
 
 endTargets();
 
@@ -46,7 +46,16 @@ describe.runIf(process.platform === 'linux' && !isShort)('on Linux', () => {
 async function readsBusy(word: string, node?: string): Promise<void> {
   const target = await start([word], node);
   await target.said('busy');
-  const { threads, closed } = await attached(target);
+  let goesOn: boolean | null = null;
+  const { threads, closed } = await attached(target, {
+    ...OPTIONS,
+    async *copy(_thread, bytes) {
+      yield* bytes;
+      // While it is connected still: whoever leaves lets it go on in any case.
+      if (word !== 'waiting') goesOn = await target.computes();
+    },
+  });
+  expect(goesOn).not.toBe(false);
   expect(threads[0]?.suspended.groups[0]).toMatchObject({ function: 'backend', line: 10, count: 100 });
   expect(await closed).toMatch(/is open still, at port \d+: the process is busy/);
   if (word !== 'waiting') expect(await target.computes()).toBe(true);
