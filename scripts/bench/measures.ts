@@ -1,7 +1,6 @@
 /** All that is measured, in the order of the table. */
 import type { Measure } from './measure.ts';
 import { agent } from './measures/agent.ts';
-import { attach } from './measures/attach.ts';
 import { call } from './measures/call.ts';
 import { dumpMemory, profile } from './measures/dump.ts';
 import { firstScreen } from './measures/first-screen.ts';
@@ -32,7 +31,6 @@ export const measures: readonly Measure[] = [
   leakMemory,
   ...leakTests,
   ...agent,
-  ...attach,
   verify,
 ];
 
