@@ -80,9 +80,15 @@ describe.each(labs.map(({ name, number }) => ({ name, number })))('$name', ({ na
     }
   });
 
-  test('what the lab asks for is folded away', () => {
-    const open = part('After you have passed').replaceAll(/<details>[\s\S]*?<\/details>/g, '');
-    expect(parseMarkdown(open).blocks).toEqual([]);
+  test('what the lab asks for stands on a page of its own, folded: nobody comes across it by accident', () => {
+    expect(parseMarkdown(part('After you have passed'))).toMatchObject({
+      links: [{ target: `../after/${name}.md` }],
+      blocks: [],
+    });
+    const after = readFileSync(join(LEARN, '..', 'after', `${name}.md`), 'utf8');
+    expect(parseMarkdown(after).links.map(({ target }) => target)).toContain(`../learn/${name}.md`);
+    expect(parseMarkdown(after).blocks.length).toBeGreaterThan(0);
+    expect(parseMarkdown(after.replaceAll(/<details>[\s\S]*?<\/details>/g, '')).blocks).toEqual([]);
   });
 
   test('the article is credited', () => {

@@ -13,7 +13,12 @@ import { join, sep } from 'node:path';
 
 const LANGUAGE = 'zh-CN';
 /** What a learner, an instructor and a toolkit user read. Authors read English. */
-const ORIGINALS = ['README.md', 'docs/en/home.md', 'docs/en/{learn,teach,toolkit}/**/*.md', 'labs/*/{README,hints}.md'];
+const ORIGINALS = [
+  'README.md',
+  'docs/en/home.md',
+  'docs/en/{learn,after,teach,toolkit}/**/*.md',
+  'labs/*/{README,hints}.md',
+];
 /** Pages of the other language that are made from no original. */
 const OF_ITS_OWN = ['docs/zh-CN/maintain/terms.md'];
 const MARK = /^<!-- translated from ([0-9a-f]*) -->\n/;

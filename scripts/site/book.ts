@@ -21,7 +21,7 @@ export interface SitePage {
 }
 
 /** In this order; what is not named here comes after, by name. */
-const SECTIONS = ['learn', 'labs', 'toolkit', 'teach', 'maintain'];
+const SECTIONS = ['learn', 'labs', 'after', 'toolkit', 'teach', 'maintain'];
 const FALLBACK: Language = 'en';
 
 /** All pages of all languages: each page has one in every language, so that switching never leads astray. */

@@ -11,7 +11,7 @@ export const SEARCH_OPTIONS: Options = {
 /** Who searches is a learner, as a rule: their pages come first, then those about the toolkit, then the others. */
 export function rank(id: string): number {
   const section = /(learn|labs|toolkit)\/[^/]*$/.exec(id)?.[1] ?? 'others';
-  return { learn: 3, labs: 3, toolkit: 1.5, others: 1 }[section] ?? 1;
+  return { learn: 6, labs: 6, toolkit: 1.5, others: 1 }[section] ?? 1;
 }
 
 /** Latin words as they are; Chinese, which has no blanks between its words, by pairs of characters. */

@@ -137,8 +137,8 @@ describe('the first page', () => {
 test('the search finds by everyday words, learners’ pages first, with the words around', async () => {
   const site = await readSite(ROOT, served);
   for (const [language, wanted] of [
-    ['en', ['reset', 'stuck', 'USB', 'undo', 'port is taken']],
-    ['zh-CN', ['重置', '卡住', 'U 盘', '端口']],
+    ['en', ['reset', 'stuck', 'USB', 'undo']],
+    ['zh-CN', ['重置', '卡住', 'U 盘']],
   ] as const) {
     const json = String(site.get(`/${language}/search.json`)?.read());
     const index = MiniSearch.loadJSON(json, SEARCH_OPTIONS);

@@ -25,6 +25,7 @@ const english = {
   keyHelp: '/ search · j next page · k previous page · t light or dark · ? this line',
   learn: 'Learn',
   labs: 'The labs',
+  after: 'After a pass',
   toolkit: 'taskscope',
   teach: 'Teach',
   maintain: 'Maintain',
@@ -155,6 +156,7 @@ const chinese: Words = {
   keyHelp: '/ 搜索 · j 下一页 · k 上一页 · t 浅色或深色 · ? 显示这一行',
   learn: '学习',
   labs: '实验',
+  after: '通过之后',
   toolkit: 'taskscope',
   teach: '教学',
   maintain: '维护',
@@ -266,6 +268,7 @@ export function sectionName(words: Words, section: string): string {
   const names: { [section: string]: string } = {
     learn: words.learn,
     labs: words.labs,
+    after: words.after,
     toolkit: words.toolkit,
     teach: words.teach,
     maintain: words.maintain,

@@ -13,7 +13,7 @@ import { isShort } from '../test/short.ts';
 import { newLab } from './new-lab.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const NAME = '07-time-outs';
+const NAME = '08-time-outs';
 const TITLE = 'Time-outs, "told" & heard';
 const MODULES = join(ROOT, 'node_modules');
 
@@ -58,7 +58,7 @@ test('bad input says what to do, and nothing is written', async () => {
     ['../07-out', TITLE, '`../07-out` is no name of a lab'],
     [NAME, '', 'A lab needs a title'],
     ['02-time-outs', TITLE, '`02-leaky-query` is there already'],
-    ['07-leaky-query', TITLE, '`02-leaky-query` is there already'],
+    ['08-leaky-query', TITLE, '`02-leaky-query` is there already'],
   ] as const) {
     const { status, output } = await verify('new', name, title);
     expect([status, output]).toEqual([2, expect.stringContaining(message)]);
@@ -77,10 +77,11 @@ describe('a new lab', () => {
 
   test('has the name, the number and the title that were asked for, and nothing left to fill in', () => {
     const lab = readCourse(copy).find(({ name }) => name === NAME);
-    expect(lab).toMatchObject({ number: 7, title: TITLE });
+    expect(lab).toMatchObject({ number: 8, title: TITLE });
     expect(lab === undefined ? [] : readHints(lab)).toHaveLength(3);
     const written = readPages(copy).filter(({ path }) => path.includes(NAME));
     expect(written.map(({ path }) => path)).toEqual([
+      `docs/en/after/${NAME}.md`,
       `docs/en/learn/${NAME}.md`,
       `labs/${NAME}/README.md`,
       `labs/${NAME}/README.zh-CN.md`,
@@ -135,9 +136,9 @@ describe('a new lab', () => {
 
   test.skipIf(isShort)('is judged: its starter fails, right fixes pass, wrong ones fail at their facts', async () => {
     const recorded = await verify('7', 'record');
-    expect(recorded.output).toMatch(/✓ 07-time-outs {2}starter {2}fails at `count-returns-to-baseline`/);
-    expect(recorded.output).toMatch(/✓ 07-time-outs {2}solution {2}passes/);
-    expect(recorded.output).toMatch(/✓ 07-time-outs {2}alternatives\/a-signal {2}passes/);
+    expect(recorded.output).toMatch(/✓ 08-time-outs {2}starter {2}fails at `count-returns-to-baseline`/);
+    expect(recorded.output).toMatch(/✓ 08-time-outs {2}solution {2}passes/);
+    expect(recorded.output).toMatch(/✓ 08-time-outs {2}alternatives\/a-signal {2}passes/);
     expect(recorded.output).toMatch(/\n6 passed, 0 failed\n/);
     expect(recorded.status).toBe(0);
     expect(existsSync(join(copy, 'solutions', NAME, 'verdicts.json'))).toBe(true);

@@ -94,7 +94,7 @@ function excerptOf(text, terms) {
 // As `search-options.ts` ranks them.
 function rank(id) {
   const section = /(learn|labs|toolkit)\/[^/]*$/.exec(id)?.[1] ?? 'others';
-  return { learn: 3, labs: 3, toolkit: 1.5, others: 1 }[section] ?? 1;
+  return { learn: 6, labs: 6, toolkit: 1.5, others: 1 }[section] ?? 1;
 }
 
 // As `search-options.ts` cuts them.
