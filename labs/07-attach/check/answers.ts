@@ -84,7 +84,7 @@ async function asksForItself(
   facts.require('asks-for-itself', actual === due, () => ({
     expected: due,
     actual,
-    help: say`So often was the carrier asked for \`${id}\`. Each request asks for its parcel, once and with its own id, also where the same was asked before or is being asked.`,
+    help: say`So often was the carrier asked for the id \`${id}\`. Each request asks for its parcel, once and with its own id, also where the same was asked before or is being asked.`,
   }));
 }
 
