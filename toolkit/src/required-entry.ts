@@ -4,7 +4,7 @@
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import Module from 'node:module';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 let started = false;
@@ -61,11 +61,19 @@ function isModule(url: string, extension: string): boolean {
   if (extension === '.cjs' || extension === '.cts') return false;
   if (extension === '.mjs' || extension === '.mts') return true;
   const manifest = Module.findPackageJSON(url);
-  return manifest !== undefined && typeIn(manifest) === 'module';
+  // In no package, Node 24 and 26 answer with the file itself.
+  return manifest !== undefined && basename(manifest) === 'package.json' && typeIn(manifest) === 'module';
 }
 
-/** Read, and not required: on Windows it is told as `\\?\C:\app\package.json`, which no `require` finds. */
+/**
+ * Read, and not required: on Windows it is told as `\\?\C:\app\package.json`, which no `require` finds. What is wrong with it is
+ * Node's to say.
+ */
 function typeIn(manifest: string): unknown {
-  const content: unknown = JSON.parse(readFileSync(manifest, 'utf8').replace(/^\uFEFF/, ''));
-  return Reflect.get(Object(content), 'type');
+  try {
+    const content: unknown = JSON.parse(readFileSync(manifest, 'utf8').replace(/^\uFEFF/, ''));
+    return Reflect.get(Object(content), 'type');
+  } catch {
+    return undefined;
+  }
 }

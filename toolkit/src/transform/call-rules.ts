@@ -52,10 +52,9 @@ export function walkCall(pass: Pass, node: Call, frame: Frame, scope: Scope): vo
   const parts = [callee(node), ...operands(node)];
   const noted = parts.reduce((now, part) => lineAfter(part, now, pass), frame.line);
   if (noted === line) walkParts(pass, node, scope);
-  else if (parts.some((part) => lineAfter(part, -1, pass) !== -1)) {
+  else if (frame.chained.has(node) || parts.some((part) => lineAfter(part, -1, pass) !== -1)) {
     walkParts(pass, node, scope, { helper: 'calling', site: callSite(pass, frame, offset) });
-  } else if (frame.chained.has(node)) walkParts(pass, node, scope);
-  else {
+  } else {
     pass.insertions.open(node.start, `(${STORE},`, callSite(pass, frame, offset));
     walkParts(pass, node, scope);
     pass.insertions.close(node.end, ')');

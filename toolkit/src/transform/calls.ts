@@ -77,6 +77,12 @@ function first(node: Node, visit: Visit): number | null {
       const found = firstOf([node.left, node.right], visit);
       return found ?? (/^[!=]==$/.test(node.operator) || isLiteral(node.left, node.right) ? null : node.start);
     }
+    case 'UnaryExpression':
+      return (
+        first(node.argument, visit) ?? (/^[-+~]$/.test(node.operator) && !isLiteral(node.argument) ? node.start : null)
+      );
+    case 'AssignmentExpression':
+      return firstOf(visit(node), visit) ?? (/^(?:[-+*/%&|^]|\*\*|<<|>>>?)=$/.test(node.operator) ? node.start : null);
     case 'SwitchCase':
       return node.test === null ? null : first(node.test, visit);
     case 'BlockStatement':
@@ -112,14 +118,28 @@ export function lineAfter(node: Node, line: number, lines: { visit: Visit; lineO
       const [left, right] = [after(node.consequent, tested), after(node.alternate, tested)];
       return left === right ? left : 0;
     }
-    case 'LogicalExpression': {
-      const left = after(node.left, line);
-      return after(node.right, left) === left ? left : 0;
-    }
   }
   let now = line;
-  for (const child of evaluated(node, lines.visit)) now = after(child, now);
+  for (const child of evaluated(node, lines.visit)) {
+    const next = after(child, now);
+    now = next === now || child !== skippable(node) ? next : 0;
+  }
   return now;
+}
+
+/** The part that may not be evaluated, though the whole is. */
+export function skippable(node: Node): Node | null {
+  switch (node.type) {
+    case 'LogicalExpression':
+    case 'AssignmentPattern':
+      return node.right;
+    case 'AssignmentExpression':
+      return /^(?:&&|\|\||\?\?)=$/.test(node.operator) ? node.right : null;
+    case 'ChainExpression':
+      return node.expression;
+    default:
+      return null;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Questions about a piece of syntax that several rules ask. */
-import type { Argument, Expression, Node, Statement } from '@oxc-project/types';
+import type { Argument, Expression, Node, ObjectPropertyKind, Statement } from '@oxc-project/types';
 
 /** What the visitor keys of the parser lead to. */
 export type Visit = (node: Node) => Iterable<Node>;
@@ -23,7 +23,6 @@ export function bare(node: Expression | Argument): Node {
 const NEVER_A_PROMISE = new Set([
   'Literal',
   'TemplateLiteral',
-  'ObjectExpression',
   'ArrayExpression',
   'BinaryExpression',
   'UnaryExpression',
@@ -31,13 +30,22 @@ const NEVER_A_PROMISE = new Set([
   'AwaitExpression',
   'ArrowFunctionExpression',
   'FunctionExpression',
-  'ClassExpression',
   'ThisExpression',
 ]);
 
 /** Whether the value of the expression can be a promise, as far as syntax tells. */
 export function canBePromise(node: Expression): boolean {
-  return !NEVER_A_PROMISE.has(bare(node).type);
+  const expression = bare(node);
+  if (expression.type === 'ObjectExpression') return expression.properties.some(mayGiveThen);
+  return !NEVER_A_PROMISE.has(expression.type);
+}
+
+/** A property that makes its object a thenable. */
+function mayGiveThen(property: ObjectPropertyKind): boolean {
+  if (property.type !== 'Property') return false;
+  const { key } = property;
+  const name = key.type === 'Identifier' && !property.computed ? key.name : key.type === 'Literal' ? key.value : null;
+  return name === 'then' || name === '__proto__';
 }
 
 export function isFunction(node: Node): boolean {

@@ -4,14 +4,13 @@ import type {
   Class,
   ConditionalExpression,
   IfStatement,
-  LogicalExpression,
   Node,
   PropertyDefinition,
   StaticBlock,
   SwitchCase,
 } from '@oxc-project/types';
 import { noteStatement, walkAwaitedCall, walkCall } from './call-rules.ts';
-import { isCall, partsOfChain } from './calls.ts';
+import { isCall, partsOfChain, skippable } from './calls.ts';
 import { keptName } from './function-name.ts';
 import { walkFunction } from './function-rule.ts';
 import { walkContinue, walkForOf, walkLoop } from './loop-rules.ts';
@@ -89,13 +88,14 @@ function walkInFrame(pass: Pass, node: Node, parent: Node | null, frame: Frame, 
       return walkContinue(pass, node, frame);
     case 'ChainExpression':
       for (const part of partsOfChain(node.expression)) frame.chained.add(part);
-      break;
+      return walkSkippable(pass, node, frame, scope);
     case 'ConditionalExpression':
     case 'IfStatement':
       return walkBranches(pass, node, frame, scope);
     case 'LogicalExpression':
-      pass.walk(node.left, node, scope);
-      return walkRight(pass, node, frame, scope);
+    case 'AssignmentPattern':
+    case 'AssignmentExpression':
+      return walkSkippable(pass, node, frame, scope);
     case 'VariableDeclaration':
       if (isUsing(node)) return walkUsing(pass, node, frame, scope, listed);
       pass.walkChildren(node, scope);
@@ -144,11 +144,14 @@ function walkBranches(pass: Pass, node: ConditionalExpression | IfStatement, fra
   if (lines.some((line) => line !== frame.line)) frame.line = 0;
 }
 
-/** The right side of `&&`, `||` and `??`. */
-function walkRight(pass: Pass, node: LogicalExpression, frame: Frame, scope: Scope): void {
-  const { line } = frame;
-  pass.walk(node.right, node, scope);
-  if (frame.line !== line) frame.line = 0;
+/** What was noted last depends on whether the part was evaluated that may be skipped. */
+function walkSkippable(pass: Pass, node: Node, frame: Frame, scope: Scope): void {
+  const perhaps = skippable(node);
+  for (const child of pass.visit(node)) {
+    const { line } = frame;
+    pass.walk(child, node, scope);
+    if (child === perhaps && frame.line !== line) frame.line = 0;
+  }
 }
 
 /** A bare `yield` ends its statement at the line end; the call that is made of it would not. */

@@ -2,9 +2,13 @@
  * Programs whose files a require hook compiles, as `ts-node/register`, `@babel/register`, `@swc-node/register` and sucrase do:
  * they run as without us, and their tasks are told at the author's lines. The hook here does as they do, with esbuild.
  */
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NODES } from '../nodes.ts';
 import { installPacked, type Project } from '../packed.ts';
+import { run } from '../run.ts';
 
 const HOOK = `
 const Module = require('node:module');
@@ -70,6 +74,26 @@ afterAll(() => project.remove());
 
 describe.each(NODES)('on Node $major', ({ path }) => {
   const node = path ?? '';
+  test.skipIf(path === null)(
+    'a first file that is in no package, or in one that says nothing, starts as without us',
+    async () => {
+      const text =
+        "import { tasks } from 'taskscope';\nvoid (async () => { await new Promise(() => {}); })();\nconsole.log(tasks().length);\n";
+      const alone = mkdtempSync(join(tmpdir(), 'taskscope-alone-'));
+      try {
+        symlinkSync(join(project.folder, 'node_modules'), join(alone, 'node_modules'), 'junction');
+        for (const extension of ['js', 'ts']) writeFileSync(join(alone, `app.${extension}`), text);
+        const start = (file: string) => run(node, ['--import=taskscope/register', file], { folder: alone });
+        for (const extension of ['js', 'ts'])
+          expect(await start(`app.${extension}`)).toMatchObject({ status: 0, output: '1\n' });
+        writeFileSync(join(alone, 'package.json'), 'no JSON');
+        expect((await start('app.js')).errors).toContain('package.json');
+      } finally {
+        rmSync(alone, { recursive: true });
+      }
+    },
+  );
+
   describe.skipIf(path === null)('with a require hook', () => {
     test('every file that is required runs, and is tracked', async () => {
       const files = ['none', 'module'].flatMap((type) => EXTENSIONS.map((extension) => `${type}/file.${extension}`));

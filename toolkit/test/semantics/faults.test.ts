@@ -105,6 +105,49 @@ const TASKS: Record<string, { program: string; output: string; since?: number }>
       setTimeout(() => { console.log(taskCount(), show()); end.resolve(); }, 5);`,
     output: '4 awaits:8 by app.func1, returns:12 by app.func1, starts:5 by awaits, starts:5 by returns',
   },
+  'a call is told at its own line behind what was skipped, and in an optional chain': {
+    program: `${SHOW}
+      const end = Promise.withResolvers();
+      const none = undefined, some = { one: () => some, two() { void task(); } }, nothing = () => {};
+      const money = { valueOf() { void task(); return 1; } };
+      async function task() { await end.promise; }
+      async function inChain() { void [nothing(),
+        some?.one().two()]; }
+      async function behindChain() { void [nothing(),
+        none?.one().two(), task()]; }
+      async function behindAssignment(value) { void [nothing(),
+        value ||= task(), task()]; }
+      async function behindDefault() { const { a = task() } = { a: String(1) },
+          b = task(); }
+      async function ofPattern() { const {
+          a = task() } = nothing() ?? {}; }
+      async function byOperator() { let sum = 1; nothing();
+        -money;
+        sum += money; }
+      async function main() {
+        void inChain(); void behindChain(); void behindAssignment(1); void behindDefault(); void ofPattern(); void byOperator();
+      }
+      void main();
+      console.log(tasks().map(({ createdBy: { name, line } }) => name + ':' + line).join(' '));
+      end.resolve();`,
+    output: 'inChain:8 behindChain:10 behindAssignment:12 behindDefault:14 ofPattern:16 byOperator:18 byOperator:19',
+  },
+  'a thenable that is returned as it is written is waited for': {
+    program: `${SHOW}
+      async function literal() { return { then() {} }; }
+      const quoted = async () => ({ ['then'](done) { end = done; } });
+      async function inherited() { return { __proto__: { then() {} } }; }
+      async function classed() { return class { static then() {} }; }
+      async function plain() { return { value: 1 }; }
+      let end;
+      void literal(); void quoted(); void inherited(); void classed(); void plain();
+      setTimeout(() => {
+        console.log(taskCount(), show());
+        end();
+        setTimeout(() => console.log(taskCount()), 5);
+      }, 5);`,
+    output: '4 classed:6 by nobody, inherited:5 by nobody, literal:3 by nobody, quoted:4 by nobody\n3',
+  },
   'a method named `get` returns the call that it makes': {
     program: `${SHOW}
       const end = Promise.withResolvers();
