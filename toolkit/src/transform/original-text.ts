@@ -35,7 +35,7 @@ export function patchToString(): boolean {
     toString(this: unknown): string {
       const text = Reflect.apply(native, this, []);
       if (this === patch.toString) return 'function toString() { [native code] }';
-      return text.includes('$ts_') ? originalText(text) : text;
+      return text.includes('$ts_') && typeof this === 'function' ? originalText(this, text) : text;
     },
   };
   return Reflect.defineProperty(Function.prototype, 'toString', {
@@ -46,30 +46,69 @@ export function patchToString(): boolean {
   });
 }
 
-function originalText(text: string): string {
-  const site = Number(/\$ts_\w+\((?:\$ts_t,)?-?(\d+)/.exec(text)?.[1]);
-  const kept = texts[lastAtMost(texts.length, (index) => texts[index]?.base ?? 0, site)];
-  if (kept === undefined) return text;
-  const start = insertInto(kept.source, kept.insertions).indexOf(text);
-  return start < 0 ? text : authored(kept, start, start + text.length);
+/** What was found before, and the texts that were looked through: some programs ask again and again. */
+const found = new WeakMap<WeakKey, string>();
+const files = new WeakMap<KeptText, string>();
+
+function originalText(of: WeakKey, text: string): string {
+  const known = found.get(of);
+  if (known !== undefined) return known;
+  const original = authored(text);
+  found.set(of, original);
+  return original;
 }
 
-/** The part of the author's text that became the part from `start` to `end`. */
-function authored({ source, insertions }: KeptText, start: number, end: number): string {
-  let result = '';
-  let position = 0;
-  let offset = 0;
-  const take = (until: number): void => {
-    const from = Math.max(start - offset, 0);
-    const to = Math.min(end - offset, until - position);
-    if (to > from) result += source.slice(position + from, position + to);
-    offset += until - position;
-    position = until;
-  };
-  for (const insertion of insertions) {
-    take(insertion.position);
-    offset += insertion.text.length;
+function authored(text: string): string {
+  for (const kept of mayHave(text)) {
+    const file = files.get(kept) ?? insertInto(kept.source, kept.insertions);
+    files.set(kept, file);
+    const start = startOf(text, file);
+    if (start >= 0) return withoutInsertions(text, start, kept.insertions);
   }
-  take(source.length);
-  return result;
+  return text;
+}
+
+/** The text that has the first site of a frame; a plain function names none, and may be in any. */
+function mayHave(text: string): readonly KeptText[] {
+  const site = /\$ts_\w+\((?:\$ts_t,)?-?(\d+)/.exec(text)?.[1];
+  if (site === undefined) return texts.toReversed();
+  const kept = texts[lastAtMost(texts.length, (index) => texts[index]?.base ?? 0, Number(site))];
+  return kept === undefined ? [] : [kept];
+}
+
+/** Where a function's text starts in the text of its file; -1 where it is none of it. */
+function startOf(text: string, file: string): number {
+  const exact = file.indexOf(text);
+  const anchor = /\$ts_\w+\W\w*/.exec(text);
+  if (exact >= 0 || anchor === null) return exact;
+  for (let at = file.indexOf(anchor[0]); at >= 0; at = file.indexOf(anchor[0], at + 1)) {
+    const start = at - anchor.index;
+    if (start >= 0 && isStripped(text, file, start)) return start;
+  }
+  return -1;
+}
+
+/** Node takes types away by what stands in their place: blanks, and what ends an expression. */
+function isStripped(text: string, file: string, start: number): boolean {
+  for (let offset = 0; offset < text.length; offset++) {
+    const character = text.charAt(offset);
+    if (character !== file.charAt(start + offset) && !/[\s(),;]/.test(character)) return false;
+  }
+  return true;
+}
+
+/** `start`: where the text starts in that of its file. */
+function withoutInsertions(text: string, start: number, insertions: readonly Insertion[]): string {
+  let result = '';
+  let taken = 0;
+  let inserted = 0;
+  for (const insertion of insertions) {
+    const from = insertion.position + inserted - start;
+    inserted += insertion.text.length;
+    if (from + insertion.text.length <= 0) continue;
+    if (from >= text.length) break;
+    result += text.slice(taken, Math.max(from, taken));
+    taken = Math.max(from, 0) + insertion.text.length;
+  }
+  return result + text.slice(taken);
 }

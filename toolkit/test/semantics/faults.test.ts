@@ -49,6 +49,15 @@ const SAME: Record<string, string> = {
       console.log(await vm.runInNewContext('(' + work + ')()').then((list) => list.length), await (0, eval)('(' + work.toString() + ')()'), await new Function('return ' + work)()());
       new Worker('(' + work + ')().then((x) => require("node:worker_threads").parentPort.postMessage(x))', { eval: true }).on('message', (x) => console.log(x));
     })()`,
+  'the text of a plain function can run elsewhere': `
+    const plain = (x) => String(x); function keeps(x) { return [String(x), x && String(x)]; }
+    class K { constructor(x = String(1)) { this.x = String(x); } get g() { return String(this.x); } at(i) { return [this.g].at(i); } }
+    const vm = require('node:vm');
+    async function used() { await null; }
+    (async () => {
+      for (const call of ['(' + plain + ')(1)', '(' + keeps + ')(2)', 'new (' + K + ')().at(0)']) console.log(await vm.runInNewContext(call));
+      await used();
+    })()`,
   'a file can call its variables Symbol, globalThis and Promise': `
     const Symbol = 'symbol'; var globalThis = 'global'; let Promise = 'promise', FinalizationRegistry = 1, WeakRef = 2;
     (async function () { await null; console.log(Symbol, globalThis, Promise, FinalizationRegistry, WeakRef); })()`,

@@ -1,4 +1,5 @@
 /** A function's text is the author's, whatever runs. In this file `Function.prototype.toString` is patched. */
+import { stripTypeScriptTypes } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { registry } from '../../src/registry/registry.ts';
 import { keepText, patchToString } from '../../src/transform/original-text.ts';
@@ -10,13 +11,16 @@ expect(patchToString()).toBe(true);
 let base = 1;
 
 /** The exports of a CommonJS module, loaded as `register` does. */
-function load(source: string): Record<string, (...values: unknown[]) => unknown> {
-  const result = transformed(source, { language: 'js', sourceType: 'commonjs' });
+function load(
+  source: string,
+  strip = (text: string): string => text,
+): Record<string, (...values: unknown[]) => unknown> {
+  const result = transformed(source, { language: 'ts', sourceType: 'commonjs' });
   const insertions = finalInsertions(result, base, '');
   keepText({ base, url: `file:///${base}.cjs`, source, insertions });
   base += result.sites.length;
   const exports = {};
-  new Function('exports', GLOBAL_NAME, insertInto(source, insertions))(exports, registry);
+  new Function('exports', GLOBAL_NAME, strip(insertInto(source, insertions)))(exports, registry);
   return exports;
 }
 
@@ -47,6 +51,30 @@ describe('the text of a function', () => {
     const source = 'exports.f = async (a) => { await a; };';
     const all = Array.from({ length: 20 }, (_, index) => load(`// ${index}\n${source}`));
     for (const { f } of all) expect(String(f)).toBe('async (a) => { await a; }');
+  });
+
+  test('is what its author wrote for plain functions, which have no site of their own', async () => {
+    const texts = [
+      '(x) => String(x)',
+      'function other(y) { "use strict"; return [String(y), y && String(y)]; }',
+      '(x, y = String(x), ...all) => { for (const each of all) String(each, String(x)); }',
+      'class K { get g() { return String(1); } m(a = String(2)) { return a.at(String(0), ...a); } }',
+    ];
+    const exports = texts.map((text) => load(`exports.f = ${text};\nexports.tracked = async () => { await null; };`).f);
+    expect(exports.map(String)).toEqual(texts);
+    const [, , , K] = exports;
+    expect(String(Object.getOwnPropertyDescriptor(K?.prototype, 'g')?.get)).toBe('get g() { return String(1); }');
+    expect(new Function(`return (${exports[0]})(21)`)()).toBe('21');
+  });
+
+  test('is what is left of it where Node took its types away', () => {
+    const source =
+      'exports.f = async <T>(x: T, y?: Map<string, () => void>): Promise<T> => (await (x as unknown)) as T;\nexports.g = (a: string): string => String(a!);';
+    const stripped = stripTypeScriptTypes(source);
+    const { f, g } = load(source, stripTypeScriptTypes);
+    const [first = '', second = ''] = stripped.split('\n');
+    expect(`exports.f = ${f};`).toBe(first);
+    expect(`exports.g = ${g};`).toBe(second);
   });
 
   test('can be evaluated elsewhere', async () => {
