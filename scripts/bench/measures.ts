@@ -10,6 +10,7 @@ import { leakTests } from './measures/leak-test.ts';
 import { load } from './measures/load.ts';
 import { frameMemory, leakMemory } from './measures/memory.ts';
 import { page } from './measures/page.ts';
+import { snapshot, snapshotMemory } from './measures/snapshot.ts';
 import { taskCount } from './measures/task-count.ts';
 import { checking, verdicts } from './measures/verdict.ts';
 import { verify } from './measures/verify.ts';
@@ -29,6 +30,8 @@ export const measures: readonly Measure[] = [
   dumpMemory,
   frameMemory,
   leakMemory,
+  snapshot,
+  snapshotMemory,
   ...leakTests,
   ...agent,
   verify,
