@@ -33,6 +33,8 @@ export interface Asked {
   leaks: Group[];
   /** All tasks, grouped, as the debug routes tell them; null where the program has none. */
   routes: string | null;
+  /** What `page` answered once the leaks were proven; null where there is none. */
+  page: string | null;
   /** What the service printed. */
   output: string;
 }
@@ -42,6 +44,8 @@ export interface Service extends Shell {
   command: string;
   /** Where it may be asked for `/reports/weekly`, which it never answers, and for its debug routes. */
   hasRoutes?: boolean;
+  /** A path that is asked for at the end. */
+  page?: string;
   /** Where its files are thought to be, seen from the folder: a map tells of them as they were beside it. Default: the folder. */
   deployed?: string;
 }
@@ -75,6 +79,7 @@ export async function askService(service: Service): Promise<Asked> {
       count: group.count,
       leaks,
       routes,
+      page: service.page === undefined ? null : await read(`${address}${service.page}`),
       output: running.output,
     };
   } finally {

@@ -1,5 +1,7 @@
-import { trace } from '@opentelemetry/api';
+import { metrics, trace } from '@opentelemetry/api';
 import express from 'express';
+import { observeTaskMetrics } from 'taskscope/opentelemetry';
+import { metricsExporter } from './tracing.js';
 
 const app = express();
 
@@ -7,6 +9,9 @@ app.get('/', (_request, response) => {
   // What is traced has a span here.
   response.send(trace.getActiveSpan() === undefined ? 'not traced' : 'traced');
 });
+
+observeTaskMetrics(metrics.getMeter('taskscope'));
+app.get('/metrics', (request, response) => metricsExporter.getMetricsRequestHandler(request, response));
 
 app.get('/orders/:id', async (request, response) => {
   await accept(request.params.id);
