@@ -81,7 +81,7 @@ export function pack(): string {
   const tarball = join(PACKED, name);
   if (existsSync(tarball)) return tarball;
   const work = mkdtempSync(join(tmpdir(), 'taskscope-pack-'));
-  const made = build(work);
+  const made = packIn(work);
   mkdirSync(PACKED, { recursive: true });
   // Whole or not at all: another test file may be about to read it, or to make the same. The move may be from one file system to another.
   cpSync(made, `${tarball}.${process.pid}`);
@@ -91,7 +91,8 @@ export function pack(): string {
   return tarball;
 }
 
-function build(work: string): string {
+/** Builds and packs it in an empty folder. The path of the tarball. */
+export function packIn(work: string): string {
   const toolkit = join(work, 'toolkit');
   for (const name of SOURCES) cpSync(join(TOOLKIT, name), join(toolkit, name), { recursive: true });
   cpSync(join(ROOT, 'tsconfig.json'), join(work, 'tsconfig.json'));

@@ -2,10 +2,10 @@
 import { pathToFileURL } from 'node:url';
 import type { AuthorPlace, RunningPlace } from '../registry/author-places.ts';
 import { sourcePath } from './author-map.ts';
-import { lastAtMost } from './bisect.ts';
 import type { Insertion } from './insertion.ts';
 import type { Author } from './origin.ts';
 import { Positions } from './positions.ts';
+import { lastPieceAt, placeOfPiece } from './segments.ts';
 
 export interface LoadedText {
   /** What its places are told of, where it has no source map. */
@@ -62,8 +62,8 @@ function columnInSource({ source, insertions }: LoadedText, line: number, column
 /** By the last piece of the line that begins at the column or before it. Null where there is none. */
 function authored(author: Author | null, line: number, column: number): AuthorPlace | null {
   const segments = author?.map.mappings[line - 1] ?? [];
-  const segment = segments[lastAtMost(segments.length, (index) => segments[index]?.[0] ?? 0, column - 1)];
-  if (segment === undefined || segment.length === 1) return null;
+  const segment = placeOfPiece(segments, lastPieceAt(segments, column - 1));
+  if (segment === null) return null;
   const source = author?.map.sources[segment[1]];
   return source === undefined ? null : { file: sourcePath(source), line: segment[2] + 1, column: segment[3] + 1 };
 }

@@ -1,10 +1,10 @@
 /** Where the pieces of a text were written: in the text itself, or, where it has a source map, in the author's files. */
 import type { Node } from '@oxc-project/types';
 import { sourcePath } from './author-map.ts';
-import { lastAtMost } from './bisect.ts';
 import { ignoredLinesOf } from './opt-out.ts';
 import type { Positions } from './positions.ts';
 import type { AuthorMap } from './read-map.ts';
+import { lastPieceAt, type Mapped, placeOfPiece } from './segments.ts';
 import { bare, isFunction } from './syntax.ts';
 
 /** Both from 1. */
@@ -23,7 +23,6 @@ export interface Author {
 }
 
 type Segment = AuthorMap['mappings'][number][number];
-type Mapped = Exclude<Segment, [number]>;
 
 export class Origin {
   readonly #positions: Positions;
@@ -111,13 +110,13 @@ export class Origin {
   #segment(offset: number): Mapped | null {
     const node = this.#nodes.get(offset);
     const { segments, index, exact } = this.#before(offset);
-    if (exact !== null || node === undefined) return exact ?? mapped(segments[index]);
+    if (exact !== null || node === undefined) return exact ?? placeOfPiece(segments, index);
     const anchor = anchorOf(node);
     const anchored = anchor === null ? null : this.#exact(anchor);
     if (anchored !== null) return anchored;
     const next = segments[index + 1];
     const inside = next !== undefined && offset + next[0] - (this.#positions.at(offset).column - 1) < node.end;
-    return (inside ? mapped(next) : null) ?? mapped(segments[index]);
+    return (inside ? placeOfPiece(segments, index + 1) : null) ?? placeOfPiece(segments, index);
   }
 
   /** A function that a minifier put in place of its only call stays where it was written; its arguments are at the call. */
@@ -137,14 +136,10 @@ export class Origin {
   #before(offset: number): { segments: readonly Segment[]; index: number; exact: Mapped | null } {
     const { line, column } = this.#positions.at(offset);
     const segments = this.#author?.map.mappings[line - 1] ?? [];
-    const index = lastAtMost(segments.length, (each) => segments[each]?.[0] ?? 0, column - 1);
-    const segment = segments[index];
-    return { segments, index, exact: segment?.[0] === column - 1 ? mapped(segment) : null };
+    const index = lastPieceAt(segments, column - 1);
+    const isExact = segments[index]?.[0] === column - 1;
+    return { segments, index, exact: isExact ? placeOfPiece(segments, index) : null };
   }
-}
-
-function mapped(segment: Segment | undefined): Mapped | null {
-  return segment === undefined || segment.length === 1 ? null : segment;
 }
 
 /** Where the piece that stands for the node begins; a call of a function that was put in its place, at its arguments. */

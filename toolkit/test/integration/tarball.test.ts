@@ -1,8 +1,10 @@
 /** What is in the package, and what it brings along. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { installPacked, type Project } from '../packed.ts';
+import { isShort } from '../../../scripts/test/short.ts';
+import { installPacked, type Project, pack, packIn } from '../packed.ts';
 
 let project: Project;
 let folder = '';
@@ -42,6 +44,17 @@ describe('the package', () => {
     expect(read('README.md')).toContain('# taskscope');
     expect(read('CHANGELOG.md')).toContain('## 0.1.0');
     expect(read('LICENSE')).toContain('MIT');
+  });
+
+  test.skipIf(isShort)('is the same to the byte, whoever builds it, where and when', { timeout: 180_000 }, () => {
+    const work = mkdtempSync(join(tmpdir(), 'another place '));
+    const mask = process.umask(0o002);
+    try {
+      expect(readFileSync(packIn(work)).equals(readFileSync(pack()))).toBe(true);
+    } finally {
+      process.umask(mask);
+      rmSync(work, { recursive: true });
+    }
   });
 
   test('names only source maps that it has', () => {

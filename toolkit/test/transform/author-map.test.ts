@@ -164,6 +164,40 @@ describe('a minified text', () => {
     expect(places(minified(text, words), true).sites).toContain(`f /out/a.ts:${line}:1`);
   });
 
+  test.each([
+    [
+      'the right one first',
+      [
+        [20, 0, 4, 2],
+        [20, 0, 1, 99],
+      ],
+    ],
+    [
+      'the right one last',
+      [
+        [20, 0, 1, 99],
+        [20, 0, 4, 2],
+      ],
+    ],
+    [
+      'one of another file',
+      [
+        [20, 1, 4, 7],
+        [20, 0, 4, 2],
+      ],
+    ],
+  ] satisfies [string, SourceMapSegment[]][])(
+    'of several pieces at one column has the nearest: %s',
+    (_name, pieces) => {
+      const segments: SourceMapSegment[] = [[0, 0, 3, 0], ...pieces, [26, 0, 4, 8]];
+      const map = { version: 3, sources: ['/src/a.ts', '/src/b.ts'], names: [], mappings: encode([segments]) };
+      expect(places(`async function r(e){await a(e)}${inline(map)}`).sites).toEqual([
+        'r /src/a.ts:4:1',
+        'r /src/a.ts:5:3',
+      ]);
+    },
+  );
+
   test('has the names that its author gave', () => {
     const text =
       'async function a(){await 1}const b=async()=>{await 2};let c;c=async()=>{await 3};async function d(){}';
