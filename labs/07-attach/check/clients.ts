@@ -3,7 +3,7 @@ import { type CheckContext, type RunningService, say, Visits } from '../../../sc
 import { answered } from './answers.ts';
 import { CARRIER, pathOf, scan } from './scans.ts';
 
-/** As many leave before their parcel is found, as many after that, as many stay. */
+/** As many leave before their parcel is found, as many after that, as many stay. Of the first, half are found last of all. */
 const OF_EACH = 20;
 export const LEAVING = 2 * OF_EACH;
 export const STAYING = OF_EACH;
@@ -21,11 +21,13 @@ export async function comeAndLeave(context: CheckContext, running: RunningServic
     return ids.every((id) => asked.has(id));
   });
   await leave(opened.slice(0, OF_EACH));
-  for (const id of ids) await visits.release(CARRIER, id);
+  const last = opened.slice(0, OF_EACH / 2);
+  for (const { id } of opened.slice(last.length)) await visits.release(CARRIER, id);
   await leave(opened.slice(OF_EACH, LEAVING));
   const staying = opened.slice(LEAVING);
   for (const { id } of staying) await scan(running, id, `place-${id}`);
   for (const visit of staying) await answered(context, visits, visit, `place-${visit.id}`, 'load-answers');
+  for (const { id } of last) await visits.release(CARRIER, id);
   await service.ask('free', [CARRIER]);
   await running.idle();
   const { body } = await running.get('/clients');
