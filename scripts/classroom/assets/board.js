@@ -40,8 +40,8 @@ export function shown({ learners, summary }, { name, show }) {
   return kept.sort((a, b) => a.number - b.number);
 }
 
-/** The title of a fact of a lab; where it is not known, its id as words: `count-returns-to-baseline`. */
+/** The title of a fact of a lab, without the marks of code; where it is not known, its id as words: `count-returns-to-baseline`. */
 export function factWords(course, lab, fact, language) {
   const titles = course.find(({ name }) => name === lab)?.facts ?? {};
-  return titles[fact]?.[language] ?? fact.replaceAll('-', ' ');
+  return titles[fact]?.[language]?.replaceAll('`', '') ?? fact.replaceAll('-', ' ');
 }

@@ -63,7 +63,7 @@ test('learners are shown in the order of joining, by name and by what they need'
 });
 
 test('a fact is shown by its title, in the language of who looks; one that is not known as words', () => {
-  const title = { en: 'the count is back', 'zh-CN': '任务数回落' };
+  const title = { en: 'the count is back', 'zh-CN': '`任务数`回落' };
   const course = [
     { name: '02-leaky-query', facts: { 'count-returns': title } },
     { name: '01-counting', facts: null },

@@ -29,7 +29,8 @@ export async function takeScreenshots(chromium: string): Promise<Screenshot[]> {
     await dark.getByText('all proven never to finish').waitFor();
     await dark.locator('.panel .count').first().click();
     await dark.locator('.panel .details mark').waitFor();
-    await dark.locator('.panel .details pre').scrollIntoViewIfNeeded();
+    // The drawing and the line, on one picture.
+    await dark.evaluate("document.querySelector('.drawings').scrollIntoView()");
     const before = { name: 'site-leak.webp', content: await capture(dark) };
     course.solve(LAB);
     await dark.locator('.outcome.pass').waitFor();
@@ -49,6 +50,8 @@ async function openChapter(browser: Browser, url: string, colorScheme: 'light' |
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   await page.goto(url);
+  // Folded: the picture is of what a run and a check show.
+  await page.locator('.task summary').click();
   return page;
 }
 
