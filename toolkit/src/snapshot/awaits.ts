@@ -18,6 +18,8 @@ export interface AsyncFunctionText {
   name: string;
   /** As a reader would call it: by what it is assigned to, where it has no name; empty where there is nothing. */
   title: string;
+  /** What its author called it, where a minifier has changed that; else null. */
+  authorsName: string | null;
   /** Where V8 says that it begins, both from 0: at its parameters, or an arrow function as a whole. */
   line: number;
   column: number;
@@ -40,7 +42,7 @@ export function asyncFunctions(
   const origin = new Origin(positions, author);
   const functions: AsyncFunctionText[] = [];
   // What a module does at its top begins where its text does.
-  const top: Found = { offset: 0, name: '', title: '', awaits: [] };
+  const top: Found = { offset: 0, name: '', title: '', authorsName: null, awaits: [] };
   const found = [top];
   const walk = (node: Node, parent: Node | null, around: number[] | null, generator: boolean): void => {
     origin.note(node, parent);
@@ -53,19 +55,27 @@ export function asyncFunctions(
     ) {
       awaits = node.async ? [] : null;
       yields = node.async && node.generator;
-      if (awaits !== null) found.push({ ...named(source, node, parent), awaits });
+      if (awaits !== null) found.push({ ...named(source, node, parent, origin), awaits });
     } else if (node.type === 'PropertyDefinition' || node.type === 'StaticBlock') awaits = null;
     else if (awaits !== null && suspends(node, yields)) awaits.push(node.start);
     for (const child of childrenOf(node, parser)) walk(child, node, awaits, yields);
   };
   walk(program, null, top.awaits, false);
-  for (const { offset, name, title, awaits } of found) {
+  for (const { offset, name, title, authorsName, awaits } of found) {
     const { line, column } = positions.at(offset);
     const lines = new Map(
       awaits.map((each) => origin.place(each)).map((place) => [`${place.file}:${place.line}`, place]),
     );
     const sorted = [...lines.values()].sort((a, b) => a.line - b.line);
-    functions.push({ name, title, line: line - 1, column: column - 1, place: origin.place(offset), awaits: sorted });
+    functions.push({
+      name,
+      title,
+      authorsName,
+      line: line - 1,
+      column: column - 1,
+      place: origin.place(offset),
+      awaits: sorted,
+    });
   }
   return functions;
 }
@@ -92,14 +102,18 @@ interface Found {
   offset: number;
   name: string;
   title: string;
+  authorsName: string | null;
   awaits: number[];
 }
 
-function named(source: string, node: AsyncFunction, parent: Node | null): Omit<Found, 'awaits'> {
+function named(source: string, node: AsyncFunction, parent: Node | null, origin: Origin): Omit<Found, 'awaits'> {
+  const title = functionName(node, parent, null, source) ?? '';
+  const authors = origin.name(node.start, title);
   return {
     offset: beginOf(source, node),
     name: nameOf(node, parent),
-    title: functionName(node, parent, null, source) ?? '',
+    title,
+    authorsName: authors === title ? null : authors,
   };
 }
 

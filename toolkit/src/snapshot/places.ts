@@ -18,7 +18,9 @@ export interface ScriptPlaces {
 
 export interface FunctionPlaces {
   /** What a reader would call it; empty where it has no name. */
-  function: string;
+  title: string;
+  /** What its author called it, where a minifier has changed that; else null. */
+  authorsName: string | null;
   file: string;
   functionLine: number | null;
   lines: number[];
@@ -48,13 +50,20 @@ export function functionPlaces(script: ScriptPlaces, name: string, location: Loc
   if (found !== null) {
     const own = found.awaits.find((each) => each.file !== undefined)?.file ?? found.place.file ?? file;
     return {
-      function: found.title,
+      title: found.title,
+      authorsName: found.authorsName,
       file: own,
       functionLine: found.place.line,
       lines: found.awaits.map(({ line }) => line),
     };
   }
-  return { function: '', file, functionLine: ran && location !== null ? location.line + 1 : null, lines: [] };
+  return {
+    title: '',
+    authorsName: null,
+    file,
+    functionLine: ran && location !== null ? location.line + 1 : null,
+    lines: [],
+  };
 }
 
 /**

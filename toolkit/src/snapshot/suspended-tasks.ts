@@ -38,11 +38,11 @@ export async function suspendedTasks(snapshot: Snapshot, options: SuspendedOptio
   for (const group of shown) {
     const { url, location, name, generators } = group;
     const script = scripts.get(url) ?? { file: url, functions: [], ran: false };
-    const places = functionPlaces(script, name, location);
+    const { title, authorsName, ...places } = functionPlaces(script, name, location);
     const [line = null, ...others] = places.lines;
     groups.push({
       ...places,
-      function: name || places.function || nameless(location),
+      function: authorsName ?? (name || title || nameless(location)),
       line: others.length === 0 ? line : null,
       count: generators.length,
       heldBy: holders.of(generators),
