@@ -36,6 +36,17 @@ describe.runIf(process.platform === 'linux' && !isShort)('on Linux', () => {
     (word) => readsBusy(word),
   );
 
+  test('workers that end while they are read end nothing else', async () => {
+    const target = await start(['short-workers']);
+    for (let again = 0; again < 3; again++) {
+      expect((await attached(target)).threads[0]?.suspended.groups[0]).toMatchObject({
+        function: 'backend',
+        count: 100,
+      });
+      expectUntouched(target);
+    }
+  });
+
   test("closes the inspector of one that has taken Node's globals away", async () => {
     const target = await start(['no-globals']);
     expect((await attached(target)).threads[0]?.suspended.total).toBe(100);

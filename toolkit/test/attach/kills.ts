@@ -14,8 +14,8 @@ const ATTACHED = fileURLToPath(new URL('attach-once.ts', import.meta.url));
 const LOST = 20_000;
 const LOOK = 20;
 const LATE = 1000;
-/** Milliseconds for the target's own switch, which counts half a minute. */
-const SWITCHED = 60_000;
+/** Milliseconds for the target's own switch, which counts half a minute where the machine is not busy. */
+const SWITCHED = 200_000;
 
 /** `moments`: milliseconds after the command has begun; `limit`: how long an inspector may stay open behind it. */
 export async function killAgain(node: string, moments: readonly number[], limit: number): Promise<Cycles> {
@@ -58,9 +58,8 @@ export async function killBusyAgain(node: string, moments: readonly number[]): P
 export async function killBoth(node: string): Promise<Cycles> {
   const target = await startTarget(node);
   const command = await startCommand(target);
-  while (target.opened() === 0 && command.exitCode === null) await wait(1);
   // The switch is armed by then, and the snapshot under way.
-  await wait(LOOK * 10);
+  if (command.stdout !== null) await once(command.stdout, 'data');
   for (const guardian of childrenOf(command)) process.kill(guardian, 'SIGKILL');
   command.kill('SIGKILL');
   const open = await openFor(target, SWITCHED, false);

@@ -14,9 +14,17 @@ for (let index = 0; index < 100; index++) backend();
 
 const later = (then) => setTimeout(() => { writeSync(1, 'busy\n'); then(); }, 100);
 
+// As in a pool that replaces its workers: one ends in every moment of being looked at.
+function shortWorker() {
+  const worker = new Worker(new URL('./leaking-worker.mjs', import.meta.url));
+  setTimeout(() => worker.terminate(), 200 + Math.random() * 2000);
+  worker.on('exit', shortWorker);
+}
+
 const WORDS = {
   worker: () => new Worker(new URL('./leaking-worker.mjs', import.meta.url)),
   'waiting-worker': () => new Worker(new URL('./leaking-worker.mjs', import.meta.url), { argv: ['waiting'] }),
+  'short-workers': () => { for (let count = 0; count < 3; count++) shortWorker(); },
   'own-handler': () => process.on('SIGUSR1', () => process.stdout.write('heard\n')),
   busy: () => later(() => { for (;;); }),
   microtasks: () => later(async () => { for (;;) await null; }),
