@@ -4,6 +4,7 @@ import { agent } from './measures/agent.ts';
 import { call } from './measures/call.ts';
 import { dumpMemory, profile } from './measures/dump.ts';
 import { firstScreen } from './measures/first-screen.ts';
+import { fleet } from './measures/fleet.ts';
 import { go } from './measures/go.ts';
 import { express, handler } from './measures/handler.ts';
 import { leakTests } from './measures/leak-test.ts';
@@ -34,6 +35,7 @@ export const measures: readonly Measure[] = [
   snapshotMemory,
   ...leakTests,
   ...agent,
+  ...fleet,
   verify,
 ];
 
