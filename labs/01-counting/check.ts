@@ -10,7 +10,7 @@ import {
   Visits,
 } from '../../scripts/checker/index.ts';
 import { judgesSeries } from './check/judges-series.ts';
-import { CLIENTS, clientsLeave, feedIsLeft } from './check/leavers.ts';
+import { clientsLeave, feedIsLeft, howMany } from './check/leavers.ts';
 import { orderIds, ordersAreDone, placeOrder, reportsAreRead } from './check/orders.ts';
 import { deliveriesAreShown } from './check/progress.ts';
 import { whoStays } from './check/stays.ts';
@@ -43,11 +43,12 @@ export default defineChecker({
     await countRoute(context, running, orders);
     await ordersAreDone(context, running, orders);
     await deliveriesAreShown(context, running);
-    facts.holds('work-still-done');
 
     context.progress(say`clients come and leave`);
-    const again = (): Promise<void> => clientsLeave(context, running);
+    const clients = howMany(context);
+    const again = (): Promise<void> => clientsLeave(context, running, clients);
     await again();
+    facts.holds('work-still-done');
     const health = await running.get('/health');
     facts.require('same-process', health.status === 200, () => ({
       expected: 200,
@@ -56,7 +57,7 @@ export default defineChecker({
     }));
     facts.holds('same-process');
     // Neither the next update nor the delivery comes: that the client has gone has to be enough.
-    const load = { again, requests: CLIENTS, keep: ['update', 'delivered'] };
+    const load = { again, requests: clients, keep: ['update', 'delivered'] };
     const settled = await checkCount(context, running, 'count-returns-to-baseline', load);
     await feedIsLeft(context, running);
     await checkResources(context, running, settled, 'resources', load);

@@ -10,6 +10,7 @@ import {
   requests,
   say,
 } from '../../scripts/checker/index.ts';
+import { allAtOnce } from './check/all-at-once.ts';
 import { inEveryOrder, ORDERS } from './check/in-every-order.ts';
 import { clientsLeave, LEAVING } from './check/leavers.ts';
 import { CONNECTIONS, load, REQUESTS } from './check/load.ts';
@@ -46,6 +47,7 @@ export default defineChecker({
     context.progress(say`asking in every order`);
     await inEveryOrder(context, running);
     await walk(context, running);
+    await allAtOnce(context, running);
     for (const id of ['asks-all-three', 'does-not-wait-for-the-third', 'answers-first-two']) facts.holds(id);
     await countRouteAgrees(context, running);
 

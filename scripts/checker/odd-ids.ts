@@ -12,16 +12,27 @@ const NAMES = [
   'propertyIsEnumerable',
 ];
 
-/** Three ids: an untidy one, a name and a number. Of `sets` sets, no id is in two. At most as many as there are names. */
+/** What a route takes for the id of a request that gives none. */
+const DEFAULT_ID = 'demo';
+
+/**
+ * Ids of each kind: an untidy one, a name and a number; in the first set the empty text and that of who gives none as well. Of
+ * `sets` sets, no id is in two. At most as many as there are names.
+ */
 export function oddIds(random: Random, sets: number): string[][] {
   const first = random.between(100, 500);
   return random
     .shuffle(NAMES)
     .slice(0, sets)
-    .map((name, index) => [untidy(random), name, `00${first + index}`]);
+    .map((name, index) => [untidy(random), name, `00${first + index}`, ...(index === 0 ? ['', DEFAULT_ID] : [])]);
 }
 
-/** Long, with spaces around and two within, large and small letters, what addresses and pages escape, and a letter in two parts. */
+/** How the address of a request gives its id: not at all, where that is the one of who gives none. */
+export function idQuery(id: string): string {
+  return id === DEFAULT_ID ? '' : `id=${encodeURIComponent(id)}`;
+}
+
+/** Long, with spaces around and two within, large and small letters, all that something is parted or escaped by, a letter in two parts. */
 function untidy(random: Random): string {
-  return ` Ab  c&d=e/f%41+g"<u\u0308\u4e2d>'${random.text().repeat(12)} `;
+  return ` Ab  c&d=e/f%41+g"<u\u0308\u4e2d>',;:?#|*.()[]{}~^$!@\\-_${random.text().repeat(12)} `;
 }

@@ -58,6 +58,8 @@ export interface Commands {
   /** What tasks may be hidden in. */
   hidden: { argument: null; answer: Hidden };
   settle: { argument: SettleRequest; answer: SettledService };
+  /** The program's own timers stand still from here on, but for short ones; or go on. */
+  still: { argument: boolean; answer: null };
   /** An hour passes for the timers of the program. Gives how many have fired. The last that is asked of a program. */
   hour: { argument: null; answer: number };
 }

@@ -19,9 +19,9 @@ export interface Visit {
 }
 
 /** Milliseconds for what a service that is right does at once; times the slowdown. It ends a wait, and decides nothing else. */
-const SOON = 2000;
+const SOON = 1000;
 /** Looks that are too few say nothing, on a machine where each of them takes long. */
-const FEWEST_LOOKS = 30;
+const FEWEST_LOOKS = 150;
 /** Of these, how many come one right after the other. */
 const QUICK_LOOKS = 10;
 

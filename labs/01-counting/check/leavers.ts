@@ -1,25 +1,46 @@
 /** Clients of `/progress` that leave, at every moment of a delivery; and what the feed knows of them then. */
 import { type CheckContext, type RunningService, say, type Visit, Visits } from '../../../scripts/checker/index.ts';
 
-export const CLIENTS = 20;
+/** At one time. */
+const CLIENTS = [56, 68] as const;
+/** One of three leaves before the first update, one after it, and one at the end of its delivery. */
+const MOMENTS = 3;
 /** Looks at the count, for a task that is told to end. */
 const LOOKS = 200;
 
-/** Some leave before the first update, some after it, some with the last one; some watch the same delivery. */
-export async function clientsLeave(context: CheckContext, running: RunningService): Promise<void> {
+/** How many come in one load. */
+export function howMany({ random }: CheckContext): number {
+  return random.between(...CLIENTS);
+}
+
+/** Half of them watch the same delivery. */
+export async function clientsLeave(context: CheckContext, running: RunningService, clients: number): Promise<void> {
+  const { facts } = context;
   const visits = new Visits(context, running);
-  for (let index = 0; index < CLIENTS; index++) {
-    const id = `client${index < CLIENTS / 2 ? index : CLIENTS}`;
+  for (let index = 0; index < clients; index++) {
+    const id = index < clients / 2 ? `client${index}` : `all${index % MOMENTS}`;
     visits.open(`/progress?id=${id}`, id);
   }
-  await visits.soon(() => visits.all.every(({ stream }) => stream.status !== 0 || stream.ended));
-  for (const [index, { id, stream }] of visits.all.entries()) {
-    if (index % 2 === 0) continue;
-    await visits.release('update', id);
-    await visits.soon(() => stream.text !== '' || stream.ended);
+  const here = ({ stream }: Visit): boolean => stream.status !== 0 || stream.ended;
+  await visits.soon(() => visits.all.every(here));
+  const refused = visits.all.find(({ stream }) => stream.status !== 200);
+  facts.require('work-still-done', refused === undefined, () => ({
+    expected: say`${clients} responses that begin at once`,
+    actual: refused?.stream.status === 0 ? say`nothing` : say`status ${refused?.stream.status}`,
+    help: say`However many watch at \`GET /progress\`, each of them is shown its delivery.`,
+  }));
+  const [waiting = [], updated = [], delivered = []] = Array.from({ length: MOMENTS }, (_, moment) =>
+    visits.all.filter((_visit, index) => index % MOMENTS === moment),
+  );
+  // The first ones leave while all are there.
+  for (const { stream } of waiting) stream.leave();
+  for (const [source, some] of [
+    ['update', updated],
+    ['delivered', delivered],
+  ] as const) {
+    for (const id of new Set(some.map((visit) => visit.id))) await visits.release(source, id);
+    await visits.soon(() => some.every(({ stream }) => stream.text !== '' || stream.ended));
   }
-  const [first] = visits.all;
-  if (first !== undefined) await visits.release('delivered', first.id);
   for (const { stream } of visits.all) stream.leave();
   await running.idle();
 }

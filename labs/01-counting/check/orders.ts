@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
+  idQuery,
   oddIds,
   type RunningService,
   requireNoError,
@@ -10,15 +11,18 @@ import {
 } from '../../../scripts/checker/index.ts';
 
 /** Times that the count is looked at, for a task that is told to end. */
-const LOOKS = 200;
+const LOOKS = 500;
+/** Orders under way at once, besides those with odd ids. */
+const MANY = [40, 64] as const;
 
-/** The ids of orders: two of them the same, three of them odd ones. */
+/** The ids of orders: two of them the same, some odd ones, and many. */
 export function orderIds({ random, seed }: CheckContext): string[] {
-  return random.shuffle([`twice-${seed}`, `twice-${seed}`, ...oddIds(random, 1).flat()]);
+  const many = Array.from({ length: random.between(...MANY) }, (_, index) => `${seed}-many${index}`);
+  return random.shuffle([`twice-${seed}`, `twice-${seed}`, ...oddIds(random, 1).flat(), ...many]);
 }
 
 export async function placeOrder({ facts }: CheckContext, running: RunningService, id: string): Promise<void> {
-  const reply = await running.post(`/orders?id=${encodeURIComponent(id)}`);
+  const reply = await running.post(`/orders?${idQuery(id)}`);
   facts.require('work-still-done', reply.status === 202, () => ({
     expected: 202,
     actual: reply.failure ?? reply.status,
@@ -50,10 +54,11 @@ export async function ordersAreDone({ facts }: CheckContext, running: RunningSer
 export async function reportsAreRead(context: CheckContext, running: RunningService): Promise<void> {
   const { facts, random, seed } = context;
   await running.service.ask('hold', ['report']);
+  await running.service.ask('still', true);
   const visits = new Visits(context, running);
   const same = `same-${seed}`;
   for (const ids of [[same, ...oddIds(random, 1).flat(), same], [same]]) {
-    const opened = ids.map((id) => visits.open(`/report?id=${encodeURIComponent(id)}`, id));
+    const opened = ids.map((id) => visits.open(`/report?${idQuery(id)}`, id));
     const requests = (id: string): number => visits.all.filter((visit) => visit.id === id).length;
     await visits.soon(async () => {
       for (const id of ids) if ((await visits.asked('report', id)) < requests(id)) return false;
@@ -82,6 +87,7 @@ export async function reportsAreRead(context: CheckContext, running: RunningServ
     }
   }
   await running.service.ask('free', ['report']);
+  await running.service.ask('still', false);
 }
 
 export function isJson(text: string, value: unknown): boolean {

@@ -18,6 +18,7 @@ import { eventsIn } from './events.ts';
 export async function deliveriesAreShown(context: CheckContext, running: RunningService): Promise<void> {
   const { seed, random } = context;
   const visits = new Visits(context, running);
+  await running.service.ask('still', true);
   const [odd = '', other = ''] = oddIds(random, 1).flat();
   const alone = await watch(context, visits, odd);
   const shared = `shared-${seed}`;
@@ -42,6 +43,7 @@ export async function deliveriesAreShown(context: CheckContext, running: Running
   await visits.release('update', shared);
   await seesAll(context, visits, again);
   again.stream.leave();
+  await running.service.ask('still', false);
   await running.idle();
 }
 

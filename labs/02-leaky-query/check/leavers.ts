@@ -4,7 +4,7 @@ import { Visits } from '../../../scripts/checker/index.ts';
 import { SOURCES } from './sources.ts';
 
 /** As many as this leave before the first row, and as many between the first and the second. */
-const OF_EACH = 10;
+const OF_EACH = 20;
 export const LEAVING = 2 * OF_EACH;
 
 export async function clientsLeave(context: CheckContext, running: RunningService, name: string): Promise<void> {

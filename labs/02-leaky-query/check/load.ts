@@ -18,7 +18,7 @@ export const CONNECTIONS = 10;
 export async function load(context: CheckContext, running: RunningService, name: string): Promise<void> {
   const { facts, random, seed } = context;
   const plans = Array.from({ length: REQUESTS }, (_, index): [string, Plan] => [
-    `${name}${index}-${seed}`,
+    `${seed}-${name}${index}`,
     mixedPlan(random),
   ]);
   await running.service.ask('plan', plans);

@@ -4,6 +4,7 @@
  */
 import {
   type CheckContext,
+  idQuery,
   oddIds,
   type Row,
   type RunningService,
@@ -24,11 +25,14 @@ export function allowed(turns: readonly Row[][]): Row[][] {
 export async function walk(context: CheckContext, running: RunningService): Promise<void> {
   const { random, seed } = context;
   await running.service.ask('hold', SOURCES);
+  // Who waits by the clock for a row that it need not wait for does not answer.
+  await running.service.ask('still', true);
   const visits = new Visits(context, running);
   const ids = [...oddIds(random, 1).flat(), `alone-${seed}`, `twice-${seed}`, `twice-${seed}`];
   await round(context, visits, ids, `twice-${seed}`);
   // Whoever kept a row would have it now.
   await round(context, visits, [`alone-${seed}`, `twice-${seed}`], null);
+  await running.service.ask('still', false);
   await running.service.ask('free', SOURCES);
 }
 
@@ -42,7 +46,7 @@ async function round(
   const { facts, random } = context;
   const opened: Visit[] = [];
   for (const id of random.shuffle(ids)) {
-    opened.push(visits.open(`/query?id=${encodeURIComponent(id)}`, id));
+    opened.push(visits.open(`/query?${idQuery(id)}`, id));
     await asksAll(context, visits, id);
   }
   // Each id with its own order; whose turn it is next is chance.
@@ -83,14 +87,14 @@ async function asksAll({ facts }: CheckContext, visits: Visits, id: string): Pro
   );
 }
 
-async function answersRight(context: CheckContext, visits: Visits, visit: Visit): Promise<void> {
+export async function answersRight(context: CheckContext, visits: Visits, visit: Visit): Promise<void> {
   const { facts } = context;
   const { stream, turns, id } = visit;
   await visits.soon(() => stream.ended);
   facts.require('does-not-wait-for-the-third', stream.ended, () => ({
     expected: say`an answer after two rows`,
     actual: say`none, while others wait and ask`,
-    help: say`Two sources had answered, and the client still waited.`,
+    help: say`Two sources had answered, and the client still waited: for the third, or for a timer.`,
   }));
   requireNoError(context, 'answers-first-two', { status: stream.status, body: stream.text }, 'GET /query');
   facts.require(

@@ -3,7 +3,7 @@
  * the program reads goes with them. Whatever else keeps time goes on by the real one.
  */
 import { setImmediate } from './real-timers.ts';
-import { clock, fire, impatientSockets, type Pending, pendingTimers, putAhead } from './timers.ts';
+import { clock, fire, impatientSockets, kindOf, type Pending, pendingTimers, putAhead } from './timers.ts';
 
 const HOUR = 3_600_000;
 /** How often a timer fires, at most: one that renews itself is the same again. */
@@ -56,10 +56,6 @@ function nextOf(kinds: Map<string, Kind>, end: number): Pending | null {
     return each;
   }
   return null;
-}
-
-function kindOf({ timer }: Pending): string {
-  return `${timer._idleTimeout} ${timer._onTimeout}`;
 }
 
 async function rest(): Promise<void> {

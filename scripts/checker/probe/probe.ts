@@ -22,6 +22,7 @@ import { openPipes } from './pipe.ts';
 import { setImmediate } from './real-timers.ts';
 import { Requests } from './requests.ts';
 import { settleService } from './settle-service.ts';
+import { goOn, standStill } from './stand-still.ts';
 import { Tally } from './tally.ts';
 import { answerAsThread, Threads } from './threads.ts';
 import { Work } from './work.ts';
@@ -85,6 +86,7 @@ function watch(settings: ProbeSettings, guard: Guard): void {
     seen: () => ({ ...requests.seen, ...backend.totals() }),
     hidden,
     settle: (argument) => settleService(tally, backend, argument),
+    still: (stands) => still(stands),
     hour: () => (process.env['LEAKLAB_HOUR'] === 'off' ? 0 : passAnHour()),
   };
   const children = watchChildren((event) => send(event));
@@ -94,6 +96,12 @@ function watch(settings: ProbeSettings, guard: Guard): void {
   );
   watchListening(send);
   watchEnds(send);
+}
+
+function still(stands: boolean): null {
+  if (stands) standStill();
+  else goOn();
+  return null;
 }
 
 function watchListening(send: (event: ProbeEvent) => void): void {

@@ -7,6 +7,7 @@ import { Socket } from 'node:net';
 import timers, { type TimerOptions } from 'node:timers';
 import promises from 'node:timers/promises';
 import { clearTimeout, setImmediate, setTimeout } from './real-timers.ts';
+import { originalOf, standing } from './stand-still.ts';
 
 /** What Node keeps in a timer. */
 type Timer = NodeJS.Timeout & {
@@ -46,8 +47,8 @@ export function putAhead(ms = 0): number {
 
 /** From now on. Has to come before the program's first line, which may keep the functions that it finds. */
 export function watchTimers(): void {
-  timers.setTimeout = watched(timers.setTimeout);
-  timers.setInterval = watched(timers.setInterval);
+  timers.setTimeout = watched(timers.setTimeout, false);
+  timers.setInterval = watched(timers.setInterval, true);
   globalThis.setTimeout = timers.setTimeout;
   globalThis.setInterval = timers.setInterval;
   promises.setTimeout = sleep;
@@ -88,6 +89,11 @@ export function impatientSockets(): Socket[] {
   });
 }
 
+/** Timers with the same delay and the same code are of one kind. */
+export function kindOf({ timer }: Pending): string {
+  return `${timer._idleTimeout} ${originalOf(timer._onTimeout)}`;
+}
+
 /** Fires it now; an interval will fire again. */
 export function fire(timer: Timer): void {
   const { _onTimeout: callback, _timerArgs: words = [], _repeat: repeat } = timer;
@@ -104,10 +110,12 @@ function note(timer: Timer): void {
   setAt.set(timer, clock());
 }
 
-function watched<F extends (...words: never[]) => NodeJS.Timeout>(original: F): F {
+function watched<F extends (...words: never[]) => NodeJS.Timeout>(original: F, repeats: boolean): F {
   return new Proxy(original, {
-    apply(target, self, words): NodeJS.Timeout {
-      const timer: Timer = Reflect.apply(target, self, words);
+    apply(target, self, [callback, ms, ...words]): NodeJS.Timeout {
+      // What is none is refused by Node, in its own words.
+      const called = typeof callback === 'function' ? standing(callback, ms, repeats) : callback;
+      const timer: Timer = Reflect.apply(target, self, [called, ms, ...words]);
       note(timer);
       return timer;
     },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { oddIds } from '../odd-ids.ts';
+import { idQuery, oddIds } from '../odd-ids.ts';
 import { Random } from '../random.ts';
 
-const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);
+const DRAWN = Array.from({ length: 200 }, (_, seed) => oddIds(new Random(seed), 6));
 
 /** What code does with an id that it should have left alone. */
 const HABITS: { [name: string]: (id: string) => string } = {
@@ -13,6 +13,8 @@ const HABITS: { [name: string]: (id: string) => string } = {
   'the first 64 letters': (id) => id.slice(0, 64),
   'plain letters only': (id) => id.replaceAll(/[^\w -]/g, ''),
   'one form of a letter': (id) => id.normalize(),
+  'what comes before a comma': (id) => id.split(',')[0] ?? '',
+  'what comes before a colon': (id) => id.split(':')[0] ?? '',
   'escaped once more': (id) => encodeURIComponent(id),
   'a number where it looks like one': (id) => (Number.isNaN(Number(id)) ? id : String(Number(id))),
   'a key of a plain object': (id) => (Reflect.has({}, id) ? 'taken' : id),
@@ -20,14 +22,21 @@ const HABITS: { [name: string]: (id: string) => string } = {
 
 describe('odd ids', () => {
   test.each(Object.entries(HABITS))('%s: one of each set shows it', (_, habit) => {
-    for (const seed of SEEDS)
-      for (const ids of oddIds(new Random(seed), 6)) expect(ids.some((id) => habit(id) !== id)).toBe(true);
+    for (const sets of DRAWN) for (const ids of sets) expect(ids.some((id) => habit(id) !== id)).toBe(true);
+  });
+
+  test('who gives an empty id, and who gives none, is in the first set', () => {
+    const [first = [], ...others] = oddIds(new Random(1), 6);
+    expect(first.map((id) => id || 'demo')).not.toEqual(first);
+    expect(first.map(idQuery)).toContain('');
+    expect(first.map(idQuery)).toContain('id=');
+    for (const id of others.flat()) expect(decodeURIComponent(idQuery(id))).toBe(`id=${id}`);
   });
 
   test('no id is in two sets', () => {
-    for (const seed of SEEDS) {
-      const ids = oddIds(new Random(seed), 6).flat();
-      expect(ids).toHaveLength(18);
+    for (const sets of DRAWN) {
+      const ids = sets.flat();
+      expect(ids).toHaveLength(20);
       expect(new Set(ids).size).toBe(ids.length);
     }
   });

@@ -1,0 +1,41 @@
+/**
+ * A while in which the timers of the program stand still. Who answers then needed no clock to; who waits half a second for a
+ * row that it need not wait for does not answer. What waits for a short time only goes on: who looks every few milliseconds
+ * whether a row has come is as right as who is told.
+ */
+
+type Callback = (this: unknown, ...words: unknown[]) => void;
+
+/** Milliseconds. Timers that are set for longer stand still. */
+const SHORT = 50;
+
+/** What was due meanwhile, in order; null while time goes on. */
+let due: (() => void)[] | null = null;
+const originals = new WeakMap<object, Callback>();
+
+export function standStill(): void {
+  due ??= [];
+}
+
+/** What was due meanwhile comes now. */
+export function goOn(): void {
+  const late = due ?? [];
+  due = null;
+  for (const fire of late) fire();
+}
+
+/** A timer's callback that does not come while time stands still; one that `repeats` comes at its next turn after that. */
+export function standing(callback: Callback, ms: unknown, repeats: boolean): Callback {
+  if (!(typeof ms === 'number' && ms > SHORT)) return callback;
+  const stands = function stands(this: unknown, ...words: unknown[]): void {
+    if (due === null) Reflect.apply(callback, this, words);
+    else if (!repeats) due.push(() => Reflect.apply(callback, this, words));
+  };
+  originals.set(stands, callback);
+  return stands;
+}
+
+/** As the program gave it. */
+export function originalOf(callback: object | null): object | null {
+  return callback === null ? null : (originals.get(callback) ?? callback);
+}
