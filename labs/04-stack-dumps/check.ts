@@ -21,7 +21,9 @@ const CONNECTIONS = 10;
 /** Requests of the load; orders and clients that leave come on top. */
 const REQUESTS = 200;
 const ORDERS = 5;
-const LIMITS = [null, 1, 2, 3, 7];
+const LIMITS = [null, 1, 2, 3, 7, 1000];
+/** Clients of a load that wait for a delivery and leave: clearly more than any that waited before. */
+const WATCHING = 12;
 /** Its clients have left or were answered; only they end it. */
 const KEPT = ['delivered'];
 
@@ -105,8 +107,8 @@ async function routesAnswer(context: CheckContext, running: RunningService): Pro
 /** Mixed, with orders and with clients that leave. */
 async function load(context: CheckContext, running: RunningService, round: string): Promise<void> {
   const { facts, random, seed } = context;
-  await clientsLeave(running, `${round}-${seed}`);
-  const id = (index: number): string => `${round}${index}-${seed}`;
+  await clientsLeave(context, running, `${round}-${seed}`);
+  const id = (index: number): string => `${seed}-${round}${index}`;
   const rests = ['after-response', 'at-settle', 'together'] as const;
   const asks = random.shuffle(
     Array.from({ length: REQUESTS }, (_, index): Ask => {
@@ -121,7 +123,7 @@ async function load(context: CheckContext, running: RunningService, round: strin
   await plan(running, asks);
   const clients = await watchDeliveries(
     running,
-    [0, 1, 2].map((index) => `leaves-${id(index)}`),
+    Array.from({ length: WATCHING }, (_, index) => `leaves-${id(index)}`),
   );
   const orders = await placeOrders(context, running, `order-${id(0)}`, ORDERS);
   const { replies, errors } = await runLoad(running, {

@@ -1,5 +1,6 @@
 import { checkCount, checkResources, defineChecker, repeatable, say } from '../../scripts/checker/index.ts';
 import { agreesAtRest, agreesAtWork } from './check/asked.ts';
+import { savesAtOnce } from './check/at-once.ts';
 import { leavesNothing } from './check/end.ts';
 import { inEveryOrder, JOBS, manyJobs } from './check/jobs.ts';
 import { isListed } from './check/listed.ts';
@@ -36,6 +37,7 @@ export default defineChecker({
       await agreesAtWork(context, worker);
 
       context.progress(say`jobs in every order`);
+      await savesAtOnce(context, worker);
       await inEveryOrder(context, worker);
       await awaitsTheSave(context, worker);
       context.progress(say`${JOBS} jobs`);

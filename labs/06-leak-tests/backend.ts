@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AUDIT, RENEWAL, TABLES } from './clock.ts';
 
 /** Under the checker it decides when an answer comes. */
-type Hook = (name: string) => Promise<void> | undefined;
+type Hook = (name: string, id: string) => Promise<void> | undefined;
 
-function wait(name: string, ms: number, options?: { ref: boolean }): Promise<void> {
+function wait(name: string, id: string, ms: number, options?: { ref: boolean }): Promise<void> {
   const hook: Hook | undefined = Reflect.get(globalThis, Symbol.for('leaklab.backend'));
-  return hook?.(name) ?? sleep(ms, undefined, options).then(() => turns(ms < SLOW ? 0 : 16));
+  return hook?.(name, id) ?? sleep(ms, undefined, options).then(() => turns(ms < SLOW ? 0 : 16));
 }
 
 /** Milliseconds. */
@@ -40,23 +40,23 @@ export const tags = table('tags');
 
 function table(source: keyof typeof TABLES): Table {
   return async (id) => {
-    await wait(source, TABLES[source]);
+    await wait(source, id, TABLES[source]);
     return { source, id };
   };
 }
 
 /** The chapters of a report, or null where there is no such report. */
 export async function findReport(id: string): Promise<string[] | null> {
-  await wait('reports', TABLES.users);
+  await wait('reports', id, TABLES.users);
   return id === 'annual' ? ['income', 'expenses', 'outlook'] : null;
 }
 
 /** Writes what was bought to the audit trail, which takes its time. */
-export async function writeAudit(_item: string): Promise<void> {
-  await wait('audit', AUDIT);
+export async function writeAudit(item: string): Promise<void> {
+  await wait('audit', item, AUDIT);
 }
 
 /** Renews a session once. Its timer does not keep the process alive, and the session is renewed all the same. */
-export async function renewSession(_user: string): Promise<void> {
-  await wait('renewal', RENEWAL, { ref: false });
+export async function renewSession(user: string): Promise<void> {
+  await wait('renewal', user, RENEWAL, { ref: false });
 }

@@ -6,9 +6,11 @@ import {
   defineChecker,
   placeInText,
   runLoad,
+  type Service,
   say,
   sentences,
 } from '../../scripts/checker/index.ts';
+import { answersAsService, leavesNothingAsService } from './check/as-a-service.ts';
 import { type FileResult, failed, readEscaped, readResults, type TestResult } from './check/results.ts';
 import { OWN, type Stage, setStage, variants } from './check/stage.ts';
 
@@ -57,11 +59,15 @@ export default defineChecker({
 async function judge(context: CheckContext, stage: Stage): Promise<void> {
   const { facts } = context;
   const report = join(stage.folder, 'results.json');
-  // Nothing else is started that would tell how slow the machine is.
-  const host = context.spawnHost();
-  await host.ask('count', null);
+  // It starts meanwhile, and tells how slow the machine is.
+  const service = context.spawn('server.ts');
+  await service.ask('count', null).catch(() => {});
   const limit = PATIENCE * context.slowdown;
-  const { status, output } = await context.run('check/run-variants.ts', [stage.folder, report], limit);
+  const { status, output } = await context.run(
+    'check/run-variants.ts',
+    [stage.folder, report, stage.placeOf('leaky-held')],
+    limit,
+  );
   if (!existsSync(report)) {
     facts.require('tests-run', status !== null, () => ({
       expected: say`tests that end`,
@@ -73,7 +79,8 @@ async function judge(context: CheckContext, stage: Stage): Promise<void> {
   const results = readResults(report);
   const escaped = readEscaped(report);
   rmSync(report);
-  const resultOf = (name: string): FileResult => results.get(name) ?? { message: say`the file was not run`, tests: [] };
+  const resultOf = (name: string): FileResult =>
+    results.get(stage.placeOf(name)) ?? { message: say`the file was not run`, tests: [] };
   const at = (text: string): string | null => placeInText(stage.authored(text), [context.folder, context.labFolder]);
 
   testsRun(context, resultOf('healthy'), at);
@@ -92,10 +99,11 @@ async function judge(context: CheckContext, stage: Stage): Promise<void> {
     passed('leaky', (result) => failed(result).length === 0),
     caught.length,
   );
-  ownHandlers(
+  await ownHandlers(
     context,
+    service,
     resultOf('fixed'),
-    escaped.filter((error) => error.includes(`${sep}${OWN}${sep}`)),
+    escaped.filter((error) => error.includes(`${sep}${stage.placeOf(OWN)}${sep}`)),
     at,
   );
   const [own] = failed(resultOf(OWN));
@@ -113,10 +121,11 @@ async function judge(context: CheckContext, stage: Stage): Promise<void> {
 }
 
 /** The plugin tells of nothing that it passed over: the comment is looked for where it stands, beside the handlers too. */
-function isHidden({ folder }: Stage): boolean {
-  return readdirSync(join(folder, OWN), { withFileTypes: true })
+function isHidden({ folder, placeOf }: Stage): boolean {
+  const own = join(folder, placeOf(OWN));
+  return readdirSync(own, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'backend.ts')
-    .some(({ name }) => /\/[/*]+\s*taskscope-ignore/.test(readFileSync(join(folder, OWN, name), 'utf8')));
+    .some(({ name }) => /\/[/*]+\s*taskscope-ignore/.test(readFileSync(join(own, name), 'utf8')));
 }
 
 type PlaceOf = (text: string) => string | null;
@@ -198,8 +207,15 @@ function missedHelp(missed: string[], caught: number): string {
   return say`Each handler needs a leak test of its own: \`check(t)\` before the handler is called, and its function awaited at the end.`;
 }
 
-/** The checker's own tests: `answers …` and `finishes …`. */
-function ownHandlers({ facts }: CheckContext, result: FileResult, escaped: string[], at: PlaceOf): void {
+/** The checker's own tests, `answers …` and `finishes …`; and the same of the handlers as a service. */
+async function ownHandlers(
+  context: CheckContext,
+  service: Service,
+  result: FileResult,
+  escaped: string[],
+  at: PlaceOf,
+): Promise<void> {
+  const { facts } = context;
   const failures = failed(result);
   const answers = failures.find(({ name }) => !name.startsWith('finishes'));
   facts.require('handlers-answer', answers === undefined && result.tests.length > 0, () => ({
@@ -218,6 +234,9 @@ function ownHandlers({ facts }: CheckContext, result: FileResult, escaped: strin
     where: at(error ?? ''),
     help: say`This error came behind an answer, and nobody caught it: a service would have ended with it. It has to be caught in the task that it comes out of.`,
   }));
+  const running = await context.serving(service, 'handlers-answer');
+  await running.takeBaseline();
+  await answersAsService(context, running);
   facts.holds('handlers-answer');
   const [leak] = failures;
   facts.require('count-returns-to-baseline', leak === undefined, () => ({
@@ -226,6 +245,7 @@ function ownHandlers({ facts }: CheckContext, result: FileResult, escaped: strin
     where: at(leak?.error ?? ''),
     help: say`Your leak tests are right. This is what those of the checker, which also ask many times and at once, find in \`handlers.ts\`. Who ends the task that this handler starts?`,
   }));
+  await leavesNothingAsService(context, running, 'count-returns-to-baseline');
   facts.holds('count-returns-to-baseline');
 }
 

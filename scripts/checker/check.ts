@@ -47,6 +47,8 @@ export interface CheckContext {
   run(file: string, words: readonly string[], patience: number): Promise<ErrandEnd>;
   /** Starts a service and waits until it listens; decides the fact `starts`. */
   startService(entry?: string): Promise<RunningService>;
+  /** Waits until one that was started by `spawn` listens; where it does not, `fact` fails. */
+  serving(service: Service, fact: string): Promise<RunningService>;
   /** What may be hidden in the programs is asked at the end; a check that ends them itself has to ask before. */
   trust(): Promise<void>;
 }
@@ -126,9 +128,13 @@ export async function runCheck(
       return errand.ended;
     },
     async startService(entry = 'server.ts') {
-      const started = await startService(context.spawn(entry), () => services.slowdown);
-      if (!(started instanceof RunningService)) return facts.fails('starts', started);
+      const started = await context.serving(context.spawn(entry), 'starts');
       facts.holds('starts');
+      return started;
+    },
+    async serving(service, fact) {
+      const started = await startService(service, () => services.slowdown);
+      if (!(started instanceof RunningService)) return facts.fails(fact, started);
       services.mustStay(started.service);
       return started;
     },

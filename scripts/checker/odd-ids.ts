@@ -15,16 +15,16 @@ const NAMES = [
 /** What a route takes for the id of a request that gives none. */
 const DEFAULT_ID = 'demo';
 
-/**
- * Ids of each kind: an untidy one, a name and a number; in the first set the empty text and that of who gives none as well. Of
- * `sets` sets, no id is in two. At most as many as there are names.
- */
+/** The id of who gives an empty one, and of who gives none. */
+export const NO_ID = ['', DEFAULT_ID];
+
+/** Three ids: an untidy one, a name and a number. Of `sets` sets, no id is in two. At most as many as there are names. */
 export function oddIds(random: Random, sets: number): string[][] {
   const first = random.between(100, 500);
   return random
     .shuffle(NAMES)
     .slice(0, sets)
-    .map((name, index) => [untidy(random), name, `00${first + index}`, ...(index === 0 ? ['', DEFAULT_ID] : [])]);
+    .map((name, index) => [untidy(random), name, `00${first + index}`]);
 }
 
 /** How the address of a request gives its id: not at all, where that is the one of who gives none. */

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
   idQuery,
+  NO_ID,
   oddIds,
   type RunningService,
   requireNoError,
@@ -18,7 +19,7 @@ const MANY = [40, 64] as const;
 /** The ids of orders: two of them the same, some odd ones, and many. */
 export function orderIds({ random, seed }: CheckContext): string[] {
   const many = Array.from({ length: random.between(...MANY) }, (_, index) => `${seed}-many${index}`);
-  return random.shuffle([`twice-${seed}`, `twice-${seed}`, ...oddIds(random, 1).flat(), ...many]);
+  return random.shuffle([`twice-${seed}`, `twice-${seed}`, ...oddIds(random, 1).flat(), ...NO_ID, ...many]);
 }
 
 export async function placeOrder({ facts }: CheckContext, running: RunningService, id: string): Promise<void> {
@@ -57,7 +58,7 @@ export async function reportsAreRead(context: CheckContext, running: RunningServ
   await running.service.ask('still', true);
   const visits = new Visits(context, running);
   const same = `same-${seed}`;
-  for (const ids of [[same, ...oddIds(random, 1).flat(), same], [same]]) {
+  for (const ids of [[same, ...oddIds(random, 1).flat(), ...NO_ID, same], [same]]) {
     const opened = ids.map((id) => visits.open(`/report?${idQuery(id)}`, id));
     const requests = (id: string): number => visits.all.filter((visit) => visit.id === id).length;
     await visits.soon(async () => {

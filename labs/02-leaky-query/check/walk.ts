@@ -5,6 +5,7 @@
 import {
   type CheckContext,
   idQuery,
+  NO_ID,
   oddIds,
   type Row,
   type RunningService,
@@ -28,7 +29,7 @@ export async function walk(context: CheckContext, running: RunningService): Prom
   // Who waits by the clock for a row that it need not wait for does not answer.
   await running.service.ask('still', true);
   const visits = new Visits(context, running);
-  const ids = [...oddIds(random, 1).flat(), `alone-${seed}`, `twice-${seed}`, `twice-${seed}`];
+  const ids = [...oddIds(random, 1).flat(), ...NO_ID, `alone-${seed}`, `twice-${seed}`, `twice-${seed}`];
   await round(context, visits, ids, `twice-${seed}`);
   // Whoever kept a row would have it now.
   await round(context, visits, [`alone-${seed}`, `twice-${seed}`], null);

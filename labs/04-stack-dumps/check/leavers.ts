@@ -1,5 +1,5 @@
 /** Clients that leave while a route waits for its source: what was started for them has to end, too. */
-import type { RunningService } from '../../../scripts/checker/index.ts';
+import { type CheckContext, type RunningService, say } from '../../../scripts/checker/index.ts';
 import { until } from './until.ts';
 
 /** Where the routes wait: after the first page of a search, and for the second of two tables. */
@@ -9,23 +9,41 @@ const WAITS = [
 ];
 /** Without the third table the second is needed. */
 const HELD = ['page 2', 'orders', 'tags'];
-const CLIENTS = 5;
+const CLIENTS = [44, 60] as const;
+/** One of so many leaves; the others stay, and are answered. */
+const LEAVES = 3;
 
-/** Some for each route; they leave together, and then the sources answer. */
-export async function clientsLeave(running: RunningService, round: string): Promise<void> {
+/** Many at one time, one route after the other. Some leave together, and then the sources answer. */
+export async function clientsLeave(context: CheckContext, running: RunningService, round: string): Promise<void> {
+  for (const wait of WAITS) await leave(context, running, wait, round);
+}
+
+async function leave(
+  { facts, random }: CheckContext,
+  running: RunningService,
+  { route, source }: (typeof WAITS)[number],
+  round: string,
+): Promise<void> {
   const { service, client } = running;
   await service.ask('hold', HELD);
-  const clients = WAITS.flatMap(({ route }) =>
-    Array.from({ length: CLIENTS }, (_, index) => ({ route, id: `leaves-${route}${index}-${round}` })),
-  );
-  const streams = clients.map(({ route, id }) => client.open(`/${route}?id=${id}`));
+  const ids = Array.from({ length: random.between(...CLIENTS) }, (_, index) => `many-${route}${index}-${round}`);
+  const streams = ids.map((id) => client.open(`/${route}?id=${id}`));
   await until(async () => {
-    const asked = new Set<string>();
-    for (const { source } of WAITS) for (const { id } of await service.ask('calls', source)) asked.add(id);
-    return clients.every(({ id }) => asked.has(id));
+    const asked = new Set((await service.ask('calls', source)).map(({ id }) => id));
+    return ids.every((id) => asked.has(id));
   });
   const { underWay } = await service.ask('seen', null);
-  for (const stream of streams) stream.leave();
-  await until(async () => (await service.ask('seen', null)).underWay <= underWay - clients.length);
+  const leaving = streams.filter((_, index) => index % LEAVES === 0);
+  const staying = streams.filter((stream) => !leaving.includes(stream));
+  for (const stream of leaving) stream.leave();
+  await until(async () => (await service.ask('seen', null)).underWay <= underWay - leaving.length);
   await service.ask('free', HELD);
+  await Promise.all(staying.map((stream) => stream.until(() => stream.ended)));
+  const answered = staying.filter(({ ended, status }) => ended && status === 200).length;
+  facts.require('load-answers', answered === staying.length, () => ({
+    expected: say`${staying.length} clients of \`GET /${route}\` answered, who stayed`,
+    actual: answered,
+    help: say`What holds for one request has to hold for many at once.`,
+  }));
+  for (const stream of staying) stream.leave();
 }

@@ -1,20 +1,24 @@
 /** Orders, whose mail follows, and deliveries, which are waited for: what is at work while others are asked. */
-import { type CheckContext, type RunningService, say } from '../../../scripts/checker/index.ts';
+import { type CheckContext, idQuery, NO_ID, oddIds, type RunningService, say } from '../../../scripts/checker/index.ts';
 import { until } from './until.ts';
 
 const MAILERS = 3;
+/** Orders that wait for their mails at one time; the starter has room for a hundred. */
+const MANY = [40, 64] as const;
 
-export async function placeOrders({ facts }: CheckContext, running: RunningService, name: string, amount: number) {
+export async function placeOrders(context: CheckContext, running: RunningService, name: string, amount: number) {
   const ids = Array.from({ length: amount }, (_, index) => `${name}-${index}`);
-  for (const id of ids) {
-    const { status, failure } = await running.post(`/orders?id=${id}`);
-    facts.require('routes-answer', status === 202, () => ({
-      expected: 202,
-      actual: failure ?? status,
-      help: say`\`POST /orders\` has to answer 202 at once; the mail follows.`,
-    }));
-  }
+  for (const id of ids) await placeOrder(context, running, id);
   return ids;
+}
+
+async function placeOrder({ facts }: CheckContext, running: RunningService, id: string): Promise<void> {
+  const { status, failure } = await running.post(`/orders?${idQuery(id)}`);
+  facts.require('routes-answer', status === 202, () => ({
+    expected: 202,
+    actual: failure ?? status,
+    help: say`\`POST /orders\` has to answer 202 at once; the mail follows.`,
+  }));
 }
 
 export async function ordersAreMailed(context: CheckContext, running: RunningService, orders: string[]): Promise<void> {
@@ -44,10 +48,11 @@ export async function watchDeliveries(running: RunningService, ids: readonly str
 
 /** Three work at the mails, as long as each of them takes. */
 export async function threeMailAtOnce(context: CheckContext, running: RunningService): Promise<void> {
-  const { facts, seed } = context;
+  const { facts, random, seed } = context;
   const twice = `twice-${seed}`;
-  const ids = [twice, ...(await placeOrders(context, running, `pool-${seed}`, MAILERS)), twice];
-  for (const id of [twice, twice]) await running.post(`/orders?id=${id}`);
+  const odd = [twice, twice, ...oddIds(random, 1).flat(), ...NO_ID];
+  const ids = [...(await placeOrders(context, running, `pool-${seed}`, random.between(...MANY))), ...odd];
+  for (const id of odd) await placeOrder(context, running, id);
   const begun = async (): Promise<number> =>
     (await running.service.ask('calls', 'mail')).filter(({ id }) => ids.includes(id)).length;
   await until(async () => (await begun()) >= MAILERS);

@@ -1,5 +1,5 @@
 /** Looks that are too few say nothing, on a machine where each of them takes long. */
-const FEWEST_LOOKS = 50;
+const FEWEST_LOOKS = 200;
 
 /** Asks again and again; false after a second, in which the service was asked often. */
 export async function until(condition: () => Promise<boolean>): Promise<boolean> {

@@ -5,7 +5,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
+  idQuery,
+  NO_ID,
   oddIds,
+  type Random,
   type Row,
   type RunningService,
   requireNoError,
@@ -13,6 +16,7 @@ import {
   type Visit,
   Visits,
 } from '../../../scripts/checker/index.ts';
+import { whoStaysShares } from './sharing.ts';
 
 /** What a route does, as it did it in the starter. */
 interface Route {
@@ -42,36 +46,59 @@ function pages(count: number): Route['allowed'] {
   };
 }
 
+/** Asks for the same pages as the search without a limit: calls for the same id could not be told apart. */
+const LIMITED = '/search?limit=2&';
+
 const ROUTES: Route[] = [
   { path: '/report?', sources: ['report'], allowed: one },
   { path: '/price?', sources: ['near', 'far'], allowed: one },
   { path: '/query?', sources: TABLES, allowed: two },
   { path: '/stock?', sources: ['stock'], allowed: one, shared: true },
   { path: '/search?', sources: PAGES, allowed: pages(3), inTurn: true },
-  { path: '/search?limit=2&', sources: PAGES.slice(0, 2), allowed: pages(2), inTurn: true },
+  { path: LIMITED, sources: PAGES.slice(0, 2), allowed: pages(2), inTurn: true },
+  { path: '/delivered?', sources: ['delivered'], allowed: one },
 ];
+
+/** Ids that are the same to who makes them tidy: whoever shares an answer by the id shares it with nobody else. */
+function twins(random: Random): string[] {
+  const text = `Ab${random.text()}`;
+  return [text, text.toLowerCase(), ` ${text} `, `00${text}`];
+}
 
 /** Each route with two clients of the same id and three of odd ones; then with the first id once more. */
 export async function walk(context: CheckContext, running: RunningService): Promise<void> {
   const { random, seed } = context;
   const held = [...new Set([...ROUTES.flatMap(({ sources }) => sources), ...PAGES])];
   await running.service.ask('hold', held);
-  const visits = new Visits(context, running);
+  // Who waits by the clock for what it need not wait for does not answer.
+  await running.service.ask('still', true);
   const odd = oddIds(random, ROUTES.length);
   for (const [index, route] of random.shuffle(ROUTES).entries()) {
     const same = `same${index}-${seed}`;
-    await round(context, visits, route, [same, ...(odd[index] ?? []), same]);
+    const visits = new Visits(context, running);
+    const ids = [
+      ...(odd[index] ?? []),
+      ...(route.path === LIMITED ? [] : NO_ID),
+      ...(route.shared ? twins(random) : []),
+    ];
+    await round(context, visits, route, [same, ...ids, same]);
     await round(context, visits, route, [same]);
     for (const page of PAGES) await running.service.ask('release', { source: page, id: null });
+    for (const { stream } of visits.all) stream.leave();
   }
-  for (const { stream } of visits.all) stream.leave();
+  await whoStaysShares(context, running);
   await running.idle();
-  await running.service.ask('free', held);
+  await running.service.ask('still', false);
+  // Deliveries go on to wait.
+  await running.service.ask(
+    'free',
+    held.filter((source) => source !== 'delivered'),
+  );
 }
 
 async function round(context: CheckContext, visits: Visits, route: Route, ids: readonly string[]): Promise<void> {
   const { random } = context;
-  const opened = await visits.openAll(ids, (id) => `${route.path}id=${encodeURIComponent(id)}`);
+  const opened = await visits.openAll(ids, (id) => `${route.path}${idQuery(id)}`);
   for (const id of new Set(ids)) {
     const own = opened.filter((visit) => visit.id === id);
     const order = route.inTurn ? route.sources : random.shuffle(route.sources);

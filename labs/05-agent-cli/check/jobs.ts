@@ -1,6 +1,6 @@
 /** The facts about the jobs: they are done as before, and as fast. */
 import type { CheckContext, Plan, Random, Row } from '../../../scripts/checker/index.ts';
-import { say } from '../../../scripts/checker/index.ts';
+import { NO_ID, oddIds, say } from '../../../scripts/checker/index.ts';
 import { untilAll, type Worker } from './worker.ts';
 
 export const JOBS = 100;
@@ -20,11 +20,13 @@ type PlannedJob = [id: string, plan: Plan];
 
 /** The six orders of three answers; the third comes once the job is saved, or only when all jobs are. */
 export async function inEveryOrder(context: CheckContext, worker: Worker): Promise<void> {
-  const { facts, seed } = context;
+  const { facts, random, seed } = context;
+  const odd = [...oddIds(random, 2).flat(), ...NO_ID];
   const jobs = (['after-response', 'at-settle', 'at-settle'] as const).flatMap((rest, round) =>
-    ORDERS.map(
-      (order, index): PlannedJob => [`order${round}${index}-${seed}`, { calls: SOURCES.length, first: 2, order, rest }],
-    ),
+    ORDERS.map((order, index): PlannedJob => {
+      const id = odd[round * ORDERS.length + index] ?? `order${round}${index}-${seed}`;
+      return [id, { calls: SOURCES.length, first: 2, order, rest }];
+    }),
   );
   const saved = await work(worker, jobs);
   const undone = jobs.filter(([id]) => !saved.has(id));
@@ -34,7 +36,13 @@ export async function inEveryOrder(context: CheckContext, worker: Worker): Promi
   );
   for (const [index, [id]] of jobs.entries()) {
     const { asked = [], rows = [] } = seen[index] ?? {};
-    if (asked.length === 0) continue;
+    // Nobody took it: that is told below.
+    if (asked.length === 0 && !saved.has(id)) continue;
+    facts.require('asks-all-three', asked.length > 0, () => ({
+      expected: SOURCES,
+      actual: say`none`,
+      help: say`No source was asked for the id \`${id}\` of a job that was saved: each job asks with its own id, as it is.`,
+    }));
     facts.require('asks-all-three', new Set(asked).size === SOURCES.length, () => ({
       expected: SOURCES,
       actual: asked,
@@ -64,7 +72,7 @@ export async function inEveryOrder(context: CheckContext, worker: Worker): Promi
 /** Mixed: the third row after the job is saved, or at the very end, or all three rows in one turn of the event loop. */
 export async function manyJobs(context: CheckContext, worker: Worker, name: string): Promise<void> {
   const { facts, random, seed } = context;
-  const jobs = Array.from({ length: JOBS }, (_, index): PlannedJob => [`${name}${index}-${seed}`, mixedPlan(random)]);
+  const jobs = Array.from({ length: JOBS }, (_, index): PlannedJob => [`${seed}-${name}${index}`, mixedPlan(random)]);
   const saved = await work(worker, jobs);
   const seen = await worker.service.ask(
     'requests',

@@ -1,18 +1,18 @@
-/** Runs all tests of a stage in one Vitest. Words: the folder of the stage, and the file for the results. */
+/** Runs all tests of a stage in one Vitest. Words: the folder of the stage, the file for the results, and the folder whose leaks are held. */
 import { writeFileSync } from 'node:fs';
 import taskscope from 'taskscope/vitest';
 import { startVitest } from 'vitest/node';
 import { conditions } from '../vitest-conditions.ts';
 
-const [root = '', outputFile = ''] = process.argv.slice(2);
+const [root = '', outputFile = '', held = ''] = process.argv.slice(2);
 
 /** Where a leak is held, and so never proven, `check` gives up after five seconds: here sooner, and in the same words. */
 const shortPatience = {
   name: 'short-patience',
   enforce: 'pre' as const,
   resolveId: (source: string, importer: string | undefined) =>
-    source === 'taskscope/leaktest' && importer?.includes('/leaky-held/') && !importer.endsWith('/patience.ts')
-      ? `${root}/leaky-held/check/patience.ts`
+    source === 'taskscope/leaktest' && importer?.includes(`/${held}/`) && !importer.endsWith('/patience.ts')
+      ? `${root}/${held}/patience.ts`
       : null,
 };
 
@@ -23,7 +23,7 @@ const vitest = await startVitest(
     root,
     config: false,
     watch: false,
-    include: ['*/handlers.test.ts', 'own/check/fixed.spec.ts'],
+    include: ['*/handlers.test.ts', '*/check/fixed.spec.ts'],
     reporters: ['json'],
     outputFile,
     // The variants differ by their files; what else is loaded is loaded once.

@@ -1,5 +1,9 @@
-/** Where the tests are run: a folder for each variant of the handlers, with a copy of the tests in it. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * Where the tests are run: a folder for each variant of the handlers, with a copy of the tests in it. A test that looks where it is
+ * finds nothing that tells the variants apart: their folders have names by chance, and their files the same ones.
+ */
+import { randomBytes } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -43,6 +47,8 @@ export interface Judged {
 
 export interface Stage {
   folder: string;
+  /** The name of a variant's folder, or of that of `OWN`. */
+  placeOf(name: string): string;
   /** A text of a run with the paths of the learner's files in place of those of the copies. */
   authored(text: string): string;
   remove(): void;
@@ -51,15 +57,17 @@ export interface Stage {
 /** The names of the variants; those that leak start with `leaky`. */
 export const variants: readonly string[] = readdirSync(VARIANTS).map((file) => file.replace(/\.ts$/, ''));
 
-/** `OWN` is the folder of the learner's own handlers, which the checker's tests stand beside. */
+/** The learner's own handlers, which the checker's tests stand beside. */
 export const OWN = 'own';
 
 export function setStage({ handlers, tests, folder: judged }: Judged): Stage {
   const helpers = readdirSync(judged).filter((name) => !GIVEN.has(name) && HELPER.test(name));
   mkdirSync(PLACE, { recursive: true });
   const folder = mkdtempSync(PLACE);
-  for (const name of [...variants, OWN]) {
-    const place = join(folder, name);
+  const places = new Map([...variants, OWN].map((name) => [name, randomBytes(6).toString('hex')]));
+  const placeOf = (name: string): string => places.get(name) ?? name;
+  for (const name of places.keys()) {
+    const place = join(folder, placeOf(name));
     mkdirSync(place);
     cpSync(join(LAB, 'backend.ts'), join(place, 'backend.ts'));
     cpSync(tests, join(place, 'handlers.test.ts'));
@@ -71,23 +79,30 @@ export function setStage({ handlers, tests, folder: judged }: Judged): Stage {
       for (const file of ['fixed.spec.ts', 'own-timers.ts'])
         cpSync(join(LAB, 'check', file), join(place, 'check', file));
     } else {
-      cpSync(VARIANTS, join(place, 'check', 'variants'), { recursive: true });
-      cpSync(join(LAB, 'check', 'patience.ts'), join(place, 'check', 'patience.ts'));
-      writeFileSync(join(place, 'handlers.ts'), `export * from './check/variants/${name}.ts';\n`);
+      cpSync(join(LAB, 'check', 'patience.ts'), join(place, 'patience.ts'));
+      writeFileSync(join(place, 'handlers.ts'), variantText(name));
+      writeFileSync(join(place, 'shared.ts'), variantText('healthy'));
     }
   }
-  const copies = new RegExp(`${escaped(folder + sep)}[\\w-]+[/\\\\]([^\\s:()]+)`, 'g');
-  const originals = new Map([
-    ['handlers.ts', handlers],
-    ['handlers.test.ts', tests],
-  ]);
-  const original = (path: string): string | undefined =>
-    originals.get(path) ?? (helpers.includes(path.split(/[/\\]/)[0] ?? '') ? join(judged, path) : undefined);
+  const copies = new RegExp(`${escaped(folder + sep)}([\\w-]+)[/\\\\]([^\\s:()]+)`, 'g');
+  const original = (place: string, path: string): string | undefined => {
+    if (path === 'handlers.test.ts') return tests;
+    // Those of a variant are nobody's.
+    if (path === 'handlers.ts') return place === placeOf(OWN) ? handlers : undefined;
+    return helpers.includes(path.split(/[/\\]/)[0] ?? '') ? join(judged, path) : undefined;
+  };
   return {
     folder,
-    authored: (text) => text.replace(copies, (copy, path) => original(path) ?? copy),
+    placeOf,
+    authored: (text) => text.replace(copies, (copy, place, path) => original(place, path) ?? copy),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** As it stands beside the backend. */
+function variantText(name: string): string {
+  const text = readFileSync(join(VARIANTS, `${name}.ts`), 'utf8');
+  return text.replaceAll("'../../backend.ts'", "'./backend.ts'").replaceAll("'./healthy.ts'", "'./shared.ts'");
 }
 
 function escaped(text: string): string {
