@@ -22,7 +22,7 @@ const TOLD_TO_NOBODY = new Set([
   ...['chan send', 'chan receive', 'reaches in', 'all have to answer', 'those that can', 'the process is gone: …'],
   ...['slow to drain', 'leaks now and then', 'at first', 'under load', 'has no agent', 'export const number = …;\n'],
   ...['  npm run lab lang …  …', 'npm run lab … …', 'lang zh-CN', 'npm run lab … run', 'not on the stick'],
-  ...['busy afterwards', 'leaks with who leaves', 'a b&c=d'],
+  ...['busy afterwards', 'leaks with who leaves', 'a b&c=d', 'no such report'],
   ...['no answer of a classroom', 'too long a message', 'the stream broke off'],
   ...['pragma busy_timeout=…', 'begin exclusive'],
 ]);
