@@ -27,6 +27,8 @@ const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 const REPLACED: { [colour: string]: string } = { '#6e7781': '#57606a' };
 
 let loaded: Promise<HighlighterCore> | undefined;
+/** Most blocks stand on several pages: in each language, on a slide, beside a chapter. */
+const known = new Map<string, string>();
 
 export async function loadHighlighter(): Promise<Highlighter> {
   loaded ??= createHighlighterCore({
@@ -46,6 +48,9 @@ export async function loadHighlighter(): Promise<Highlighter> {
   return {
     style: styleSheet(highlighter),
     highlight(code, language) {
+      const key = `${language} ${code}`;
+      const before = known.get(key);
+      if (before !== undefined) return before;
       const name = NAMES[language];
       // On a busy machine a limit would leave a line half coloured.
       const options = { themes: THEMES, defaultColor: false, tokenizeTimeLimit: 0 } as const;
@@ -53,7 +58,9 @@ export async function loadHighlighter(): Promise<Highlighter> {
         name === undefined
           ? escapeHtml(code)
           : joined(highlighter.codeToTokens(code, { ...options, lang: name }).tokens, ordinary);
-      return `<pre class="shiki" tabindex="0"><code>${html}</code></pre>`;
+      const block = `<pre class="shiki" tabindex="0"><code>${html}</code></pre>`;
+      known.set(key, block);
+      return block;
     },
   };
 }
