@@ -1,5 +1,5 @@
-/** How a frame is resumed behind an `await`, which an error may tell in words. */
-import type { AwaitExpression, Node } from '@oxc-project/types';
+/** How a frame is resumed behind an `await` or a `yield`, which an error may tell in words. */
+import type { AwaitExpression, Node, YieldExpression } from '@oxc-project/types';
 import { bare } from './syntax.ts';
 
 const RESUME = '$ts_resume';
@@ -10,7 +10,7 @@ const ITERABLE = '$ts_resumeIterable';
  * What resumes it. V8 says `(intermediate value).m is not a function` of what was awaited, and of an optional call as well; of any other
  * call it says the name, which would be ours. What is iterated at once complains in these words by itself.
  */
-export function resumeBy(node: AwaitExpression, parent: Node | null): string {
+export function resumeBy(node: AwaitExpression | YieldExpression, parent: Node | null): string {
   switch (parent?.type) {
     case 'ExpressionStatement':
     case 'ReturnStatement':
@@ -33,4 +33,9 @@ export function resumeBy(node: AwaitExpression, parent: Node | null): string {
     default:
       return UNNAMED;
   }
+}
+
+/** The same behind a `yield`, which hardly anybody iterates. */
+export function unparkBy(node: YieldExpression, parent: Node | null): string {
+  return resumeBy(node, parent) === UNNAMED ? '$ts_unparked?.' : '$ts_unparked';
 }

@@ -12,7 +12,7 @@ import { valueCalls } from './calls.ts';
 import { SITE } from './insertion.ts';
 import { labelOf, RESTORE, restoreBehind, walkBody } from './loop-rules.ts';
 import type { Frame, Pass, Scope } from './pass.ts';
-import { resumeBy } from './resumed.ts';
+import { resumeBy, unparkBy } from './resumed.ts';
 import { canBePromise, containsReturn, containsSuspension, findToken } from './syntax.ts';
 
 export function walkAwait(pass: Pass, node: AwaitExpression, parent: Node | null, frame: Frame, scope: Scope): void {
@@ -41,11 +41,11 @@ function walkValue(
   pass.walk(node, parent, scope);
 }
 
-export function walkYield(pass: Pass, node: YieldExpression, frame: Frame, scope: Scope): void {
+export function walkYield(pass: Pass, node: YieldExpression, parent: Node | null, frame: Frame, scope: Scope): void {
   const { insertions } = pass;
   const site = pass.site(node.start, 'yield', frame.name, frame.site);
   const keyword = node.start + 'yield'.length;
-  insertions.open(node.start, '$ts_unparked(');
+  insertions.open(node.start, `${unparkBy(node, parent)}(`);
   frame.line = pass.lineOf(node.start);
   if (node.argument === null) return insertions.close(keyword, ` $ts_park(void 0,$ts_t,${SITE}),$ts_t)`, site);
   const operand = node.delegate ? findToken(pass.source, '*', keyword) + 1 : keyword;

@@ -71,7 +71,7 @@ function walkInFrame(pass: Pass, node: Node, parent: Node | null, frame: Frame, 
       return walkAwait(pass, node, parent, frame, scope);
     case 'YieldExpression':
       if (!frame.generator) break;
-      return walkYield(pass, node, frame, scope);
+      return walkYield(pass, node, parent, frame, scope);
     case 'ReturnStatement':
       return walkReturn(pass, node, frame, scope);
     case 'TryStatement':

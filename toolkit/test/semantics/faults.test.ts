@@ -75,7 +75,10 @@ const SAME: Record<string, string> = {
           f()); }, async (f) => [
         f().m()],
     ];
+    const yields = [async function* () { const { a } = yield 1; yield a; }, async function* () { (yield 2).m(); }];
+    const asks = async (made, value) => { await made.next(); await made.next(value).then(console.log, (error) => console.log(error.message)); };
     (async () => {
+      for (const make of yields) for (const value of values) await asks(make(), value);
       for (const use of uses) for (const value of values) {
         await use(of(value)).then(console.log, (error) => console.log(error.name, error.message, /:(\\d+):\\d+\\)?$/m.exec(error.stack)[1]));
       }
