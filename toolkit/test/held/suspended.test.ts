@@ -1,9 +1,12 @@
 /** `suspended()`: the same in the program itself, read in a child process. */
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { NODES } from '../nodes.ts';
 import { run } from '../run.ts';
 import { toldOf, truthOf } from './expected.ts';
+
+// Each takes snapshots of a process, and reads them in another one: on a machine that is busy that is long.
+vi.setConfig({ testTimeout: 240_000 });
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('./programs/suspended.mjs', import.meta.url));

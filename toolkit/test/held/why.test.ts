@@ -3,13 +3,16 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { isShort } from '../../../scripts/test/short.ts';
 import { Signal } from '../../src/protocol/signals.ts';
 import { type Service, startService } from '../agent/service.ts';
 import { taskscope } from '../cli/command.ts';
 import { NODES } from '../nodes.ts';
 import { toldOf, truthOf } from './expected.ts';
+
+// Each takes snapshots of a process, and reads them in another one: on a machine that is busy that is long.
+vi.setConfig({ testTimeout: 240_000 });
 
 const PROGRAM = '../../held/programs/held.mjs';
 const TRUTH = truthOf(fileURLToPath(new URL('./programs/held.mjs', import.meta.url)));

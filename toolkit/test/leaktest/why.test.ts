@@ -1,9 +1,12 @@
 /** `why`: a leak test that fails on a suspicion alone says what holds the tasks, in each runner; whatever goes wrong, it fails as before. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isShort } from '../../../scripts/test/short.ts';
 import { installPacked, type Project } from '../packed.ts';
 import { hasJest, linkJest, type Run, run } from './project.ts';
+
+// Each takes snapshots of a process, and reads them in another one: on a machine that is busy that is long.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const VITEST = join(import.meta.dirname, '..', '..', '..', 'node_modules', 'vitest', 'vitest.mjs');
 const STUCK = `const watchers = new Map();
