@@ -14,12 +14,17 @@ const group = (name: string, line: number, wait = 'await', file = 'prometheus.mj
 const WAITS = group('waits', lineOf('waits here'));
 const LOST = group('lost', lineOf('lost here'));
 
+const WILD = 'programs/wild "1"\n订单.mjs';
+
 let project: Project;
 beforeAll(() => {
   project = installPacked();
   project.link('prom-client');
   cpSync(PROGRAMS, join(project.folder, 'programs'), { recursive: true });
-  project.write({ 'package.json': '{ "name": "shop", "type": "module" }' });
+  project.write({
+    'package.json': '{ "name": "shop", "type": "module" }',
+    [WILD]: 'export async function 等待() { await new Promise((resolve) => { globalThis.kept = resolve; }); }\n',
+  });
 });
 afterAll(() => project.remove());
 
@@ -70,6 +75,19 @@ describe.each(NODES)('on Node $major', ({ path }) => {
       expect(custom['my_taskscope_tasks{service="shop \\"1\\"\\n订单"}']).toBe(5);
       const groups = Object.entries(custom).filter(([series]) => series.startsWith('my_taskscope_group_tasks'));
       expect(groups).toEqual([[expect.stringMatching(/service="shop .*订单".*function="lost"/), 5]]);
+    });
+
+    test('a place in a file whose name has quotes, line ends and Chinese characters', async () => {
+      const wild = startSteps(node, ['--import=taskscope/register', 'programs/prometheus.mjs'], project.folder, {
+        WILD: join(project.folder, WILD),
+      });
+      await wild.take('register');
+      await wild.take('wild');
+      const site = WILD.replaceAll('"', '\\"').replaceAll('\n', '\\n');
+      expect(seriesOf(await wild.take('metrics'))).toMatchObject({
+        [`taskscope_group_tasks{site="${site}:1",wait="await",function="等待"}`]: 1,
+      });
+      await wild.end();
     });
 
     test('what can not be is refused with what to do, and nothing is half registered', async () => {

@@ -10,8 +10,13 @@ export interface Steps {
   end(): Promise<void>;
 }
 
-export function startSteps(node: string, words: readonly string[], folder: string): Steps {
-  const child = spawn(node, words, { cwd: folder, env: { ...process.env, NODE_OPTIONS: '' } });
+export function startSteps(
+  node: string,
+  words: readonly string[],
+  folder: string,
+  environment: NodeJS.ProcessEnv = {},
+): Steps {
+  const child = spawn(node, words, { cwd: folder, env: { ...process.env, NODE_OPTIONS: '', ...environment } });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let errors = '';
   child.stderr.on('data', (data: Buffer) => {

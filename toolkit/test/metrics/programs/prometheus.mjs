@@ -1,6 +1,7 @@
 // A service with three kinds of tasks, and the metrics of prom-client. Each line that comes in is a step; its answer is one line of JSON.
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import client from 'prom-client';
 import { collect } from 'taskscope';
@@ -34,6 +35,10 @@ const steps = {
     return collect();
   },
   end: () => kept.splice(0).forEach((resolve) => void resolve()),
+  wild: async () => {
+    const { 等待 } = await import(pathToFileURL(process.env.WILD));
+    void 等待();
+  },
   worker: async () => {
     const worker = new Worker(new URL('./worker.mjs', import.meta.url));
     await once(worker, 'message');
