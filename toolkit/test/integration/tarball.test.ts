@@ -32,7 +32,10 @@ describe('the package', () => {
       'README.md',
       'bin/taskscope.mjs',
       'monitoring/dashboard.json',
+      'monitoring/kubernetes.yml',
+      'monitoring/parca.yml',
       'monitoring/prometheus.yml',
+      'monitoring/pyroscope.alloy',
       'monitoring/taskscope.rules.yml',
       'package.json',
     ]);
