@@ -135,7 +135,7 @@ describe('a new lab', () => {
   });
 
   test.skipIf(isShort)('is judged: its starter fails, right fixes pass, wrong ones fail at their facts', async () => {
-    const recorded = await verify('7', 'record');
+    const recorded = await verify(String(Number.parseInt(NAME, 10)), 'record');
     expect(recorded.output).toMatch(/✓ 08-time-outs {2}starter {2}fails at `count-returns-to-baseline`/);
     expect(recorded.output).toMatch(/✓ 08-time-outs {2}solution {2}passes/);
     expect(recorded.output).toMatch(/✓ 08-time-outs {2}alternatives\/a-signal {2}passes/);
