@@ -17,7 +17,12 @@ export default defineRecordings({
     { varies: [/^\[.*\]$/gm] },
   ),
 
-  'leaky-query-check': labCommand('2 check', { lab, code: 'starter' }, { varies: [SECONDS, SEED, PEAK] }),
+  // How many clients come together is drawn.
+  'leaky-query-check': labCommand(
+    '2 check',
+    { lab, code: 'starter' },
+    { varies: [SECONDS, SEED, PEAK, /\b2[5-9]\d\b/g] },
+  ),
 
   'leaky-query-passed': labCommand('2 check', { lab, code: 'solution' }, { varies: [SECONDS, SEED, PEAK] }),
 });

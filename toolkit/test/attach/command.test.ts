@@ -86,7 +86,9 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
   });
 });
 
-test.runIf(process.platform !== 'linux')('elsewhere it says what to do instead', async () => {
-  const { stderr } = await taskscope(['attach', '1']);
+test('elsewhere it says what to do instead', async () => {
+  const elsewhere = "data:text/javascript,Object.defineProperty(process,'platform',{value:'darwin'})";
+  const { stderr, status } = await taskscope(['attach', '1'], { NODE_OPTIONS: `--import=${elsewhere}` });
   expect(stderr).toContain('not supported here');
+  expect(status).toBe(1);
 });
