@@ -86,7 +86,10 @@ test('of the events of one learner so many are kept, the newest, and the grid go
   if (typeof learner === 'string') throw new Error(learner);
   const batches = isShort ? 6 : 11;
   for (let batch = 1; batch <= batches; batch++) {
-    const reports = Array.from({ length: 500 }, () => ({ learner: learner.id, report: labReport({ minutes: batch }) }));
+    const reports = Array.from({ length: 500 }, (_, index) => ({
+      learner: learner.id,
+      report: labReport({ minutes: batch, hints: index % 2 }),
+    }));
     await store.report(reports);
   }
   const [{ count } = { count: 0 }] = await database.query<{ count: number }>(
@@ -96,7 +99,7 @@ test('of the events of one learner so many are kept, the newest, and the grid go
   const history = await store.history(session.id, learner.id);
   expect(history.at(-1)?.minutes).toBe(batches);
   expect((await store.learners(session.id))[0]?.cells['02-leaky-query']?.minutes).toBe(batches);
-  await store.report([{ learner: learner.id, report: labReport({ minutes: 99 }) }]);
+  await store.report([{ learner: learner.id, report: labReport({ minutes: 99, hints: 2 }) }]);
   expect((await store.history(session.id, learner.id)).at(-1)?.minutes).toBe(99);
   tried(task, batches * 500);
 });
