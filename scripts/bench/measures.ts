@@ -7,6 +7,7 @@ import { firstScreen } from './measures/first-screen.ts';
 import { fleet } from './measures/fleet.ts';
 import { go } from './measures/go.ts';
 import { express, handler } from './measures/handler.ts';
+import { installedSize, installTime } from './measures/install.ts';
 import { leakTests } from './measures/leak-test.ts';
 import { load } from './measures/load.ts';
 import { frameMemory, leakMemory } from './measures/memory.ts';
@@ -36,6 +37,8 @@ export const measures: readonly Measure[] = [
   ...leakTests,
   ...agent,
   ...fleet,
+  installedSize,
+  installTime,
   verify,
 ];
 
