@@ -90,7 +90,7 @@ describe.skipIf(!hasTmux)('saves', () => {
     expect(screen).not.toContain('checking');
   });
 
-  test('twenty saves in a second: one verdict, on the last', async () => {
+  test.skipIf(isShort)('twenty saves in a second: one verdict, on the last', async () => {
     open();
     await pane.see('✗ Not yet.');
     for (let save = 1; save <= 20; save++) {
@@ -164,7 +164,7 @@ describe.skipIf(!hasTmux)('keys', () => {
     expect(await pane.see('Hint 3 of 3')).not.toContain('h next hint');
   });
 
-  test('d asks before it gives the solution away; after a pass it does not', async () => {
+  test.skipIf(isShort)('d asks before it gives the solution away; after a pass it does not', async () => {
     open();
     await pane.see('Not yet');
     pane.press('d');

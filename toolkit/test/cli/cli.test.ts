@@ -137,7 +137,7 @@ describe('asking one process', () => {
     expect((await taskscope('version', pid)).stdout).toBe(`node ${process.version}\n`);
   });
 
-  test('one that listens at a TCP address, by pid and by address', async () => {
+  test.skipIf(isShort)('one that listens at a TCP address, by pid and by address', async () => {
     const gops = await start('service.mjs', { address: '127.0.0.1:0' });
     expect((await taskscope('stats', String(gops.pid))).stdout).toMatch(/^tasks: 3\n/);
     expect((await taskscope('stats', gops.address)).stdout).toMatch(/^tasks: 3\n/);
@@ -177,7 +177,7 @@ describe('what can not be asked is said in one sentence, with the next step', ()
     ]);
   });
 
-  test('an address at which somebody listens who says nothing, or who is no agent', async () => {
+  test.skipIf(isShort)('an address at which somebody listens who says nothing, or who is no agent', async () => {
     const silent = createServer(() => {});
     const other = createServer((socket) => socket.end('220 mail\r\n'));
     for (const server of [silent, other]) await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -235,7 +235,7 @@ describe('what can not be asked is said in one sentence, with the next step', ()
     });
   });
 
-  test('help has examples, for the whole and for each word that needs them', async () => {
+  test.skipIf(isShort)('help has examples, for the whole and for each word that needs them', async () => {
     expect((await taskscope('help')).stdout).toMatch(/Examples:\n {2}taskscope {2,}the Node processes/);
     for (const word of ['stack', 'profile', 'run']) {
       expect((await taskscope('help', word)).stdout).toContain(`Examples:\n  taskscope ${word} `);
