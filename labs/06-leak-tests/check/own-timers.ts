@@ -17,10 +17,15 @@ globalThis.setTimeout = timers.setTimeout = new Proxy(set, {
     [callback, ms, ...words]: [(...words: unknown[]) => void, number?, ...unknown[]],
   ): NodeJS.Timeout {
     const late = (...given: unknown[]): void => {
-      if (still === null || !(ms !== undefined && ms > SHORT)) callback(...given);
-      else still.push(() => callback(...given));
+      if (still === null || !(ms !== undefined && ms > SHORT)) return callback(...given);
+      const then = { ...timer };
+      still.push(() => {
+        // Cleared meanwhile, or set anew: then it comes by the clock, if at all.
+        if (isAlike(then, timer)) callback(...given);
+      });
     };
-    return noted(Reflect.apply(target, self, [late, ms, ...words]));
+    const timer = noted(Reflect.apply(target, self, [late, ms, ...words]));
+    return timer;
   },
 });
 globalThis.setInterval = timers.setInterval = new Proxy(repeat, {
@@ -43,6 +48,11 @@ promises.setTimeout = <T = void>(
     else signal?.addEventListener('abort', stop, { once: true });
   });
 syncBuiltinESMExports();
+
+/** By what Node keeps in a timer: its callback, which goes when it is cleared, and when it was set. */
+function isAlike(then: object, now: object): boolean {
+  return ['_onTimeout', '_idleStart'].every((key) => Reflect.get(then, key) === Reflect.get(now, key));
+}
 
 function noted(timer: NodeJS.Timeout): NodeJS.Timeout {
   made.add(new WeakRef(timer));
