@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isLocked } from '../../src/attach/lock.ts';
 import { readFacts } from '../../src/attach/process-facts.ts';
-import { type Cycles, hasEnded, leftBehind } from './cycles.ts';
+import { type Cycles, type Follow, leftBehind, nothing } from './cycles.ts';
 import { startTarget, type Target } from './target.ts';
 
 const ATTACHED = fileURLToPath(new URL('attach-once.ts', import.meta.url));
@@ -18,27 +18,39 @@ const LATE = 1000;
 const SWITCHED = 200_000;
 
 /** `moments`: milliseconds after the command has begun; `limit`: how long an inspector may stay open behind it. */
-export async function killAgain(node: string, moments: readonly number[], limit: number): Promise<Cycles> {
-  const sum: Cycles = { cycles: 0, problems: [], requests: 0, longest: 0 };
-  const target = await startTarget(node);
+export async function killAgain(
+  node: string,
+  moments: readonly number[],
+  limit: number,
+  follow: Follow = () => {},
+): Promise<Cycles> {
+  const sum = nothing();
+  let target = await startTarget(node);
   for (const moment of moments) {
     sum.cycles++;
     const command = await startCommand(target);
     await wait(moment);
     command.kill('SIGKILL');
     const open = await openFor(target, LOST);
-    sum.longest = Math.max(sum.longest, open);
+    sum.longestOpen = Math.max(sum.longestOpen, open);
     const problem = open > limit ? `the inspector was open for ${Math.round(open)} ms` : leftBehind(target);
     if (problem !== null) sum.problems.push(`killed after ${moment} ms: ${problem}`);
-    if (hasEnded(target)) break;
+    follow(sum);
+    if (problem === null) continue;
+    await target.end();
+    target = await startTarget(node);
   }
   await target.end();
   return sum;
 }
 
 /** While the target is in a loop without an end, where it is stopped to be read: it has to go on. */
-export async function killBusyAgain(node: string, moments: readonly number[]): Promise<Cycles> {
-  const sum: Cycles = { cycles: 0, problems: [], requests: 0, longest: 0 };
+export async function killBusyAgain(
+  node: string,
+  moments: readonly number[],
+  follow: Follow = () => {},
+): Promise<Cycles> {
+  const sum = nothing();
   for (const moment of moments) {
     sum.cycles++;
     const target = await startTarget(node, ['busy']);
@@ -50,6 +62,7 @@ export async function killBusyAgain(node: string, moments: readonly number[]): P
     const goesOn = (await target.computes()) && (await wait(LATE, true)) && (await target.computes());
     if (!goesOn) sum.problems.push(`killed after ${moment} ms: the target stands still`);
     await target.end();
+    follow(sum);
   }
   return sum;
 }
@@ -65,7 +78,7 @@ export async function killBoth(node: string): Promise<Cycles> {
   const open = await openFor(target, SWITCHED, false);
   const problem = leftBehind(target);
   await target.end();
-  return { cycles: 1, problems: problem === null ? [] : [problem], requests: 0, longest: open };
+  return { ...nothing(), cycles: 1, problems: problem === null ? [] : [problem], longestOpen: open };
 }
 
 function childrenOf({ pid }: ChildProcess): number[] {

@@ -1,43 +1,34 @@
-/** Requests to a target while it is attached to. */
-import { once } from 'node:events';
-import { get } from 'node:http';
+/** Requests to a target while it is attached to, by a process of their own. */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 
-const REQUESTS_A_SECOND = 200;
-/** Milliseconds: what a small heap is paused for, and ten seconds more. */
-const PATIENCE = 11_000;
+const PROGRAM = fileURLToPath(new URL('programs/load.mjs', import.meta.url));
+
+const answersSchema = z.object({
+  /** Milliseconds that each request took. */
+  took: z.array(z.number()),
+  /** Why others were not answered at all. */
+  failed: z.array(z.string()),
+  /** Milliseconds that the process which sent them was itself kept waiting, at most. */
+  stood: z.number(),
+});
+
+export type Answers = z.infer<typeof answersSchema>;
 
 export interface Load {
-  end(): Promise<{ requests: number; failed: string[]; longest: number }>;
+  /** Once all are answered. */
+  end(): Promise<Answers>;
 }
 
 export function startLoad(port: number): Load {
-  const failed: string[] = [];
-  const running = new Set<Promise<void>>();
-  let requests = 0;
-  let longest = 0;
-  const timer = setInterval(() => {
-    requests++;
-    const start = performance.now();
-    const one = request(port)
-      .catch((error: unknown) => void failed.push(`a request failed: ${error}`))
-      .finally(() => {
-        longest = Math.max(longest, performance.now() - start);
-        running.delete(one);
-      });
-    running.add(one);
-  }, 1000 / REQUESTS_A_SECOND);
+  const child = spawn(process.execPath, [PROGRAM, String(port)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const told = text(child.stdout);
   return {
     async end() {
-      clearInterval(timer);
-      await Promise.all(running);
-      return { requests, failed, longest: Math.round(longest) };
+      child.stdin.end();
+      return answersSchema.parse(JSON.parse(await told));
     },
   };
-}
-
-async function request(port: number): Promise<void> {
-  const asked = get({ port, host: '127.0.0.1', agent: false, signal: AbortSignal.timeout(PATIENCE) });
-  const [answer] = await once(asked, 'response');
-  answer.resume();
-  await once(answer, 'end');
 }

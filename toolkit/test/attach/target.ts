@@ -50,7 +50,11 @@ export async function startTarget(
     errors += data;
   });
   const said = async (word: string): Promise<void> => {
-    while (!text.includes(word)) await once(child.stdout, 'data');
+    const ended = once(child, 'exit').then(([code, signal]) => {
+      throw new Error(`the target has ended (${code ?? signal}): ${errors}`);
+    });
+    ended.catch(() => {});
+    while (!text.includes(word)) await Promise.race([once(child.stdout, 'data'), ended]);
   };
   await said('port ');
   const pid = child.pid ?? 0;
