@@ -123,7 +123,7 @@ async function run(context: Context, words: string[]): Promise<number> {
     case 'hint':
       return hint(context, request.lab);
     case 'diff':
-      return diff(context, request.lab);
+      return diff(context, request.lab, request.rest.includes('show'));
     case 'solution':
       return solution(context, request.lab, request.rest.includes('show'));
     case 'reset':

@@ -35,7 +35,7 @@ export interface CheckContext {
   patience: Patience;
   /** How many times slower than a calm one the machine is just now, from 1 to 8: limits by the clock are multiplied by it. */
   readonly slowdown: number;
-  /** See `Checker`. */
+  /** What shows where tasks wait, in a lab that teaches to find it; null where places may be named. */
   lookUp: string | null;
   /** Says what is being done now. */
   progress(phase: string): void;
@@ -60,7 +60,7 @@ export interface Checker {
   check(context: CheckContext): Promise<void>;
   /** What `npm run lab N run` shows. */
   run?: RunDefinition;
-  /** For a lab that teaches to find the line of a leak: what shows it. Then no verdict names the place of a task that stays. */
+  /** For a lab that teaches to find the line of a leak: what shows it. Then no verdict names the place of a task that stays, unless the request allows it. */
   lookUp?: string;
 }
 
@@ -68,6 +68,8 @@ export interface CheckRequest {
   lab: string;
   folder: string;
   labFolder: string;
+  /** See `JudgeRequest`. */
+  namesTheLine: boolean;
   seed: number;
   patience: Patience;
 }
@@ -112,7 +114,7 @@ export async function runCheck(
     get slowdown() {
       return services.slowdown;
     },
-    lookUp: checker.lookUp ?? null,
+    lookUp: request.namesTheLine ? null : (checker.lookUp ?? null),
     progress: (phase) => listener.progress(phase),
     spawn(entry, environment) {
       if (!existsSync(fileOf({ folder, labFolder }, entry)))

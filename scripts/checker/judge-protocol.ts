@@ -10,6 +10,8 @@ export interface JudgeRequest {
   labFolder: string;
   /** Absolute folder to judge; where it holds only some of the lab's files, the lab's own complete it. */
   folder: string;
+  /** Whether the line of a leak is named also where the lab teaches to find it. Default: it is not. */
+  namesTheLine?: boolean;
   /** Default: by chance. */
   seed?: number;
   /** For tests, which can't wait as long as a learner's slow laptop may need. */

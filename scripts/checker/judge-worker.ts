@@ -36,7 +36,14 @@ process.on('disconnect', () => {
   });
 });
 
-async function judge({ lab, labFolder, folder, seed = randomInt(SEEDS), ...rest }: JudgeRequest): Promise<Verdict> {
+async function judge({
+  lab,
+  labFolder,
+  folder,
+  namesTheLine = false,
+  seed = randomInt(SEEDS),
+  ...rest
+}: JudgeRequest): Promise<Verdict> {
   const patience = { ...PATIENCE, ...rest.patience };
   const failed = (reason: string): Verdict => ({
     lab,
@@ -59,7 +66,7 @@ async function judge({ lab, labFolder, folder, seed = randomInt(SEEDS), ...rest 
   const timer = setTimeout(() => late.abort(tooLate(patience.deadline)), patience.deadline);
   const signal = AbortSignal.any([over.signal, late.signal]);
   try {
-    return await runCheck(checker, { lab, folder, labFolder, seed, patience }, report, signal);
+    return await runCheck(checker, { lab, folder, labFolder, namesTheLine, seed, patience }, report, signal);
   } finally {
     clearTimeout(timer);
     watchdog.release();

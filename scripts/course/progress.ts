@@ -38,6 +38,8 @@ export class Progress {
   readonly #root: string;
   readonly #file: string;
   readonly #notices: string[] = [];
+  /** What could not be written is known here only. */
+  #unsaved = false;
   #stored: z.infer<typeof Stored> = { version: 1, current: null, labs: {} };
 
   constructor(root: string) {
@@ -63,6 +65,11 @@ export class Progress {
   isDone(lab: string): boolean {
     const { passed, caughtUp = false } = this.of(lab);
     return passed || caughtUp;
+  }
+
+  /** Whatever another terminal has written meanwhile is known from here on. */
+  refresh(): void {
+    if (!this.#unsaved) this.#read();
   }
 
   /** What the learner should know of the file, once. */
@@ -92,6 +99,7 @@ export class Progress {
     try {
       locked(this.#root, () => this.#writeAlone(change));
     } catch (error) {
+      this.#unsaved = true;
       this.#stored = change(this.#stored);
       this.#notices.push(
         say`Progress is not saved (${error instanceof Error ? error.message : error}). All else works.`,

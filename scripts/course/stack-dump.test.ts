@@ -35,17 +35,17 @@ function inOwnWords({ total, groups }: Profile): string {
 
 describe('a dump agrees', () => {
   test('as taskscope writes it, and in words of its own', () => {
-    expect(dumpProblem(formatProfile(THREE), THREE)).toBeNull();
-    expect(dumpProblem(formatProfile(THREE, { name: 'goroutine' }), THREE)).toBeNull();
-    expect(dumpProblem(inOwnWords(THREE), THREE)).toBeNull();
+    expect(dumpProblem(formatProfile(THREE), THREE, true)).toBeNull();
+    expect(dumpProblem(formatProfile(THREE, { name: 'goroutine' }), THREE, true)).toBeNull();
+    expect(dumpProblem(inOwnWords(THREE), THREE, true)).toBeNull();
   });
 
   test('with the tasks of the request that asks', () => {
-    expect(dumpProblem(inOwnWords(profileOf(...THREE.groups, group(1, 99))), THREE)).toBeNull();
+    expect(dumpProblem(inOwnWords(profileOf(...THREE.groups, group(1, 99))), THREE, true)).toBeNull();
   });
 
   test('with nothing, where there is nothing', () => {
-    expect(dumpProblem(formatProfile(profileOf()), profileOf())).toBeNull();
+    expect(dumpProblem(formatProfile(profileOf()), profileOf(), true)).toBeNull();
   });
 });
 
@@ -73,7 +73,13 @@ describe('a dump does not agree', () => {
     ['with the smallest first', inOwnWords({ total: 16, groups: [small, middle, large] }), /largest group first/],
   ];
   test.for(all)('%s', ([, text, expected]) => {
-    expect(dumpProblem(text, THREE)?.expected).toMatch(expected);
+    expect(dumpProblem(text, THREE, true)?.expected).toMatch(expected);
+  });
+
+  test.for(all)('%s, and no line is named as long as it is to be found', ([, text]) => {
+    const problem = dumpProblem(text, THREE, false);
+    expect(problem).not.toBeNull();
+    expect(JSON.stringify(problem)).not.toMatch(/routes\.ts:\d/);
   });
 });
 

@@ -10,7 +10,7 @@ const LAB_COMMANDS = {
   check: ['json'],
   run: ['json', 'starter', 'picture'],
   hint: [],
-  diff: [],
+  diff: ['show'],
   solution: ['show'],
   reset: [],
   restore: [],

@@ -3,10 +3,13 @@ import type { Verdict } from '../checker/verdict.ts';
 import type { Lab } from '../course/course.ts';
 import { digestOf } from '../course/digest.ts';
 import type { Progress } from '../course/progress.ts';
+import { mayNameTheLine } from './names-the-line.ts';
 
 /** Judges the learner's folder, and keeps a pass. Throws what the judge throws. */
 export async function judgeLab(judge: Judge, lab: Lab, progress: Progress, options?: JudgeOptions): Promise<Verdict> {
-  const verdict = await judge.judge({ lab: lab.name, labFolder: lab.folder, folder: lab.folder }, options);
+  const { name, folder } = lab;
+  const request = { lab: name, labFolder: folder, folder, namesTheLine: mayNameTheLine(progress, lab) };
+  const verdict = await judge.judge(request, options);
   if (verdict.outcome === 'pass' && !isGiven(progress, lab)) progress.update(lab.name, { passed: true });
   return verdict;
 }

@@ -40,8 +40,11 @@ export function outline({ groups }: Profile): string {
   );
 }
 
-/** The first thing that is wrong with the dump; null where it agrees with the profile. */
-export function dumpProblem(text: string, { total, groups }: Profile): DumpProblem | null {
+/**
+ * The first thing that is wrong with the dump; null where it agrees with the profile. `named`: whether the place of a group
+ * that is missing may be told; else the verdict would give away what the dump is for.
+ */
+export function dumpProblem(text: string, { total, groups }: Profile, named: boolean): DumpProblem | null {
   const dump = readDump(text);
   if (dump.total === null) {
     return {
@@ -61,7 +64,7 @@ export function dumpProblem(text: string, { total, groups }: Profile): DumpProbl
   const rest = [...dump.records];
   for (const group of groups) {
     const index = rest.findIndex((record) => record.count === group.count && showsFrames(record.text, group));
-    if (index < 0) return missing(group, dump);
+    if (index < 0) return missing(group, dump, named);
     rest.splice(index, 1);
   }
   // What is left are the tasks of the request that asks.
@@ -83,12 +86,20 @@ export function dumpProblem(text: string, { total, groups }: Profile): DumpProbl
   return null;
 }
 
-function missing(group: Group, { records }: Dump): DumpProblem {
+function missing(group: Group, { records }: Dump, named: boolean): DumpProblem {
   const seen = records.filter(({ text }) => showsFrames(text, group)).map(({ count }) => count);
+  const help = say`Tasks with the same stack are one group, with their number and the \`file:line\` of each frame; live and leaked ones, and those that are meant to stay.`;
+  if (!named) {
+    return {
+      expected: say`a group of ${group.count}, with the places that its tasks wait at`,
+      actual: seen.length === 0 ? say`no group with these places` : say`groups of ${seen.join(', ')} there`,
+      help,
+    };
+  }
   return {
     expected: `${group.count} @ … ${place(group)}`,
     actual: seen.length === 0 ? say`no group at ${place(group)}` : say`groups of ${seen.join(', ')} there`,
-    help: say`Tasks with the same stack are one group, with their number and the \`file:line\` of each frame; live and leaked ones, and those that are meant to stay.`,
+    help,
   };
 }
 

@@ -48,13 +48,18 @@ export async function dumpsAgree(context: CheckContext, running: RunningService)
 }
 
 /** Compared with the probe's own profile. */
-async function dumpAgrees({ facts }: CheckContext, running: RunningService, fact: string, path: string): Promise<void> {
+async function dumpAgrees(
+  { facts, lookUp }: CheckContext,
+  running: RunningService,
+  fact: string,
+  path: string,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const before = await running.service.ask('profile', null);
     const { status, body, failure } = await running.get(path);
     const problem =
       status === 200
-        ? dumpProblem(body, before)
+        ? dumpProblem(body, before, lookUp === null)
         : {
             expected: say`\`GET ${path}\` answers 200`,
             actual: failure ?? say`status ${status}`,

@@ -8,7 +8,7 @@ export interface RunDefinition {
   title: string;
   /** `probe`: jobs and answers come when `play` says so. Default: the lab's backend gives them by the clock, as by hand. */
   backend?: 'probe';
-  /** For a lab that teaches to find the line of a leak: what shows it. Then no place is shown. */
+  /** For a lab that teaches to find the line of a leak: what shows it. Then no place is shown, unless the request allows it. */
   lookUp?: string;
   /**
    * Starts the program, has it watched, and puts it to work; the load is over when this resolves. A service of one

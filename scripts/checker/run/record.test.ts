@@ -12,15 +12,19 @@ interface Options {
   onSample?: (recording: Recording) => void;
   signal?: AbortSignal;
   definition?: RunDefinition;
+  namesTheLine?: boolean;
 }
 
-async function recordTiny(kind: Kind, { onSample, signal, definition }: Options = {}): Promise<Recording> {
+async function recordTiny(
+  kind: Kind,
+  { onSample, signal, definition, namesTheLine = false }: Options = {},
+): Promise<Recording> {
   const course = new TinyCourse(kind);
   try {
     const folder = join(course.root, 'labs', LAB_NAME);
     const { run } = await loadChecker(folder);
     if (run === undefined) throw new Error('the tiny course has a run');
-    const request = { lab: LAB_NAME, folder, labFolder: folder, seed: 1 };
+    const request = { lab: LAB_NAME, folder, labFolder: folder, namesTheLine, seed: 1 };
     return await record(definition ?? run, request, onSample ?? (() => {}), signal ?? new AbortController().signal);
   } finally {
     course.close();
@@ -44,6 +48,27 @@ describe.concurrent('what is seen of a program', () => {
         stack: [{ name: expect.any(String), where: expect.stringMatching(/labs\/01-tiny\/server\.ts:6$/) }],
       },
     ]);
+  });
+
+  const toBeFound = requests({
+    route: '/work',
+    path: (index) => `/work?number=${index}`,
+    amount: REQUESTS,
+    connections: 3,
+    lookUp: 'Ask it.',
+  });
+
+  test('where the line is to be found, no line is told, and where to ask is', async () => {
+    const recording = await recordTiny('leaks', { definition: toBeFound });
+    expect(recording.groups).toMatchObject([{ count: REQUESTS, leaked: true }]);
+    expect(JSON.stringify(recording)).not.toMatch(/server\.ts|Promise/);
+    expect(recording.notes).toEqual([expect.stringContaining('Ask it.')]);
+  });
+
+  test.skipIf(isShort)('once it may be named, it is', async () => {
+    const recording = await recordTiny('leaks', { definition: toBeFound, namesTheLine: true });
+    expect(recording.groups).toMatchObject([{ count: REQUESTS, where: expect.stringMatching(/server\.ts:6$/) }]);
+    expect(recording.notes).toEqual([]);
   });
 
   test.skipIf(isShort)('tasks that somebody could still wake stay, and are suspected only', async () => {

@@ -81,7 +81,7 @@ class Session {
 
   constructor(
     { title, backend, lookUp }: RunDefinition,
-    { lab, folder, labFolder, seed }: RunRequest,
+    { lab, folder, labFolder, namesTheLine, seed }: RunRequest,
     onSample: (recording: Recording) => void,
     signal: AbortSignal,
   ) {
@@ -92,7 +92,7 @@ class Session {
       patience: PATIENCE,
       ...(backend === 'probe' ? {} : { backend: 'clock' }),
     };
-    this.#lookUp = lookUp ?? null;
+    this.#lookUp = namesTheLine ? null : (lookUp ?? null);
     this.#onSample = onSample;
     this.#signal = signal;
     this.#recording = {

@@ -6,7 +6,14 @@ import { PATIENCE } from '../patience.ts';
 import type { Verdict } from '../verdict.ts';
 import { LAB } from './judging.ts';
 
-const REQUEST: CheckRequest = { lab: 'fixture', folder: LAB, labFolder: LAB, seed: 7, patience: PATIENCE };
+const REQUEST: CheckRequest = {
+  lab: 'fixture',
+  folder: LAB,
+  labFolder: LAB,
+  namesTheLine: false,
+  seed: 7,
+  patience: PATIENCE,
+};
 const LISTENER = { progress: () => {}, facts: () => {}, service: () => {} };
 
 function verdictOf(check: Checker['check'], signal = new AbortController().signal): Promise<Verdict> {

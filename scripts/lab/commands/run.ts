@@ -31,7 +31,7 @@ export async function run(
     if (words.includes('picture')) print(say`Written: ${await writePicture(context.root, lab, interrupted)}`);
     else {
       const show = words.includes('json') ? printJson : context.interactive ? draw : printTable;
-      await show(context, lab, new Subject(context.root, lab, words.includes('starter')), interrupted, openScreen);
+      await show(context, lab, new Subject(context, lab, words.includes('starter')), interrupted, openScreen);
     }
     return 0;
   } catch (error) {

@@ -1,10 +1,12 @@
 /** The commands that only show or copy files. Each gives its exit status. */
 
 import { relative } from 'node:path';
+import { loadChecker } from '../../checker/load-checker.ts';
 import type { Lab } from '../../course/course.ts';
 import { nextLab } from '../../course/next-lab.ts';
 import { say } from '../../language/say.mjs';
 import { heldBackNow } from '../../practice/classroom/held-back.ts';
+import { mayNameTheLine } from '../../practice/names-the-line.ts';
 import { startOver, undoStartOver } from '../../practice/start-over.ts';
 import { takeHint } from '../../practice/take-hint.ts';
 import type { Context } from '../context.ts';
@@ -31,10 +33,23 @@ export function hint({ progress, classroom, paint, print }: Context, lab: Lab): 
   return 0;
 }
 
-export async function diff({ classroom, paint, print }: Context, lab: Lab): Promise<number> {
+/** Where a lab teaches to find the line, nobody should come across it by accident: there it is like the solution. */
+export async function diff(
+  { progress, classroom, paint, print }: Context,
+  lab: Lab,
+  confirmed: boolean,
+): Promise<number> {
   const heldBack = await heldBackNow(classroom, lab);
   if (heldBack !== null) {
     print(wrap(heldBack, 0, paint.width));
+    return 0;
+  }
+  const { lookUp } = await loadChecker(lab.folder);
+  if (lookUp !== undefined && !progress.isDone(lab.name) && !mayNameTheLine(progress, lab) && !confirmed) {
+    print(
+      say`Lab ${lab.number} teaches to find the line, and the diff names it. After the last hint it is shown: npm run lab ${lab.number} hint`,
+    );
+    print(say`To see the diff all the same: npm run lab ${lab.number} diff show`);
     return 0;
   }
   print(diffWithSolution(lab, paint));

@@ -192,6 +192,22 @@ describe('help', () => {
     expect((await course.lab(['1', 'solution'])).stdout).toContain('// the solution');
   });
 
+  test.skipIf(isShort)('in a lab that teaches to find the line, it is named after the third hint', async () => {
+    const env = { LEAKLAB_TEST_LOOK_UP: 'yes' };
+    const tells = async (...words: string[]): Promise<string> => (await course.lab(['1', ...words], { env })).stdout;
+    expect(await tells('check')).not.toContain('server.ts:1');
+    const before = await tells('diff');
+    expect(before).not.toContain('// the solution');
+    expect(before).toContain('npm run lab 1 diff show');
+    expect(await tells('diff', 'show')).toContain('// the solution');
+    for (let hints = 1; hints <= 3; hints++) {
+      expect(await tells('check'), `after ${hints - 1} hints`).not.toContain('server.ts:1');
+      await tells('hint');
+    }
+    expect(await tells('check')).toContain('server.ts:1');
+    expect(await tells('diff')).toContain('// the solution');
+  });
+
   test('the diff has both, and changes nothing', async () => {
     const { status, stdout } = await course.lab(['1', 'diff']);
     expect(stdout).toMatch(/-fail\n\+\/\/ the solution\n\+pass/);

@@ -23,13 +23,13 @@ export interface Surroundings {
 
 /** Runs the learner's code, or the starter, which is drawn in the place of the run before where it is other code. */
 export async function run(
-  { root, happened }: Surroundings,
+  { root, progress, happened }: Surroundings,
   lab: Lab,
   { number, starter }: { number: number; starter: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const subject = new Subject(root, lab, starter);
+    const subject = new Subject({ root, progress }, lab, starter);
     const of = subject.digest === digestOf(lab.folder, lab.files) ? 'now' : 'before';
     const recording = await subject.record((sample) => {
       if (!signal.aborted) happened({ kind: 'sampled', number, of, recording: sample });
