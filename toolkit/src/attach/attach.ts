@@ -78,7 +78,7 @@ async function openAndRead(facts: ProcessFacts, options: ReadOptions): Promise<A
   const inspector = await openBySignal(facts, guardian);
   let deadMansSwitch: DeadMansSwitch | null = null;
   const close = async (): Promise<string | null> => {
-    await deadMansSwitch?.leave();
+    await deadMansSwitch?.leave(() => guardian.told(inspector.inode));
     return afterwards(facts, inspector, guardian);
   };
   try {

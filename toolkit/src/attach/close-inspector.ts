@@ -7,13 +7,14 @@ import { Session } from './session.ts';
 
 const LOOK = 20;
 
-/** Connects to it, only to leave it in the way that closes it. Not rejected: whoever looks sees whether it is closed. */
-export async function closeInspector({ url }: Inspector): Promise<void> {
+/** Connects to it, only to leave it in the way that closes it. False where it was closed in the meantime, or is too busy to hear. */
+export async function closeInspector({ url }: Inspector): Promise<boolean> {
   try {
     const session = await Session.connect(url);
     await (await DeadMansSwitch.arm(session)).leave();
+    return true;
   } catch {
-    // Closed in the meantime, or too busy to hear: it is tried again.
+    return false;
   }
 }
 

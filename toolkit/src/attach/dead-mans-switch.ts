@@ -57,11 +57,12 @@ export class DeadMansSwitch {
     }
   }
 
-  /** Leaves, and lets the process close its inspector. */
-  async leave(): Promise<void> {
+  /** Leaves, and lets the process close its inspector. `onSaid` is called once that is on its way. */
+  async leave(onSaid: () => void = () => {}): Promise<void> {
     clearInterval(this.#timer);
     // Not awaited where it is busy: the process hears in order.
     const said = this.#set(GOODBYE_TURNS).catch(() => {});
+    onSaid();
     await Promise.race([said, wait(HEARD, undefined, { ref: false })]);
     await this.#session.end();
   }

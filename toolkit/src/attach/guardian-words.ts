@@ -11,17 +11,29 @@ export function armed(sockets: Iterable<string>): string {
   return `armed ${[...sockets].join(' ')}\n`;
 }
 
+/**
+ * A line: that the inspector at this socket has been told to close. Said behind that: it closes by itself, and whoever connects
+ * meanwhile might be there when it does, of which Node was seen to die.
+ */
+export function leaving(socket: string): string {
+  return `leaving ${socket}\n`;
+}
+
 export interface Heard {
   /** Null before the command has armed it. */
   before: Set<string> | null;
+  /** The socket that closes by itself; null where none was told to. */
+  leaving: string | null;
   done: boolean;
 }
 
 /** All that the command has said. */
 export function understand(heard: string): Heard {
   const [, sockets] = /^armed (.*)\n/.exec(heard) ?? [];
+  const [, socket = null] = /^leaving (.*)\n/m.exec(heard) ?? [];
   return {
     before: sockets === undefined ? null : new Set(sockets.split(' ')),
+    leaving: socket,
     done: heard.endsWith(DONE),
   };
 }

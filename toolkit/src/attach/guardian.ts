@@ -15,8 +15,8 @@ import { listeningSockets } from './sockets.ts';
 /** Milliseconds between two looks; and for how long, where the process is too busy to open it at once. */
 const LOOK = 50;
 const LATE = 600_000;
-/** Milliseconds in which the process closes it, once it was told. */
-const CLOSING = 2000;
+/** Milliseconds in which the process closes it, once it was told: some turns of its event loop, however slow that is. */
+const CLOSING = 60_000;
 
 const [pid = '', start = ''] = process.argv.slice(2);
 const guarded = { pid: Number(pid), start };
@@ -33,9 +33,13 @@ createServer()
   .listen(lockName({ innerPid: readFacts(guarded.pid)?.innerPid ?? 0, start }), () => process.stdout.write(READY));
 
 async function leave(): Promise<void> {
-  const { before, done } = understand(heard);
-  if (before !== null && !done) await guard(before);
+  const { before, leaving, done } = understand(heard);
+  if (before !== null && !done && !(await closesByItself(leaving))) await guard(before);
   process.exit();
+}
+
+async function closesByItself(inode: string | null): Promise<boolean> {
+  return inode !== null && (await isClosed(guarded, { inode }, CLOSING));
 }
 
 async function guard(before: ReadonlySet<string>): Promise<void> {
@@ -43,10 +47,8 @@ async function guard(before: ReadonlySet<string>): Promise<void> {
   const others = new Set(before);
   while (isSame(guarded) && performance.now() < end) {
     const inspector = await inspectorAt(listeningSockets(guarded.pid), others);
-    if (inspector !== null) {
-      await closeInspector(inspector);
-      if (await isClosed(guarded, inspector, CLOSING)) return;
-    }
+    if (inspector !== null && (await closeInspector(inspector)) && (await isClosed(guarded, inspector, CLOSING)))
+      return;
     await wait(LOOK);
   }
 }

@@ -3,13 +3,15 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AttachError } from './errors.ts';
-import { ANOTHER, armed, DONE, READY } from './guardian-words.ts';
+import { ANOTHER, armed, DONE, leaving, READY } from './guardian-words.ts';
 import type { ProcessFacts } from './process-facts.ts';
 
 export interface Guardian {
   pid: number;
   /** From now on it closes what opens at another socket than these, once we are gone. */
   arm(sockets: Iterable<string>): void;
+  /** The inspector at this socket has been told to close: it is not to be told again, which would be one connection more. */
+  told(socket: string): void;
   /** It has nothing to do any more. Resolved once it has ended, and another one may begin. */
   dismiss(): Promise<void>;
   /** From now on it alone closes what is open, or opens late. */
@@ -41,6 +43,7 @@ export async function startGuardian({ pid, start }: ProcessFacts): Promise<Guard
   return {
     pid: child.pid ?? 0,
     arm: (sockets) => void child.stdin.write(armed(sockets)),
+    told: (socket) => void child.stdin.write(leaving(socket)),
     async dismiss() {
       child.ref();
       const ended = once(child, 'exit');

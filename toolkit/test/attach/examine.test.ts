@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { estimate, objection } from '../../src/attach/estimate.ts';
 import { examine } from '../../src/attach/examine.ts';
-import { armed, DONE, understand } from '../../src/attach/guardian-words.ts';
+import { armed, DONE, leaving, understand } from '../../src/attach/guardian-words.ts';
 import { inspectorOptions } from '../../src/attach/options.ts';
 import { type ProcessFacts, readFacts } from '../../src/attach/process-facts.ts';
 
@@ -69,8 +69,9 @@ test('a heap whose snapshot would need more memory than is free, or a long time,
 });
 
 test('the guardian knows what it has to guard, and whether it is done', () => {
-  expect(understand('')).toEqual({ before: null, done: false });
-  expect(understand(armed(['1', '22']))).toEqual({ before: new Set(['1', '22']), done: false });
+  expect(understand('')).toEqual({ before: null, leaving: null, done: false });
+  expect(understand(armed(['1', '22']))).toEqual({ before: new Set(['1', '22']), leaving: null, done: false });
+  expect(understand(armed(['1']) + leaving('22'))).toEqual({ before: new Set(['1']), leaving: '22', done: false });
   expect(understand(armed([]) + DONE).done).toBe(true);
 });
 

@@ -17,7 +17,10 @@ const LATE = 1000;
 /** Milliseconds for the target's own switch, which counts half a minute where the machine is not busy. */
 const SWITCHED = 200_000;
 
-/** `moments`: milliseconds after the command has begun; `limit`: how long an inspector may stay open behind it. */
+/**
+ * `moments`: milliseconds after the command has begun; `limit`: how long an inspector may stay open behind it, beside the time in which
+ * its target answers nobody: V8 writes a snapshot that was asked for to its end, and nothing can be said to it meanwhile.
+ */
 export async function killAgain(
   node: string,
   moments: readonly number[],
@@ -31,9 +34,13 @@ export async function killAgain(
     const command = await startCommand(target);
     await wait(moment);
     command.kill('SIGKILL');
-    const open = await openFor(target, LOST);
+    const { open, still } = await openFor(target, LOST);
     sum.longestOpen = Math.max(sum.longestOpen, open);
-    const problem = open > limit ? `the inspector was open for ${Math.round(open)} ms` : leftBehind(target);
+    sum.pause = Math.max(sum.pause, still);
+    const problem =
+      open - still > limit
+        ? `the inspector was open for ${Math.round(open)} ms, in ${Math.round(still)} of which the target answered nobody`
+        : leftBehind(target);
     if (problem !== null) sum.problems.push(`killed after ${moment} ms: ${problem}`);
     follow(sum);
     if (problem === null) continue;
@@ -75,10 +82,19 @@ export async function killBoth(node: string): Promise<Cycles> {
   if (command.stdout !== null) await once(command.stdout, 'data');
   for (const guardian of childrenOf(command)) process.kill(guardian, 'SIGKILL');
   command.kill('SIGKILL');
-  const open = await openFor(target, SWITCHED, false);
+  const { open } = await openFor(target, SWITCHED, false);
   const problem = leftBehind(target);
   await target.end();
   return { ...nothing(), cycles: 1, problems: problem === null ? [] : [problem], longestOpen: open };
+}
+
+/** Once it has told the inspector to close: how often somebody was connected to the target. */
+export async function killToldOnce(target: Target): Promise<number> {
+  const command = await startCommand(target);
+  for await (const words of command.stdout ?? []) if (String(words).includes('told')) break;
+  command.kill('SIGKILL');
+  await openFor(target, LOST);
+  return target.complained().match(/Debugger attached/g)?.length ?? 0;
 }
 
 function childrenOf({ pid }: ChildProcess): number[] {
@@ -93,18 +109,29 @@ async function startCommand({ pid }: Target): Promise<ChildProcess> {
   return command;
 }
 
-/** Milliseconds for which a port was open still, seen until there is no guardian any more. */
-async function openFor(target: Target, patience: number, guarded = true): Promise<number> {
-  const facts = readFacts(target.pid);
-  if (facts === null) return 0;
+/** Milliseconds. */
+interface Open {
+  /** For which a port was open still, seen until there is no guardian any more. */
+  open: number;
+  /** In which the target answered nobody meanwhile. */
+  still: number;
+}
+
+async function openFor(target: Target, patience: number, guarded = true): Promise<Open> {
   const start = performance.now();
   let open = 0;
+  let still = 0;
   for (;;) {
+    const asked = performance.now();
+    await target.answers(patience);
+    still += performance.now() - asked;
+    const facts = readFacts(target.pid);
+    if (facts === null) return { open, still };
     const isGuarded = await isLocked(facts);
     const elapsed = performance.now() - start;
     if (target.opened() > 0) open = elapsed;
-    else if (!(guarded && isGuarded)) return open;
-    if (elapsed > patience) return open;
+    else if (!(guarded && isGuarded)) return { open, still };
+    if (elapsed > patience) return { open, still };
     await wait(LOOK);
   }
 }

@@ -9,7 +9,7 @@ import { listeningSockets } from '../../src/attach/sockets.ts';
 import { taskscope } from '../cli/command.ts';
 import { NODES } from '../nodes.ts';
 import { attachAgain } from './cycles.ts';
-import { killAgain, killBusyAgain } from './kills.ts';
+import { killAgain, killBusyAgain, killToldOnce } from './kills.ts';
 import { attached, endTargets, expectUntouched, OPTIONS, start } from './targets.ts';
 
 endTargets();
@@ -59,6 +59,12 @@ describe.runIf(process.platform === 'linux' && !isShort)('on Linux', () => {
       200_000,
     );
   }
+
+  test('behind a command that has told the inspector to close, the guardian connects no more', async () => {
+    const target = await start();
+    expect(await killToldOnce(target)).toBe(1);
+    expectUntouched(target);
+  });
 
   test('a program that is not Node is sent nothing', async () => {
     const child: ChildProcess = spawn('sleep', ['100']);

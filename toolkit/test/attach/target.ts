@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { listeningSockets } from '../../src/attach/sockets.ts';
@@ -16,6 +17,8 @@ export interface Target {
   complained(): string;
   /** Resolved once it has written that. */
   said(word: string): Promise<void>;
+  /** Resolved once it has answered a request, or is gone, or so many milliseconds are over. */
+  answers(patience: number): Promise<void>;
   /** Whether it computes, and does not stand still. */
   computes(): Promise<boolean>;
   /** Where else it listens than it did when it began. */
@@ -58,14 +61,20 @@ export async function startTarget(
   };
   await said('port ');
   const pid = child.pid ?? 0;
+  const port = Number(/port (\d+)/.exec(text)?.[1]);
   const before = listeningSockets(pid).length;
   return {
     pid,
     child,
-    port: Number(/port (\d+)/.exec(text)?.[1]),
+    port,
     written: () => text,
     complained: () => errors,
     said,
+    async answers(patience) {
+      const asked = get({ port, host: '127.0.0.1', agent: false, signal: AbortSignal.timeout(patience) });
+      await once(asked, 'response').catch(() => {});
+      asked.on('error', () => {}).destroy();
+    },
     async computes() {
       const before = ticksOf(pid);
       const end = performance.now() + PATIENCE;
