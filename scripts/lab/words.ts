@@ -60,8 +60,8 @@ export function help(): string {
       ['2 reset', say`back to the start; your files are kept`],
       ['2 restore', say`and back again`],
     ]),
-    rows(19, [
-      ['join ADDRESS CODE', say`join the classroom of an instructor`],
+    rows(24, [
+      ['join ADDRESS CODE NAME', say`join the classroom of an instructor`],
       ['leave', say`leave it; what it has of you is deleted`],
     ]),
     say`Without a number these are about the lab that was open last. A lab goes by its\nnumber or its name.`,
