@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { say } from '../language/say.mjs';
 import { CouldNotJudge, type FactDefinition, FactFailed, Facts } from './facts.ts';
 import type { Patience } from './patience.ts';
+import { placesAsShown } from './place.ts';
 import { fileOf } from './probe/completion.ts';
 import { Random } from './random.ts';
 import type { RunDefinition } from './run/definition.ts';
@@ -212,5 +213,5 @@ function staysFact(facts: Facts): string | undefined {
 function reasonOf(error: unknown): string {
   if (error instanceof CouldNotJudge) return error.message;
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return say`The checker itself failed, which says nothing about your code: ${words}`;
+  return say`The checker itself failed, which says nothing about your code: ${placesAsShown(words)}`;
 }

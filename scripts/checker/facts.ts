@@ -1,4 +1,5 @@
 /** The facts of a check, in order. The first that does not hold ends the check: what comes after it would mean nothing. */
+import { placesAsShown } from './place.ts';
 import type { Fact } from './verdict.ts';
 
 export interface FactDefinition {
@@ -22,7 +23,7 @@ export class FactFailed extends Error {
 
   constructor(id: string, output: string) {
     super(id);
-    this.output = output.trim();
+    this.output = placesAsShown(output.trim());
   }
 }
 

@@ -1,9 +1,11 @@
 /** Places in the learner's source, as a verdict shows them: `file:line`, relative to the root of the repository. */
 import { relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { StackFrame } from 'taskscope';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** As stacks may have it: blanks and Chinese characters are escaped there. */
+const ROOT_URL = pathToFileURL(ROOT).href;
 
 export function placeOf({ file, line }: Pick<StackFrame, 'file' | 'line'>): string {
   return `${shortPath(file)}:${line}`;
@@ -16,7 +18,7 @@ export function shortPath(file: string): string {
 
 /** A text in which absolute paths are shown as places are. */
 export function placesAsShown(text: string): string {
-  return text.replaceAll(ROOT, '').replaceAll('file://', '');
+  return text.replaceAll(ROOT_URL, '').replaceAll(ROOT, '').replaceAll('file://', '');
 }
 
 /** The first place of an error's stack or message that is in one of the folders, or null. */

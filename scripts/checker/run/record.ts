@@ -7,7 +7,7 @@ import { say } from '../../language/say.mjs';
 import type { CheckRequest } from '../check.ts';
 import type { Finding } from '../facts.ts';
 import { PATIENCE } from '../patience.ts';
-import { shortPath } from '../place.ts';
+import { placesAsShown, shortPath } from '../place.ts';
 import type { Glance } from '../protocol.ts';
 import { Random } from '../random.ts';
 import { type Service, ServiceGone, type ServiceSettings } from '../service/service.ts';
@@ -38,7 +38,7 @@ export class RunFailed extends Error {
   constructor(finding: Finding, output: string) {
     super(finding.help);
     this.finding = finding;
-    this.output = output;
+    this.output = placesAsShown(output.trim());
   }
 }
 
@@ -134,7 +134,7 @@ class Session {
   explain(error: unknown): unknown {
     const { last } = this.#services;
     if (!(error instanceof ServiceGone) || last === undefined) return error;
-    return new RunFailed(whyGone(last, error.how), last.output.text.trim());
+    return new RunFailed(whyGone(last, error.how), last.output.text);
   }
 
   async end(): Promise<void> {
@@ -160,7 +160,7 @@ class Session {
         const service = spawn(entry);
         const started = await startService(service, () => 1);
         if (started instanceof RunningService) return started;
-        throw new RunFailed(started, service.output.text.trim());
+        throw new RunFailed(started, service.output.text);
       },
       watch: (service) => this.#watch(service),
       pause: (ms) => sleep(ms, undefined, { signal: this.#signal }),

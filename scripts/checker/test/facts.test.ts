@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FactFailed, Facts } from '../facts.ts';
 import { exitStatus } from '../verdict.ts';
@@ -53,6 +54,13 @@ describe('facts', () => {
     const finding = { expected: 1, actual: 2, help: '', output: ' last words \n' };
     expect(() => facts.fails('first', finding)).toThrow(expect.objectContaining({ output: 'last words' }));
     expect(facts.list()[0]).not.toHaveProperty('output');
+  });
+
+  test('what the program printed has its places from the root of the repository, as all that is told', () => {
+    const output = `${join(import.meta.dirname, 'server.ts')}:1\nthrow 1;`;
+    expect(() => new Facts(DEFINITIONS).fails('first', { expected: 1, actual: 2, help: '', output })).toThrow(
+      expect.objectContaining({ output: 'scripts/checker/test/server.ts:1\nthrow 1;' }),
+    );
   });
 
   test('a place that is not known is left out', () => {

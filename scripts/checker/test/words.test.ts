@@ -1,5 +1,6 @@
 /** What Node and esbuild say, in plain words and with the places of the learner's files. */
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { placeInText, placeOf, placesAsShown } from '../place.ts';
 import { syntaxError } from '../service/syntax-error.ts';
@@ -43,6 +44,9 @@ describe('a place', () => {
   test('is shown relative to the repository, with forward slashes', () => {
     expect(placeOf({ file: join(LAB, 'server.ts'), line: 20 })).toBe('labs/02-leaky-query/server.ts:20');
     expect(placesAsShown(`Cannot find 'file://${LAB}/a.ts'`)).toBe("Cannot find 'labs/02-leaky-query/a.ts'");
+    const url = pathToFileURL(join(LAB, '课 一.ts')).href;
+    expect(placesAsShown(`    at ${url}:3:4`)).toMatch(/^ {4}at labs\/02-leaky-query\/.+\.ts:3:4$/);
+    expect(placesAsShown('    at file:///elsewhere/labs/a.ts:3')).toBe('    at /elsewhere/labs/a.ts:3');
   });
 
   test('is the first one of a stack that is in the folders of the lab', () => {

@@ -108,6 +108,8 @@ test.concurrent('a program that does not start: where and why, and status 1', as
   const { status, stdout } = await lab(course, '1', 'run').ended;
   expect(stdout).toContain('✗ The program did not run to the end.');
   expect(stdout).toMatch(/server\.ts:\d+/);
+  // As it stood there: with its blanks.
+  expect(stdout).toMatch(/printed last:\n( {2}\|.*\n)* {2}\| {5}at /);
   expect(status).toBe(1);
   const asJson = await lab(course, '1', 'run', 'json').ended;
   expect(JSON.parse(asJson.stdout)).toMatchObject({

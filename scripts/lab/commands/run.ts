@@ -8,6 +8,7 @@ import { sentenceOn } from '../../practice/sentence.ts';
 import { Subject } from '../../practice/subject.ts';
 import type { Context } from '../context.ts';
 import type { Paint } from '../render/paint.ts';
+import { quote } from '../render/quote.ts';
 import { wrap } from '../render/wrap.ts';
 import { renderWho } from '../run/groups.ts';
 import type { LiveScreen } from '../run/live.ts';
@@ -102,6 +103,6 @@ function renderFailure({ finding, output }: RunFailed, paint: Paint): string {
     wrap(String(finding.actual), 4),
     ...(finding.where ? [wrap(say`at ${finding.where}`, 4)] : []),
     wrap(finding.help, 2),
-    ...(output === '' ? [] : [say`\n  What it printed last:\n${wrap(output, 4)}`]),
+    ...(output === '' ? [] : [say`\n  What it printed last:\n${quote(output, paint)}`]),
   ].join('\n');
 }

@@ -5,12 +5,12 @@ import type { Lab } from '../../course/course.ts';
 import { padTo } from '../../language/columns.mjs';
 import { say } from '../../language/say.mjs';
 import type { Paint } from './paint.ts';
-import { clip, plain, wrap } from './wrap.ts';
+import { quote } from './quote.ts';
+import { plain, wrap } from './wrap.ts';
 
 const INDENT = 6;
 const VALUE_LIMIT = 240;
 const FRAMES = 4;
-const OUTPUT_LINES = 12;
 
 /** For what scrolls by: the outcome comes last, where the eye is then. */
 export function renderVerdict(verdict: Verdict, paint: Paint): string {
@@ -99,9 +99,4 @@ function renderOutcome({ outcome, reason, facts }: Verdict, paint: Paint): strin
   return outcome === 'pass'
     ? say`${paint.good(paint.strong(say`✓ Passed.`))} All ${held} facts hold.`
     : say`${paint.bad(paint.strong(say`✗ Not yet.`))} ${held} of ${facts.length} facts hold.`;
-}
-
-function quote(text: string, paint: Paint): string {
-  const lines = plain(text).split('\n').slice(-OUTPUT_LINES);
-  return lines.map((line) => clip(`  | ${line}`, paint.width)).join('\n');
 }

@@ -18,6 +18,7 @@ const context: Context = {
     if (!process.stdout.write(printableLines(text))) await once(process.stdout, 'drain');
   },
   width: process.stdout.isTTY ? process.stdout.columns : undefined,
+  folder: process.cwd(),
   environment: process.env,
   interrupted() {
     const controller = new AbortController();

@@ -107,7 +107,7 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .argument('<pid>', TARGET)
     .addHelpText('after', TOP_KEYS)
     .action(async (word: string) => {
-      if (process.stdin.isTTY && process.stdout.isTTY) return top(terminalScreen(), word);
+      if (process.stdin.isTTY && process.stdout.isTTY) return top(terminalScreen(), word, context.folder);
       throw new TargetError('`top` needs a terminal: without one, use `taskscope profile PID --seconds 5`.');
     });
   program

@@ -1,5 +1,6 @@
 /** Held tasks as text: a block for each group as a dump has it, and below the stack what keeps it alive. */
 import { formatGroups } from '../profile/format-tasks.ts';
+import { groupsFrom } from '../profile/path-from.ts';
 import { printable } from '../profile/printable.ts';
 import { formatHolder, type Look } from './format-holder.ts';
 import type { Held, HeldGroup } from './held.ts';
@@ -14,7 +15,7 @@ export function formatHeld({ total, groups, notShown }: Held, look: Look): strin
 function formatGroup(group: HeldGroup, look: Look): string {
   const lines = [...group.heldBy.flatMap((holder) => formatHolder(holder, group.count, look)), ...lostOf(group)];
   // A group ends with an empty line.
-  return `${formatGroups([group]).trimEnd()}\n${lines.map((line) => `${line}\n`).join('')}\n`;
+  return `${formatGroups(look.folder === null ? [group] : groupsFrom(look.folder, [group])).trimEnd()}\n${lines.map((line) => `${line}\n`).join('')}\n`;
 }
 
 /** That is what a proof is; the program hears of it in a moment. */

@@ -1,5 +1,5 @@
 /** A way by which something is held, as lines: from the root down, with arrows between its words. */
-import { relative } from 'node:path';
+import { pathFrom } from '../profile/path-from.ts';
 import { printable } from '../profile/printable.ts';
 import type { Holder } from './suspended.ts';
 
@@ -9,6 +9,9 @@ export interface Look {
   /** Files below this folder are named from there; null: all in full. */
   folder: string | null;
 }
+
+/** At the start of a word, or in parentheses behind it. */
+const PATH = /(?<=^|\()(?:\/|[A-Za-z]:\\)[^()]*/;
 
 /** `all`: of how many it is one way. */
 export function formatHolder({ count, path }: Holder, all: number, look: Look): string[] {
@@ -20,10 +23,7 @@ export function formatHolder({ count, path }: Holder, all: number, look: Look): 
 
 export function shortened(text: string, { folder }: Look): string {
   if (folder === null) return text;
-  return text.replace(/(?<=^|\()\/[^()]*/, (path) => {
-    const below = relative(folder, path);
-    return below.startsWith('..') || below === '' ? path : below;
-  });
+  return text.replace(PATH, (path) => pathFrom(folder, path));
 }
 
 /** At the arrows, where it is too long. */

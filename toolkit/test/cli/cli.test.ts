@@ -52,7 +52,7 @@ describe('the list', () => {
       expect(stdout).toMatch(/^PID +PPID +NAME +NODE +SCRIPT\n/);
       const line = (id: number): string => stdout.split('\n').find((each) => each.startsWith(`${id} `)) ?? '';
       expect(line(service.pid)).toMatch(
-        new RegExp(`^${pid} +${process.pid} +\\S+\\* +${process.version} +\\S*service\\.mjs$`),
+        new RegExp(`^${pid} +${process.pid} +\\S+\\* +${process.version} +toolkit/test/agent/programs/service\\.mjs$`),
       );
       expect(line(process.pid)).toMatch(/^\d+ +\d+ +[^*]+ +v\d+\.\d+\.\d+ /);
     });
@@ -115,6 +115,22 @@ describe('asking one process', () => {
     );
     const lines = (await taskscope('stack', pid, '--json')).stdout.trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line).name)).toEqual(['waits', 'waits', 'waits']);
+  });
+
+  test('its places, from the folder that one works in; JSON and the binary form have them whole', async () => {
+    const whole = join(import.meta.dirname, '../agent/programs/service.mjs');
+    const here = join(import.meta.dirname, '../agent');
+    const read = async (cwd: string, ...words: string[]) => (await command([...words, pid], env, { cwd })).stdout;
+    for (const words of [['stack'], ['stack', '--group'], ['profile']]) {
+      expect(await read(here, ...words), words.join(' ')).toMatch(/\tprograms\/service\.mjs:\d+/);
+      expect(await read(here, ...words), words.join(' ')).not.toContain(whole);
+      expect(await read(folder, ...words), words.join(' ')).toContain(`\t${whole}:`);
+      if (words.length === 1) expect(await read(here, ...words, '--json')).toContain(whole);
+    }
+
+    const file = join(folder, 'whole.pb.gz');
+    await command(['profile', pid, '--pprof', file], env, { cwd: here });
+    expect(Encoded.decode(gunzipSync(readFileSync(file))).stringTable.strings).toContain(whole);
   });
 
   test('its profile: as text, as JSON, its change, and the binary form', async () => {

@@ -11,11 +11,11 @@ export interface Ended {
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
-/** `as`: who asks, where that is another user. */
+/** `as`: who asks, where that is another user; or in another folder. */
 export function taskscope(
   words: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  as: { uid?: number } = {},
+  as: { uid?: number; cwd?: string } = {},
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(

@@ -254,12 +254,15 @@ test('fails', () => { throw new Error('as ever'); });
 
 test('findings are read without colours: a mark, a word, and the fix below', () => {
   expect(
-    renderFindings([
-      { state: 'right', what: 'one' },
-      { state: 'note', what: 'two', fix: 'do this' },
-      { state: 'wrong', what: 'three\u001b[31m', fix: 'do that' },
-    ]),
+    renderFindings(
+      [
+        { state: 'right', what: '`/app/src/a.ts:3` and `/elsewhere/b.ts:4`' },
+        { state: 'note', what: 'two', fix: 'do this' },
+        { state: 'wrong', what: 'three\u001b[31m', fix: 'do that' },
+      ],
+      '/app',
+    ),
   ).toBe(
-    '✓ ok    one\n· note  two\n          → do this\n✗ no    three\\u001b[31m\n          → do that\n\n1 thing is not right.\n',
+    '✓ ok    `src/a.ts:3` and `/elsewhere/b.ts:4`\n· note  two\n          → do this\n✗ no    three\\u001b[31m\n          → do that\n\n1 thing is not right.\n',
   );
 });

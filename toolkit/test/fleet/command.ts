@@ -30,6 +30,7 @@ export async function fleet(
         stdout += printableLines(text);
       },
       width: undefined,
+      folder: process.cwd(),
       environment,
       interrupted: () => interrupt ?? new AbortController().signal,
     },

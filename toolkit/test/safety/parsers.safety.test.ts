@@ -124,7 +124,7 @@ describe('the protocol of the agent', () => {
       fc.oneof(mutated(fc.constant(STATISTICS)), mutated(numbers), fc.string({ unit: 'binary' })),
       (answer) => {
         const statistics = readAnswer(answer, statisticsSchema);
-        if (statistics !== null) expectPrintable(printableLines(renderStatistics(statistics)));
+        if (statistics !== null) expectPrintable(printableLines(renderStatistics(statistics, '/app')));
         const memory = readAnswer(answer, memorySchema);
         if (memory !== null) expectPrintable(renderMemory(memory));
       },

@@ -44,7 +44,7 @@ export async function attach(context: Context, word: string, command: AttachComm
     if (command.json) return await context.write(await jsonOf(pid, attached));
     // What was read is seen while the inspector closes.
     if (command.pprof !== undefined) await writePprof(context.write, command.pprof, await encode(pid, attached));
-    else await context.write(renderThreads(attached, { width: context.width, folder: process.cwd() }));
+    else await context.write(renderThreads(attached, context));
     const stillOpen = await attached.closed;
     if (stillOpen !== null) await context.write(`\n${stillOpen}\n`);
   } catch (error) {

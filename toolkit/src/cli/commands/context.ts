@@ -4,6 +4,8 @@ export interface Context {
   write(text: string): Promise<void>;
   /** Columns of the terminal; undefined where there is none: then nothing is cut. */
   width: number | undefined;
+  /** The working folder. What a person reads names files below it from there; JSON and the binary form have whole paths. */
+  folder: string;
   environment: Readonly<NodeJS.ProcessEnv>;
   /** From now on Ctrl-C does not end the process, but aborts this. */
   interrupted(): AbortSignal;

@@ -16,14 +16,14 @@ export async function doctor(context: Context, words: readonly string[], json: b
   const machine = await examineMachine();
   const findings: Finding[] = [
     ...machine,
-    ...examineProject(process.cwd(), process.env),
+    ...examineProject(context.folder, process.env),
     ...(words.length === 0 || isBroken(machine) ? [] : await examineProgram(words)),
   ];
   return show(context, findings, json);
 }
 
-async function show({ write }: Context, findings: readonly Finding[], json: boolean): Promise<boolean> {
-  await write(json ? `${JSON.stringify(findings, null, 2)}\n` : renderFindings(findings));
+async function show({ write, folder }: Context, findings: readonly Finding[], json: boolean): Promise<boolean> {
+  await write(json ? `${JSON.stringify(findings, null, 2)}\n` : renderFindings(findings, folder));
   return !isBroken(findings);
 }
 

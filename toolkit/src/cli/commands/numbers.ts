@@ -5,9 +5,9 @@ import { memorySchema } from '../schemas.ts';
 import { findTarget } from '../target.ts';
 import type { Context } from './context.ts';
 
-export async function stats({ write }: Context, word: string, json: boolean): Promise<void> {
+export async function stats({ write, folder }: Context, word: string, json: boolean): Promise<void> {
   const statistics = await askStatistics(findTarget(word));
-  await write(json ? `${JSON.stringify(statistics, null, 2)}\n` : renderStatistics(statistics));
+  await write(json ? `${JSON.stringify(statistics, null, 2)}\n` : renderStatistics(statistics, folder));
 }
 
 export async function memstats({ write }: Context, word: string, json: boolean): Promise<void> {

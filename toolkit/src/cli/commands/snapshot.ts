@@ -19,7 +19,7 @@ export async function snapshot(context: Context, file: string, { json, pprof, fo
   if (pprof !== undefined) {
     return writePprof(context.write, pprof, await encodeProfile(suspendedProfile(suspended), { program: file }));
   }
-  return context.write(json ? `${JSON.stringify(suspended, null, 2)}\n` : renderSuspended(suspended, look(context)));
+  return context.write(json ? `${JSON.stringify(suspended, null, 2)}\n` : renderSuspended(suspended, context));
 }
 
 /** What has grown between two of them. */
@@ -31,9 +31,5 @@ export async function diff(
   // One after the other: each takes as much memory as its file.
   const earlier = await readSuspended(before, { force });
   const change = suspendedChange(earlier, await readSuspended(after, { force }));
-  return context.write(json ? `${JSON.stringify(change, null, 2)}\n` : renderChange(change, look(context)));
-}
-
-function look({ width }: Context): { width: number | undefined; folder: string } {
-  return { width, folder: process.cwd() };
+  return context.write(json ? `${JSON.stringify(change, null, 2)}\n` : renderChange(change, context));
 }

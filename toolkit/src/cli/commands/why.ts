@@ -38,8 +38,7 @@ export async function why(context: Context, word: string, { json, yes, force, pp
     await writeFile(pprof, await encodeProfile(heldProfile(held), { program: `process ${pid}` }));
     return context.write(`Written: \`${pprof}\`. Look at it with \`go tool pprof ${pprof}\`.\n`);
   }
-  const look = { width: context.width, folder: process.cwd() };
-  await context.write(json ? `${JSON.stringify(held, null, 2)}\n` : formatHeld(held, look));
+  await context.write(json ? `${JSON.stringify(held, null, 2)}\n` : formatHeld(held, context));
 }
 
 async function read(target: Target, pid: number): ReturnType<typeof readHeld> {

@@ -1,3 +1,4 @@
+import { pathFrom } from '../../profile/path-from.ts';
 import { printable } from '../../profile/printable.ts';
 import { missingNotes, threadName } from '../../profile/words.ts';
 import { formatBytes } from '../../protocol/format-bytes.ts';
@@ -8,7 +9,7 @@ const PERCENT = 100;
 /** Files and functions that were passed over, and are shown. */
 const SHOWN = 5;
 
-export function renderStatistics(statistics: Statistics): string {
+export function renderStatistics(statistics: Statistics, folder: string): string {
   const { threads, workers, processors, loopDelay, loopUtilization, tracking } = statistics;
   const lines = [
     `tasks: ${overThreads(statistics, 'tasks')}`,
@@ -18,7 +19,7 @@ export function renderStatistics(statistics: Statistics): string {
     `CPUs: ${processors}`,
     `event-loop delay: ${loopDelay.toFixed(2)} ms`,
     `event-loop utilization: ${(loopUtilization * PERCENT).toFixed(1)} %`,
-    ...renderTracking(tracking),
+    ...renderTracking(tracking, folder),
     ...statistics.workerThreads
       .filter((each) => !each.tracking.tracking)
       .map(({ thread, name, tracking: { reason } }) =>
@@ -38,13 +39,11 @@ function overThreads(statistics: Statistics, of: 'tasks' | 'leaked'): string {
 }
 
 /** Whether the count above says anything, and of what it does not. */
-function renderTracking({ tracking, reason, files, skipped, notTrackable }: Tracking): string[] {
-  const passedOver = skipped
-    .slice(0, SHOWN)
-    .map(
-      ({ file, line, reason: why }) =>
-        `  ${printable(line === undefined ? file : `${file}:${line}`)}: ${printable(why)}`,
-    );
+function renderTracking({ tracking, reason, files, skipped, notTrackable }: Tracking, folder: string): string[] {
+  const passedOver = skipped.slice(0, SHOWN).map(({ file, line, reason: why }) => {
+    const path = pathFrom(folder, file);
+    return `  ${printable(line === undefined ? path : `${path}:${line}`)}: ${printable(why)}`;
+  });
   const more = skipped.length > SHOWN ? ['  and more, see `--json`'] : [];
   const total = skipped.length === 0 ? '' : `, passed over: ${skipped.length}, of these not trackable: ${notTrackable}`;
   return [

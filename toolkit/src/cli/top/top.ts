@@ -1,6 +1,7 @@
 /** `taskscope top PID`: a reading a second, and the keys. */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import { groupsFrom } from '../../profile/path-from.ts';
 import { Signal } from '../../protocol/signals.ts';
 import { askJson, askStatistics } from '../ask.ts';
 import { profileSchema } from '../schemas.ts';
@@ -19,7 +20,7 @@ export interface Screen {
 const INTERVAL = 1000;
 
 /** Rejected with a `TargetError` where the first reading fails; later ones that do are shown. */
-export async function top(screen: Screen, word: string): Promise<void> {
+export async function top(screen: Screen, word: string, folder: string): Promise<void> {
   const target = findTarget(word);
   const over = new AbortController();
   let state = START;
@@ -27,7 +28,7 @@ export async function top(screen: Screen, word: string): Promise<void> {
     state = advance(state, event);
     if (!over.signal.aborted) screen.show(renderTop(state, word, screen.size()));
   };
-  const first = await reading(target, 0);
+  const first = await reading(target, 0, folder);
   const stop = screen.listen((key) => {
     if (key === 'quit') over.abort();
     else if (key === 'resize') screen.show(renderTop(state, word, screen.size()));
@@ -39,7 +40,7 @@ export async function top(screen: Screen, word: string): Promise<void> {
       await wait(INTERVAL, undefined, { signal: over.signal }).catch(() => {});
       if (over.signal.aborted) return;
       const now = performance.now();
-      happened(await reading(target, (now - last) / 1000).catch(problem));
+      happened(await reading(target, (now - last) / 1000, folder).catch(problem));
       last = now;
     }
   } finally {
@@ -47,12 +48,12 @@ export async function top(screen: Screen, word: string): Promise<void> {
   }
 }
 
-async function reading(target: Target, seconds: number): Promise<Event> {
+async function reading(target: Target, seconds: number, folder: string): Promise<Event> {
   const [statistics, profile] = await Promise.all([
     askStatistics(target),
     askJson(target, Signal.profileJson, profileSchema),
   ]);
-  return { kind: 'read', statistics, profile, seconds };
+  return { kind: 'read', statistics, profile: { ...profile, groups: groupsFrom(folder, profile.groups) }, seconds };
 }
 
 function problem(error: unknown): Event {
