@@ -19,7 +19,7 @@ export function newLab(root: string, course: readonly Lab[], name: string, title
   const [, number = '', slug = ''] = NAME.exec(name) ?? [];
   if (slug === '')
     throw new NewLabError(
-      `\`${name}\` is no name of a lab: two digits and words in lower case, such as \`07-time-outs\`.`,
+      `\`${name}\` is no name of a lab: two digits and words in lower case, such as \`08-time-outs\`.`,
     );
   if (title.trim() === '' || title.length > TITLE_LENGTH || /[\n{}]/.test(title))
     throw new NewLabError(
