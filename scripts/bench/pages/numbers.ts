@@ -20,8 +20,8 @@ export function numbersPage(
   return `<!-- Made by \`npm run bench\`, and what grows by \`npm run bench growth\`. Words are changed in \`scripts/bench/\`, and come here by \`npm run bench refresh\`. -->
 # Numbers
 
-What Leaklab and taskscope promise, and what was measured: the median [least..most]. What is compared was measured in
-turn, within one run, in processes of their own. The word in code marks measures one alone: \`npm run bench call\`.
+What Leaklab and taskscope promise, and what was measured. A measurement is the median, with the least and the most in brackets: [least..most]. Things that are
+compared were measured by turns, within one run, each in a process of its own. To measure one number alone, type its name: \`npm run bench call\`.
 
 ${inWords(machine)} ${lost === 0 ? 'All are held.' : `${rows.length - lost} are held, ${lost} not.`}
 
@@ -29,13 +29,13 @@ ${inWords(machine)} ${lost === 0 ? 'All are held.' : `${rows.length - lost} are 
 |---|---|---|---|---|
 ${rows.map(({ measure, reading }) => row(measure, reading)).join('\n')}
 
-What belongs to them:
+Details, by the name of the number:
 
 ${rows.flatMap(({ measure, reading }) => (reading.detail === '' ? [] : [`- \`${measure.name}\`: ${reading.detail}`])).join('\n')}
 
 ## Cost as it grows
 
-${inWords(growthMachine)} Each in a process of its own with so many tasks, all made by \`go()\`.
+${inWords(growthMachine)} Each column was measured in processes of its own, with that many live tasks, all started by \`go()\`.
 
 ![${alt(operationsPlot(growth))}](../../pictures/growth.svg)
 
@@ -43,8 +43,8 @@ ${curves(OPERATIONS, growth)}
 
 ## What a dump costs
 
-Of 1,000 to a million live tasks, in a program that goes on. A dump by group is of one moment, and the program stands still
-for it; a dump of each task is made piece by piece, and the longest pause in it is what matters.
+A dump of 1,000 to a million live tasks, taken in a program that goes on meanwhile. For a dump by group the program stands still,
+so its whole time counts. A dump of each task is made piece by piece, so what counts is the longest pause in it.
 
 ![${alt(dumpsPlot(growth))}](../../pictures/dumps.svg)
 
@@ -56,11 +56,12 @@ function classroomSection({ machine, table }: Stored['classroom']): string {
   return `
 ## A classroom
 
-${inWords(machine)} By \`npm run bench classroom\`: the server, its database and all learners on that one machine. Each learner
-reports every five seconds, each second where the server is killed, and twice a second on the disk that fills up. Promised, of
-both large rooms: nothing that was confirmed is lost or doubled, a post in under 100 ms (p99), the dashboard no more than 2 s
-behind, memory flat; and of the others that nothing is lost or doubled. Below, the time that the server, the network or the
-disk was away is in how far the dashboard was behind: it counts from the moment at which a learner had something to report.
+${inWords(machine)} By \`npm run bench classroom\`, with the server, its database and all learners on that one machine. Each learner
+reports every five seconds; where the server is killed, each second; on the disk that fills up, twice a second.
+
+What is promised: in every row, nothing that was confirmed is lost or stored twice. In the two large rooms, also: 99 of 100 posts take under 100 ms, the dashboard is never more than 2 s
+behind, and memory does not grow. How far the dashboard is behind counts from the moment at which a learner had something to report; so in the other rows it
+includes the time during which the server, the network or the disk was away.
 
 ${table}
 `;

@@ -81,18 +81,18 @@ ${GO.map(section).join('\n')}`;
 }
 
 const INTRODUCTION = [
-  "These are {programs} programs that leak, and the same programs mended. Their faults are those of well-known Go projects, as the [GoBench](https://github.com/timmyyuan/gobench) suite has collected them (its 68 *blocking* kernels), and those of the programs by which Go tests its own [goroutine leak profile](https://github.com/golang/go/tree/master/src/runtime/testdata/testgoroutineleakprofile). Each was written anew with taskscope's channels and locks, from what it is about; {inNode} of them have a second form, as one writes it who knows Node and not Go.",
-  'In each the order of what happens is forced, so that it leaks every time. The test that made this page ran them all, five times each, in one process, on every version of Node that taskscope supports: at {places} places tasks are lost, and every one of them was proven there, with its wait reason. Of the mended forms nothing was left, and nothing was blamed. At {held} places something still holds what waits for ever: that is no proof, and the table says what holds it.',
+  "These are {programs} programs that leak, each with its mended form. Their faults come from well-known Go projects, as the [GoBench](https://github.com/timmyyuan/gobench) suite has collected them (its 68 *blocking* kernels), and from the programs by which Go tests its own [goroutine leak profile](https://github.com/golang/go/tree/master/src/runtime/testdata/testgoroutineleakprofile). Each was written anew, from a description of its fault, with taskscope's channels and locks. {inNode} of them have a second form, as somebody would write it who knows Node and not Go.",
+  'In each program the order of events is forced, so that it leaks every time. The test that made this page ran all of them, five times each, in one process, on every version of Node that taskscope supports. At {places} places tasks are lost; taskscope proved every one of them, at that place and with its wait reason. The mended forms left nothing behind, and taskscope blamed nothing in them. At {held} more places tasks wait for ever, but something still holds them: there is no proof there, and the table says what holds them.',
   'One of them, with its cure:',
 ];
 
 const BESIDE = [
   'The same idea in Go is GOLF, from which the goroutine leak profile has come. Its authors report that it finds 94 % of the leaks in their microbenchmarks, which are these kernels and the patterns of an earlier study of theirs: G.-V. Saioc, I.-T. A. Lee, A. Møller, M. Chabbi, [*Dynamic Partial Deadlock Detection and Recovery via Garbage Collection*](https://dl.acm.org/doi/10.1145/3676641.3715990), ASPLOS 2025.',
-  'The two numbers do not measure the same. There the programs run as they are, on 1 to 10 processors, and it is up to the schedule whether a kernel leaks in a run at all. Here the schedule is forced, and what is asked is only whether the proof comes, at the right line, and whether a mended program is left in peace.',
+  'Their number and ours measure different things. There the programs run as they are, on 1 to 10 processors, and it depends on the schedule whether a kernel leaks in a run at all. Here the schedule is forced, and the only questions are whether the proof comes, whether it names the right line, and whether a mended program is left in peace.',
 ];
 
 const ABOUT_GO =
-  'All but `SelectNoCasesMain`, in which `main` waits for ever and must not be blamed: the top level of a module is no task in taskscope, so there is nothing to blame. `NoLeakGlobal` and `DaisyChain` are no leaks in Go either: what they hold live has to stay unblamed.';
+  'These are all but `SelectNoCasesMain`, in which `main` waits for ever and must not be blamed: in taskscope the top level of a module is no task, so there is nothing that could be blamed. `NoLeakGlobal` and `DaisyChain` are no leaks in Go either: their tasks live, and must not be blamed.';
 
 /** `cockroach9935` is number 9935 of that project; Go's tests have names. */
 function titleOf(name: string): string {
