@@ -232,7 +232,7 @@ const chinese: Words = {
     verdict: '判定',
     pass: '通过。全部 {all} 个检查项成立。',
     fail: '未通过。{all} 个检查项中有 {held} 个成立。',
-    couldNotJudge: '无法判定。你的代码也许没有问题。',
+    couldNotJudge: '无法判定。你的代码很可能是对的。',
     holds: '成立',
     fails: '不成立',
     notReached: '未执行到',
