@@ -1,17 +1,19 @@
 /** From a pid to what its tasks wait for: the process is looked at, opened, read and closed again. */
-import { SnapshotError } from '../snapshot/index.ts';
-import { DeadMansSwitch } from './dead-mans-switch.ts';
+import { SnapshotError } from '../snapshot/errors.ts';
 import { AttachError, ConnectionError, ObjectionError } from './errors.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import { examine } from './examine.ts';
 import type { Inspector } from './find-inspector.ts';
 import { isLocked } from './lock.ts';
-import { afterwards, openBefore, openBySignal } from './open-inspector.ts';
+import { openBefore } from './open-before.ts';
 import { endsWithin, networkOf, type ProcessFacts, readFacts } from './process-facts.ts';
-import { type ReadOptions, readThreads, type Threads } from './read-threads.ts';
-import { Session } from './session.ts';
+import type { Attached } from './read-process.ts';
+import type { ReadOptions } from './read-threads.ts';
 import { beingAttached, startGuardian } from './start-guardian.ts';
-import { builtin } from './thread.ts';
+
+export type { Attached };
+
+const reading = () => import('./read-process.ts');
 
 /** Milliseconds. */
 const ENDING = 1000;
@@ -23,11 +25,6 @@ export interface Candidate {
   atMost: Estimate;
   /** Its inspector, where it is open already: it stays open. */
   open: Inspector | null;
-}
-
-export interface Attached extends Threads {
-  /** Once its inspector is closed again: null, or a sentence where it is open still. Never rejected. */
-  closed: Promise<string | null>;
 }
 
 /** `node`: the version of its Node, null where it is no Node. Throws an `AttachError`. */
@@ -46,7 +43,10 @@ export async function attach({ facts }: Candidate, options: ReadOptions): Promis
     // Somebody may have thought about it for long.
     if (await isLocked(facts)) throw beingAttached(facts.pid);
     const open = await openBefore(facts, options.force);
-    return await (open === null ? openAndRead(facts, options) : readOpen(facts, open, options));
+    if (open !== null) return await (await reading()).readOpen(facts, open, options);
+    // What asks an inspector is loaded while the guardian wakes up.
+    const [guardian, { openAndRead }] = await Promise.all([startGuardian(facts), reading()]);
+    return await openAndRead(facts, guardian, options);
   } catch (error) {
     if (error instanceof ObjectionError) {
       throw new AttachError(`Process \`${facts.pid}\` was not paused: ${error.message}. Add \`--force\` if it may be.`);
@@ -61,44 +61,4 @@ export async function attach({ facts }: Candidate, options: ReadOptions): Promis
         : `Process \`${facts.pid}\` was not read: ${error.message}. Its inspector is closed as soon as it can be; try again when it is less busy, or with a longer \`--patience\`.`,
     );
   }
-}
-
-/** What was open before stays so. */
-async function readOpen(facts: ProcessFacts, inspector: Inspector, options: ReadOptions): Promise<Attached> {
-  const session = await sessionWith(facts, inspector);
-  try {
-    return { ...(await readThreads(facts.pid, session.thread, options)), closed: Promise.resolve(null) };
-  } finally {
-    await session.end();
-  }
-}
-
-async function openAndRead(facts: ProcessFacts, options: ReadOptions): Promise<Attached> {
-  const guardian = await startGuardian(facts);
-  const inspector = await openBySignal(facts, guardian);
-  let deadMansSwitch: DeadMansSwitch | null = null;
-  const close = async (): Promise<string | null> => {
-    await deadMansSwitch?.leave(() => guardian.told(inspector.inode));
-    return afterwards(facts, inspector, guardian);
-  };
-  try {
-    const session = await sessionWith(facts, inspector);
-    deadMansSwitch = await DeadMansSwitch.arm(session);
-    return { ...(await readThreads(facts.pid, session.thread, options)), closed: close() };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-/** Makes sure that the one behind the port is the one that was meant. */
-async function sessionWith({ pid, innerPid }: ProcessFacts, { url, port }: Inspector): Promise<Session> {
-  const session = await Session.connect(url);
-  const told = await session.thread.evaluate(`${builtin('process')}.pid`).catch((error: unknown) => error);
-  if (told === innerPid) return session;
-  await session.end();
-  if (told instanceof ConnectionError) throw told;
-  throw new AttachError(
-    `Behind port ${port} is process \`${String(told)}\`, and not \`${pid}\`: nothing was done there. Try again.`,
-  );
 }

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import { listeningSockets, type TcpSocket } from './sockets.ts';
+import { socketsOf, type TcpSocket } from './sockets.ts';
 
 export interface Inspector {
   /** Where sessions are opened. */
@@ -37,9 +37,9 @@ export async function inspectorAt(
   return null;
 }
 
-/** Whether the process listens at that socket still. */
+/** Whether the process has that socket still. */
 export function isOpen(pid: number, { inode }: Pick<Inspector, 'inode'>): boolean {
-  return listeningSockets(pid).some((socket) => socket.inode === inode);
+  return socketsOf(pid).has(inode);
 }
 
 /**

@@ -7,10 +7,10 @@ import type { Thread } from './thread.ts';
 const chunkSchema = z.object({ chunk: z.string() });
 
 /**
- * Stops the thread while V8 writes. `patience`: milliseconds without a word, after which it is given up: V8 goes on, and nothing
+ * Stops the thread while V8 writes, from now on, whether or not somebody reads. `patience`: milliseconds without a word, after which it is given up: V8 goes on, and nothing
  * can end that from outside. Throws a `ConnectionError`.
  */
-export async function* takeHeapSnapshot(thread: Thread, patience: number): AsyncGenerator<Uint8Array, void, undefined> {
+export function takeHeapSnapshot(thread: Thread, patience: number): AsyncGenerator<Uint8Array, void, undefined> {
   const encoder = new TextEncoder();
   const waiting: Uint8Array[] = [];
   let wake = (): void => {};
@@ -29,22 +29,23 @@ export async function* takeHeapSnapshot(thread: Thread, patience: number): Async
       ended = true;
       wake();
     });
-  for (;;) {
-    const chunk = waiting.shift();
-    if (chunk !== undefined) yield chunk;
-    else if (failed !== null) throw failed;
-    else if (ended) return;
-    else {
-      await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(
-          () => reject(new ConnectionError(`no word of its heap snapshot for ${Math.round(patience / 1000)} s`)),
-          patience,
-        );
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+  const word = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const late = new ConnectionError(`no word of its heap snapshot for ${Math.round(patience / 1000)} s`);
+      const timer = setTimeout(() => reject(late), patience);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (;;) {
+      const chunk = waiting.shift();
+      if (chunk !== undefined) yield chunk;
+      else if (failed !== null) throw failed;
+      else if (ended) return;
+      else await word();
     }
   }
+  return chunks();
 }

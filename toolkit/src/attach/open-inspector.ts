@@ -4,9 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isClosed } from './close-inspector.ts';
 import { AttachError } from './errors.ts';
 import { type Inspector, inspectorAt } from './find-inspector.ts';
-import { inspectorOptions } from './options.ts';
 import { isSame, type ProcessFacts, readFacts } from './process-facts.ts';
-import { clientsAt, isTaken, listeningSockets, type TcpSocket } from './sockets.ts';
+import { listeningSockets, socketsOf } from './sockets.ts';
 import type { Guardian } from './start-guardian.ts';
 
 /** Milliseconds between two looks; for the inspector to open. */
@@ -17,44 +16,10 @@ const ANSWERED = 2000;
 /** Milliseconds in which a process closes its inspector, where it is not busy. */
 const CLOSING = 3000;
 
-/** The inspector that was open before; null where none is. Throws an `AttachError` where it is in use, or in the way. */
-export async function openBefore(facts: ProcessFacts, force: boolean): Promise<Inspector | null> {
-  const { pid, nodeOptions, words } = facts;
-  const told = inspectorOptions(nodeOptions, words);
-  const { port } = told;
-  // Any free one: which, it says only on its standard error.
-  if (port === 0) return told.open ? unused(pid, listeningSockets(pid), force) : null;
-  const own = listeningSockets(pid).filter((socket) => socket.port === port);
-  if (own.length === 0) {
-    if (!isTaken(pid, port)) return null;
-    throw new AttachError(
-      `Port ${port}, at which the inspector of process \`${pid}\` would open, is taken by another process: end that, or its debugging, then attach. No signal was sent.`,
-    );
-  }
-  const inspector = await unused(pid, own, force);
-  if (inspector === null) {
-    throw new AttachError(
-      `Process \`${pid}\` itself listens at port ${port}, where its inspector would open, and no inspector answers there: no signal was sent. Have it write a snapshot with \`--heapsnapshot-signal\`, and read that with \`taskscope snapshot FILE\`.`,
-    );
-  }
-  return inspector;
-}
-
-/** The inspector behind one of the sockets. Who its clients are is asked before we are one of them. */
-async function unused(pid: number, sockets: readonly TcpSocket[], force: boolean): Promise<Inspector | null> {
-  const used = new Set(sockets.map(({ port }) => port).filter((port) => clientsAt(pid, port) > 0));
-  const inspector = await inspectorAt(sockets);
-  if (inspector !== null && used.has(inspector.port) && !force) {
-    throw new AttachError(
-      `Process \`${pid}\` is being debugged: its inspector at port ${inspector.port} has a client, which would see the pause. End that session, or add \`--force\`.`,
-    );
-  }
-  return inspector;
-}
-
 /** Sends the signal, with a guardian that is awake. Throws an `AttachError`, and then has left all else to the guardian. */
 export async function openBySignal(facts: ProcessFacts, guardian: Guardian): Promise<Inspector> {
   const { pid } = facts;
+  const known = socketsOf(pid);
   const before = new Set(listeningSockets(pid).map(({ inode }) => inode));
   guardian.arm(before);
   const refused = send(facts);
@@ -64,7 +29,7 @@ export async function openBySignal(facts: ProcessFacts, guardian: Guardian): Pro
   }
   const sent = performance.now();
   while (performance.now() - sent < PATIENCE) {
-    const inspector = await inspectorAt(listeningSockets(pid), before);
+    const inspector = await inspectorAt(listeningSockets(pid, known), before);
     if (inspector !== null) return inspector;
     if (!isSame(facts)) {
       await guardian.dismiss();

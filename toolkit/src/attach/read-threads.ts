@@ -1,6 +1,7 @@
 /** What the tasks of each thread of a process wait for. */
 import { z } from 'zod';
-import { readSnapshot, type Script, SnapshotError, type Suspended, suspendedTasks } from '../snapshot/index.ts';
+import { SnapshotError } from '../snapshot/errors.ts';
+import type { Script, Suspended } from '../snapshot/index.ts';
 import { ConnectionError, ObjectionError } from './errors.ts';
 import { estimate, objection } from './estimate.ts';
 import { freeMemory } from './free-memory.ts';
@@ -64,6 +65,8 @@ async function readThread(
   const problem = force ? null : objection(estimate(data.usedSize), freeMemory(pid));
   if (problem !== null) throw new ObjectionError(problem);
   const bytes = takeHeapSnapshot(thread, patience);
+  // What reads it is loaded while V8 writes.
+  const { readSnapshot, suspendedTasks } = await import('../snapshot/index.ts');
   const snapshot = await readSnapshot(copy?.(id, bytes) ?? bytes);
   return {
     thread: id,

@@ -3,6 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConnectionError } from './errors.ts';
 import { Thread } from './thread.ts';
 
+// Node loads it when it is first named: with this file, and not once somebody waits.
+const { WebSocket } = globalThis;
+
 /** Milliseconds for the other end to be there. */
 const PATIENCE = 10_000;
 /** Milliseconds for the other end to say goodbye: one that was stopped never does. */

@@ -11,9 +11,9 @@ export interface TcpSocket {
 const LISTENING = '0A';
 const ESTABLISHED = '01';
 
-/** Where the process listens. Empty where it is gone, or may not be looked at. */
-export function listeningSockets(pid: number): TcpSocket[] {
-  return ownSockets(pid, LISTENING);
+/** Where the process listens; `except`: sockets that are not asked for. Empty where it is gone, or may not be looked at. */
+export function listeningSockets(pid: number, except: ReadonlySet<string> = new Set()): TcpSocket[] {
+  return ownSockets(pid, LISTENING, except);
 }
 
 /** How many clients are connected to the port of the process. */
@@ -26,9 +26,10 @@ export function isTaken(pid: number, port: number): boolean {
   return tcpSockets(pid, LISTENING).some((socket) => socket.port === port && takesLoopback(socket.host));
 }
 
-function ownSockets(pid: number, state: string): TcpSocket[] {
-  const own = inodesOf(pid);
-  return tcpSockets(pid, state).filter(({ inode }) => own.has(inode));
+function ownSockets(pid: number, state: string, except: ReadonlySet<string> = new Set()): TcpSocket[] {
+  const own = socketsOf(pid).difference(except);
+  // The table is that of the whole machine, and on a busy one long.
+  return own.size === 0 ? [] : tcpSockets(pid, state).filter(({ inode }) => own.has(inode));
 }
 
 /** What keeps another process from listening at 127.0.0.1: that address, or all of them. */
@@ -36,7 +37,8 @@ function takesLoopback(host: string): boolean {
   return host === '0100007F' || /^0+$/.test(host);
 }
 
-function inodesOf(pid: number): Set<string> {
+/** The numbers of all its sockets, TCP or not. */
+export function socketsOf(pid: number): Set<string> {
   const found = new Set<string>();
   try {
     for (const file of readdirSync(`/proc/${pid}/fd`)) {

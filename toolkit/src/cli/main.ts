@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
-import { FleetError } from '../fleet/targets.ts';
+import { FleetError } from '../fleet/errors.ts';
 import { printableLines } from '../profile/printable.ts';
 import type { Context } from './commands/context.ts';
 import { makeProgram } from './program.ts';

@@ -1,20 +1,12 @@
 /** The words of the command line, and what each of them means. */
 import { Argument, Command, InvalidArgumentError } from 'commander';
-import { type AttachCommand, attach } from './commands/attach.ts';
+import type { AttachCommand } from './commands/attach.ts';
 import type { Context } from './commands/context.ts';
-import { doctor, doctorSuite } from './commands/doctor.ts';
-import { leaks, profile, stack } from './commands/dumps.ts';
-import { type FleetOptions, fleet } from './commands/fleet.ts';
-import { gc, memstats, stats, version } from './commands/numbers.ts';
-import { list, tree } from './commands/processes.ts';
-import { run } from './commands/run.ts';
-import { diff, snapshot } from './commands/snapshot.ts';
-import { type WhyCommand, why } from './commands/why.ts';
+import type { FleetOptions } from './commands/fleet.ts';
+import type { WhyCommand } from './commands/why.ts';
 import { completion, SHELLS, type Shell, type Word } from './completion.ts';
 import { EXAMPLES, examples, FLEET_EXAMPLES, FLEET_HELP, TOP_KEYS } from './help.ts';
 import { TargetError } from './target.ts';
-import { terminalScreen } from './top/terminal.ts';
-import { top } from './top/top.ts';
 
 const TARGET = 'a pid, or `host:port` of an agent that listens at a TCP address';
 /** Exit status of the doctor where something is not right. */
@@ -36,6 +28,12 @@ interface FileOptions extends Json {
 
 type Read = (context: Context, word: string, json: boolean) => Promise<void>;
 
+// A command is loaded once it is asked for: who attaches to a service in trouble does not wait for the others.
+const dumps = () => import('./commands/dumps.ts');
+const numbers = () => import('./commands/numbers.ts');
+const processes = () => import('./commands/processes.ts');
+const snapshots = () => import('./commands/snapshot.ts');
+
 /** `setStatus` is called where the exit status is another than 0 and no error says so. */
 export function makeProgram(context: Context, setStatus: (status: number) => void): Command {
   const program = new Command('taskscope')
@@ -51,20 +49,20 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .description('the Node processes; `*` where an agent answers')
     .argument('[pid]', 'as `stats`')
     .option(...JSON_OPTION)
-    .action((word: string | undefined, { json = false }: Json) => {
-      if (word === undefined) return list(context, json);
-      if (/^[\w[:.\]-]*\d$/.test(word)) return stats(context, word, json);
+    .action(async (word: string | undefined, { json = false }: Json) => {
+      if (word === undefined) return (await processes()).list(context, json);
+      if (/^[\w[:.\]-]*\d$/.test(word)) return (await numbers()).stats(context, word, json);
       return program.error(`There is no command \`${word}\`.`);
     });
-  const read = (name: string, description: string, action: Read): void => {
+  const read = (name: string, description: string, load: () => Promise<Read>): void => {
     program
       .command(name)
       .description(description)
       .argument('<pid>', TARGET)
       .option(...JSON_OPTION)
-      .action((word: string, { json = false }: Json) => action(context, word, json));
+      .action(async (word: string, { json = false }: Json) => (await load())(context, word, json));
   };
-  read('stats', 'tasks, leaked so far, threads, CPUs, event loop', stats);
+  read('stats', 'tasks, leaked so far, threads, CPUs, event loop', async () => (await numbers()).stats);
   program
     .command('stack')
     .description('what each task waits for, and where')
@@ -79,8 +77,8 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
         'stack 4711 --json | grep \'"chan send"\'': 'a task a line',
       }),
     )
-    .action((word: string, { group = false, json = false }: Json & { group?: boolean }) =>
-      stack(context, word, { group, json }),
+    .action(async (word: string, { group = false, json = false }: Json & { group?: boolean }) =>
+      (await dumps()).stack(context, word, { group, json }),
     );
   program
     .command('profile')
@@ -97,27 +95,30 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
         'profile 4711 --pprof tasks.pb.gz': 'a file for `go tool pprof -top tasks.pb.gz`',
       }),
     )
-    .action((word: string, { json = false, ...options }: Json & { seconds?: number; pprof?: string }) =>
-      profile(context, word, { json, ...options }),
+    .action(async (word: string, { json = false, ...options }: Json & { seconds?: number; pprof?: string }) =>
+      (await dumps()).profile(context, word, { json, ...options }),
     );
-  read('leaks', 'the tasks that are proven to be leaked; forces a collection', leaks);
+  read('leaks', 'the tasks that are proven to be leaked; forces a collection', async () => (await dumps()).leaks);
   program
     .command('top')
     .description('the groups of tasks, live')
     .argument('<pid>', TARGET)
     .addHelpText('after', TOP_KEYS)
     .action(async (word: string) => {
-      if (process.stdin.isTTY && process.stdout.isTTY) return top(terminalScreen(), word, context.folder);
-      throw new TargetError('`top` needs a terminal: without one, use `taskscope profile PID --seconds 5`.');
+      if (!(process.stdin.isTTY && process.stdout.isTTY)) {
+        throw new TargetError('`top` needs a terminal: without one, use `taskscope profile PID --seconds 5`.');
+      }
+      const [{ top }, { terminalScreen }] = await Promise.all([import('./top/top.ts'), import('./top/terminal.ts')]);
+      return top(terminalScreen(), word, context.folder);
     });
   program
     .command('tree')
     .description('the processes under those that started them')
     .option(...JSON_OPTION)
-    .action(({ json = false }: Json) => tree(context, json));
-  read('memstats', 'the memory of the process', memstats);
-  read('gc', 'a collection; says what it has proven', gc);
-  read('version', 'the version of its Node', version);
+    .action(async ({ json = false }: Json) => (await processes()).tree(context, json));
+  read('memstats', 'the memory of the process', async () => (await numbers()).memstats);
+  read('gc', 'a collection; says what it has proven', async () => (await numbers()).gc);
+  read('version', 'the version of its Node', async () => (await numbers()).version);
   program
     .command('why')
     .description('what keeps its tasks alive; pauses it')
@@ -133,9 +134,10 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
         'why 4711 --yes --json': 'in a script',
       }),
     )
-    .action((word: string, { json = false, yes = false, force = false, ...options }: Partial<WhyCommand>) =>
-      why(context, word, { json, yes, force, ...options }),
-    );
+    .action(async (word: string, { json = false, yes = false, force = false, ...options }: Partial<WhyCommand>) => {
+      const { why } = await import('./commands/why.ts');
+      return why(context, word, { json, yes, force, ...options });
+    });
   program
     .command('snapshot')
     .description('what is suspended in a heap snapshot, and what holds it')
@@ -150,8 +152,8 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
         'snapshot app.heapsnapshot --pprof held.pb.gz': 'a file for `go tool pprof -tags held.pb.gz`',
       }),
     )
-    .action((file: string, { json = false, force = false, ...options }: FileOptions) =>
-      snapshot(context, file, { json, force, ...options }),
+    .action(async (file: string, { json = false, force = false, ...options }: FileOptions) =>
+      (await snapshots()).snapshot(context, file, { json, force, ...options }),
     );
   program
     .command('diff')
@@ -160,8 +162,8 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .argument('<after>', 'a later one, of the same program')
     .option(...FORCE_OPTION)
     .option(...JSON_OPTION)
-    .action((before: string, after: string, { json = false, force = false }: FileOptions) =>
-      diff(context, [before, after], { json, force }),
+    .action(async (before: string, after: string, { json = false, force = false }: FileOptions) =>
+      (await snapshots()).diff(context, [before, after], { json, force }),
     );
   program
     .command('run')
@@ -179,9 +181,10 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
         'run --exit-report app.ts': 'where a program ends, and should not have',
       }),
     )
-    .action(async (words: string[], { exitReport = false }: { exitReport?: boolean }) =>
-      setStatus(await run(words, { exitReport })),
-    );
+    .action(async (words: string[], { exitReport = false }: { exitReport?: boolean }) => {
+      const { run } = await import('./commands/run.ts');
+      setStatus(await run(words, { exitReport }));
+    });
   program
     .command('doctor')
     .description('is all ready here, and in the program: what is not, and its fix')
@@ -198,6 +201,7 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
       }),
     )
     .action(async (words: string[], { json = false }: Json) => {
+      const { doctor, doctorSuite } = await import('./commands/doctor.ts');
       const asked = suiteIn(program) ? doctorSuite : doctor;
       if (!(await asked(context, words, json))) setStatus(FAULTS);
     });
@@ -216,7 +220,10 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
     .option('--markdown', 'for an issue')
     .option(...JSON_OPTION)
     .addHelpText('after', `${FLEET_EXAMPLES}\n${FLEET_HELP}`)
-    .action(async (urls: string[], options: FleetOptions) => setStatus(await fleet(context, urls, options)));
+    .action(async (urls: string[], options: FleetOptions) => {
+      const { fleet } = await import('./commands/fleet.ts');
+      setStatus(await fleet(context, urls, options));
+    });
   program
     .command('attach')
     .description('a process that nobody prepared: what waits there, and what holds it')
@@ -235,9 +242,10 @@ export function makeProgram(context: Context, setStatus: (status: number) => voi
         'attach 4711 --snapshot app.heapsnapshot': 'and keep what was read, for later',
       }),
     )
-    .action((word: string, { json = false, yes = false, force = false, ...options }: Partial<AttachCommand>) =>
-      attach(context, word, { json, yes, force, patience: SNAPSHOT_PATIENCE, ...options }),
-    );
+    .action(async (word: string, { json = false, yes = false, force = false, ...options }: Partial<AttachCommand>) => {
+      const { attach } = await import('./commands/attach.ts');
+      return attach(context, word, { json, yes, force, patience: SNAPSHOT_PATIENCE, ...options });
+    });
   program
     .command('completion')
     .description('completion for a shell: `source <(taskscope completion bash)`')

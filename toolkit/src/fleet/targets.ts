@@ -1,10 +1,6 @@
 /** The instances of a fleet: their addresses as they were typed, in a file of Prometheus, or as Prometheus itself has them. */
 import { z } from 'zod';
-
-/** What keeps us from the whole fleet; the message is a sentence with the next step. */
-export class FleetError extends Error {
-  override readonly name = 'FleetError';
-}
+import { FleetError } from './errors.ts';
 
 const PROFILES = '/debug/pprof/';
 const PROFILE = 'goroutine';

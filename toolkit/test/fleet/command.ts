@@ -1,7 +1,7 @@
 /** `taskscope fleet` in this process: a start of the command costs a second, and there are many cases. */
 import { CommanderError } from 'commander';
 import { makeProgram } from '../../src/cli/program.ts';
-import { FleetError } from '../../src/fleet/targets.ts';
+import { FleetError } from '../../src/fleet/errors.ts';
 import { printableLines } from '../../src/profile/printable.ts';
 import type { Ended } from '../cli/command.ts';
 

@@ -1,12 +1,9 @@
 /** A process that nobody prepared: asked about first, then paused, read, and left as it was. */
 import { type Attached, attach as attachTo, type Candidate, lookAt } from '../../attach/attach.ts';
 import { AttachError } from '../../attach/errors.ts';
-import { encodeProfile } from '../../profile/encode-profile.ts';
-import { suspendedProfile } from '../../snapshot/index.ts';
 import { confirm } from '../confirm.ts';
 import { executableVersion } from '../executable-version.ts';
 import { KeptSnapshot } from '../kept-snapshot.ts';
-import { renderQuestion, renderThreads } from '../render/attached.ts';
 import { TargetError } from '../target.ts';
 import { writePprof } from '../write-pprof.ts';
 import type { Context } from './context.ts';
@@ -24,6 +21,9 @@ export interface AttachCommand {
   patience: number;
 }
 
+// Loaded once something is shown: a process that waits to be looked at is looked at first.
+const rendering = () => import('../render/attached.ts');
+
 /** Throws a `TargetError`. */
 export async function attach(context: Context, word: string, command: AttachCommand): Promise<void> {
   if (process.platform !== 'linux') {
@@ -37,14 +37,17 @@ export async function attach(context: Context, word: string, command: AttachComm
   const pid = Number(word);
   try {
     const candidate = await lookAt(pid, await executableVersion(pid), command.force);
-    if (!command.yes) await confirm(renderQuestion(candidate));
+    if (!command.yes) await confirm((await rendering()).renderQuestion(candidate));
     // Ctrl-Z would keep the inspector open for as long as this command stands still.
     process.on('SIGTSTP', () => {});
     const attached = await read(candidate, command);
     if (command.json) return await context.write(await jsonOf(pid, attached));
     // What was read is seen while the inspector closes.
     if (command.pprof !== undefined) await writePprof(context.write, command.pprof, await encode(pid, attached));
-    else await context.write(renderThreads(attached, context));
+    else {
+      const { renderThreads } = await rendering();
+      await context.write(renderThreads(attached, context));
+    }
     const stillOpen = await attached.closed;
     if (stillOpen !== null) await context.write(`\n${stillOpen}\n`);
   } catch (error) {
@@ -74,7 +77,11 @@ async function jsonOf(pid: number, { threads, missing, closed }: Attached): Prom
   return `${JSON.stringify({ pid, threads, missing, stillOpen: await closed }, null, 2)}\n`;
 }
 
-function encode(pid: number, { threads }: Attached): Promise<Uint8Array> {
+async function encode(pid: number, { threads }: Attached): Promise<Uint8Array> {
+  const [{ encodeProfile }, { suspendedProfile }] = await Promise.all([
+    import('../../profile/encode-profile.ts'),
+    import('../../snapshot/index.ts'),
+  ]);
   const all = threads.map(({ suspended }) => suspended);
   const whole = {
     total: all.reduce((sum, { total }) => sum + total, 0),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ask, NoAnswerError } from '../../fleet/ask.ts';
-import { FleetError, profileUrl, prometheusUrl, targetsInFile, targetsOfPrometheus } from '../../fleet/targets.ts';
+import { FleetError } from '../../fleet/errors.ts';
+import { profileUrl, prometheusUrl, targetsInFile, targetsOfPrometheus } from '../../fleet/targets.ts';
 import { type Fleet, watchFleet } from '../../fleet/watch.ts';
 import { renderFleet, renderFleetMarkdown } from '../render/fleet.ts';
 import type { Context } from './context.ts';
