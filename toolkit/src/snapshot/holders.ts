@@ -1,6 +1,8 @@
 /** What keeps suspended functions alive, told once for all that are held alike. */
 import { sourcePath } from '../transform/author-map.ts';
-import { PathWords, type Word } from './path-words.ts';
+import { keyOf, type Way, withoutKeys } from './alike.ts';
+import { authorsVariables } from './authors-variables.ts';
+import { PathWords } from './path-words.ts';
 import { Retainers } from './retainers.ts';
 import { scriptsOfContexts } from './scopes.ts';
 import { Shapes } from './shapes.ts';
@@ -9,11 +11,6 @@ import type { Holder } from './suspended.ts';
 
 /** Of a group, how many ways are told. */
 const SHOWN = 3;
-
-interface Way {
-  count: number;
-  words: readonly Word[];
-}
 
 export class Holders {
   readonly #snapshot: Snapshot;
@@ -37,23 +34,39 @@ export class Holders {
     const ways = new Map<string, Way>();
     for (const [shape, count] of alike) {
       const words = this.#words.of(this.#shapes.path(shape));
-      const key = words.map(({ text, scope = 0 }) => `${text}@${scope}`).join('\n');
+      const key = keyOf(words);
       const known = ways.get(key);
       if (known === undefined) ways.set(key, { count, words });
       else known.count += count;
     }
-    return this.#told([...ways.values()].sort((a, b) => b.count - a.count).slice(0, SHOWN));
+    return this.#told(withoutKeys([...ways.values()], SHOWN).slice(0, SHOWN));
   }
 
   #told(ways: readonly Way[]): Holder[] {
-    const scopes = new Set(ways.flatMap(({ words }) => words.flatMap(({ scope }) => scope ?? [])));
-    const scripts = scriptsOfContexts(this.#snapshot, scopes);
-    return ways.map(({ count, words }) => ({
-      count,
-      path: words.map(({ text, scope }) => {
-        const script = scope === undefined ? undefined : scripts.get(scope);
-        return script === undefined ? text : `${text} (${sourcePath(script)})`;
-      }),
-    }));
+    // Where no variable is among the words, one may lead there all the same.
+    const nameless = ways.filter(({ words }) => words.every(({ scope }) => scope === undefined));
+    const nodes = new Set(nameless.flatMap(({ words }) => words.flatMap(({ node }) => node ?? [])));
+    const authors = authorsVariables(this.#snapshot, nodes);
+    const scopes = ways.flatMap(({ words }) => words.flatMap(({ scope }) => scope ?? []));
+    const scripts = scriptsOfContexts(
+      this.#snapshot,
+      new Set([...scopes, ...[...authors.values()].map(({ scope }) => scope)]),
+    );
+    const inFile = (text: string, scope: number): string => {
+      const script = scripts.get(scope);
+      return script === undefined ? text : `${text} (${sourcePath(script)})`;
+    };
+    return ways.map(({ count, words }) => {
+      const variables = words.map(({ scope, node = -1 }) => (scope === undefined ? authors.get(node) : undefined));
+      // Rather what is a variable itself than a property of one.
+      const direct = variables.findLastIndex((variable) => variable !== undefined && !variable.text.includes('.'));
+      const told = direct < 0 ? variables.findLastIndex((variable) => variable !== undefined) : direct;
+      const path = words.map(({ text, scope }, index) => {
+        if (scope !== undefined) return inFile(text, scope);
+        const variable = index === told ? variables[index] : undefined;
+        return variable === undefined ? text : inFile(`${text}, also variable ${variable.text}`, variable.scope);
+      });
+      return { count, path };
+    });
   }
 }

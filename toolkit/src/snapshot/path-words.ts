@@ -1,14 +1,18 @@
 /** The path from the roots to a suspended function, in words that an engineer knows. What is V8's own business is left out. */
+import { blockVariable, isBlockVariable } from './block-variables.ts';
 import { isDictionary } from './dictionary.ts';
 import { exportedName } from './exported.ts';
 import type { Step } from './retainers.ts';
 import { isModuleScope, moduleScope } from './scopes.ts';
 import type { Snapshot } from './snapshot.ts';
+import { symbolKey } from './symbols.ts';
 
 export interface Word {
   text: string;
   /** Of a module's variable, the context of the module: its file may be told. */
   scope?: number;
+  /** What it speaks of. */
+  node?: number;
 }
 
 const CELL = 'system / Cell';
@@ -18,6 +22,8 @@ const PLAIN = new Set(['Object', 'Array', '', 'Function', 'Arguments', 'TimersLi
 const SILENT = new Set(['_events', '_idleNext', '_idlePrev', '_onTimeout', '_onImmediate', 'owner']);
 const WEAK_PAIR = / \/ part of key .* -> value .* pair in WeakMap /;
 const STORAGE = /kResourceStore|kAsyncContextFrame|async_context_frame/i;
+/** Where V8 keeps those who wait for a place in shared memory. */
+const WAIT_ASYNC = 'atomics_waitasync_promises';
 const WORDS = 12;
 
 export class PathWords {
@@ -33,7 +39,8 @@ export class PathWords {
     const words: Word[] = [];
     for (let index = this.#firstTold(path); index < path.length - 1; index++) {
       const word = this.#word(path, index);
-      if (word !== null && word.text !== words.at(-1)?.text) words.push(word);
+      const node = path[index]?.to ?? 0;
+      if (word !== null && word.text !== words.at(-1)?.text) words.push({ ...word, node });
     }
     if (words.length <= WORDS) return words;
     return [...words.slice(0, WORDS / 2), { text: '…' }, ...words.slice(-WORDS / 2)];
@@ -71,9 +78,14 @@ export class PathWords {
         return snapshot.name(from) === 'Array' ? { text: named('[]', type) } : type === '' ? null : { text: type };
       case 'internal': {
         if (WEAK_PAIR.test(label)) return { text: named('value of a WeakMap', type) };
+        if (label === WAIT_ASYNC) return { text: 'Atomics.waitAsync' };
         const exported = snapshot.name(to) === CELL ? exportedName(snapshot, path.slice(0, index + 1)) : null;
         if (exported === null) break;
         return { text: `variable ${exported.name}`, scope: moduleScope(snapshot, exported.module) };
+      }
+      case 'hidden': {
+        const names = isBlockVariable(snapshot, from, edge) ? blockVariable(snapshot, from, edge) : [];
+        if (names.length > 0) return { text: named(`variable ${names.join(' or ')}`, type) };
       }
     }
     return this.#standing(to, type);
@@ -100,15 +112,12 @@ export class PathWords {
     // What `once` makes of a listener.
     if (label === 'listener' && snapshot.kindOf(from) === 'closure') return null;
     if (STORAGE.test(label)) return { text: 'AsyncLocalStorage' };
-    if (
-      SILENT.has(label) ||
-      label.startsWith('<symbol ') ||
-      holder === 'TimersList' ||
-      isRootListener(holder, label, type)
-    )
+    const symbol = symbolKey(snapshot, from, label);
+    if (SILENT.has(label) || symbol === '' || holder === 'TimersList' || isRootListener(holder, label, type))
       return type === '' || type === 'Map' ? null : { text: type };
-    if (snapshot.kindOf(from) === 'closure' && holder !== '') return { text: named(`${holder}.${label}`, type) };
-    return { text: named(isGlobal(holder) ? `globalThis.${label}` : `.${label}`, type) };
+    const key = symbol ?? `.${label}`;
+    if (snapshot.kindOf(from) === 'closure' && holder !== '') return { text: named(`${holder}${key}`, type) };
+    return { text: named(isGlobal(holder) ? `globalThis${key}` : key, type) };
   }
 
   /** What the object is, in one word; empty where that says nothing. */

@@ -1,6 +1,7 @@
 /**
  * What keeps each object alive: the shortest way to it from the roots, over what V8 follows when it collects. Weak edges keep
- * nothing; a WeakMap keeps a value only by way of its key, and V8 writes that edge at the table as well as at the key.
+ * nothing; a WeakMap keeps a value only by way of its key, and V8 writes that edge at the table as well as at the key. Of ways that
+ * are equally short, the one that goes on is told: by `resolve` and by the event, and not by what stands beside them for errors.
  */
 import type { Snapshot } from './snapshot.ts';
 
@@ -17,7 +18,15 @@ export class Retainers {
   /** The edge by which each node was reached, and one more; 0 where nothing reaches it. */
   readonly #reachedBy: Uint32Array;
   readonly #reachedFrom: Uint32Array;
-  readonly #kinds: { weak: number; shortcut: number; internal: number };
+  readonly #kinds: Record<'weak' | 'shortcut' | 'internal', number>;
+  readonly #names: Record<
+    'roots' | 'stack' | 'handles' | 'module' | 'generator' | 'scope' | 'reject' | 'error',
+    number
+  >;
+  /** Edges of the node at hand that are followed behind its others. */
+  readonly #behind: number[] = [];
+  /** Edges that are followed when all else has been. */
+  readonly #late: { from: number; edge: number }[] = [];
   /** By the number of its text: the table of which the edge says that it belongs to it; 0 for none. */
   readonly #tables = new Map<number, number>();
 
@@ -29,6 +38,16 @@ export class Retainers {
       weak: snapshot.edgeKind('weak'),
       shortcut: snapshot.edgeKind('shortcut'),
       internal: snapshot.edgeKind('internal'),
+    };
+    this.#names = {
+      roots: snapshot.number('(GC roots)'),
+      stack: snapshot.number('(Stack roots)'),
+      handles: snapshot.number('(Handle scope)'),
+      module: snapshot.number('system / SourceTextModule'),
+      generator: snapshot.number('Generator'),
+      scope: snapshot.number('context'),
+      reject: snapshot.number('reject'),
+      error: snapshot.number('error'),
     };
     this.#search();
   }
@@ -54,40 +73,78 @@ export class Retainers {
     return { from: this.#reachedFrom[node] ?? 0, edge: (this.#reachedBy[node] ?? 0) - 1, to: node };
   }
 
-  /** What runs while the snapshot is taken holds much by chance: its stack is looked at when all else has been. */
   #search(): void {
     const queue = new Uint32Array(this.#snapshot.nodes);
-    const [stack = -1] = this.#snapshot.strings.find(['(Stack roots)']);
-    let stackNode = -1;
     let length = 1;
-    for (let next = 0; next < length; next++) {
-      const node = queue[next] ?? 0;
-      if (this.#snapshot.columns.nodeName[node] === stack && stackNode < 0) stackNode = node;
-      else length = this.#follow(node, queue, length);
-      if (next + 1 === length && stackNode >= 0) {
-        length = this.#follow(stackNode, queue, length);
-        stackNode = 0;
-      }
+    for (let next = 0; next < length || this.#late.length > 0; ) {
+      const late = next < length ? undefined : this.#late.shift();
+      if (late === undefined) length = this.#followAll(queue[next++] ?? 0, queue, length);
+      else length = this.#reach(late.from, late.edge, queue, length);
     }
   }
 
   /** Returns the length of the queue with what the node leads to. */
-  #follow(node: number, queue: Uint32Array, before: number): number {
+  #followAll(node: number, queue: Uint32Array, before: number): number {
     const snapshot = this.#snapshot;
-    const { edgeType, edgeTo } = snapshot.columns;
+    const { edgeType, edgeName, edgeTo, nodeName } = snapshot.columns;
     const { weak, shortcut, internal } = this.#kinds;
+    const { roots, module, reject, error } = this.#names;
+    const behind = this.#behind;
+    const own = nodeName[node];
+    const mayBeLate = own === roots || own === module;
     let length = before;
-    for (let edge = snapshot.begin(node); edge < snapshot.end(node); edge++) {
+    for (let edge = snapshot.begin(node), end = snapshot.end(node); edge < end; edge++) {
       const to = edgeTo[edge] ?? 0;
       if (to === 0 || this.#reachedBy[to] !== 0) continue;
       const kind = edgeType[edge];
       if (kind === weak || (kind === shortcut && node !== 0)) continue;
       if (kind === internal && this.#isOfTable(edge, node)) continue;
-      this.#reachedBy[to] = edge + 1;
-      this.#reachedFrom[to] = node;
-      queue[length++] = to;
+      const name = edgeName[edge];
+      if (mayBeLate && this.#isLate(node, edge)) continue;
+      // What stands beside a `resolve`, or beside the listener of an event, holds the same.
+      if ((name === reject || name === error) && this.#isNamed(edge)) behind.push(edge);
+      else length = this.#reach(node, edge, queue, length);
+    }
+    for (let edge = behind.pop(); edge !== undefined; edge = behind.pop()) {
+      length = this.#reach(node, edge, queue, length);
     }
     return length;
+  }
+
+  #reach(from: number, edge: number, queue: Uint32Array, length: number): number {
+    const to = this.#snapshot.to(edge);
+    if (this.#reachedBy[to] !== 0) return length;
+    this.#reachedBy[to] = edge + 1;
+    this.#reachedFrom[to] = from;
+    queue[length] = to;
+    return length + 1;
+  }
+
+  /** What is looked at when all else has been: what runs, which holds much by chance, and the top of a module. */
+  #isLate(from: number, edge: number): boolean {
+    const { nodeName } = this.#snapshot.columns;
+    const { roots, stack, handles, generator } = this.#names;
+    const to = this.#snapshot.to(edge);
+    const name = nodeName[to];
+    if (nodeName[from] === roots ? name !== stack && name !== handles : name !== generator) return false;
+    // A module holds its top whatever that waits for: its variables may tell more.
+    if (name === generator) this.#late.push(...this.#scopeOf(to, from));
+    this.#late.push({ from, edge });
+    return true;
+  }
+
+  #scopeOf(top: number, module: number): { from: number; edge: number }[] {
+    const { edgeName } = this.#snapshot.columns;
+    for (let edge = this.#snapshot.begin(top); edge < this.#snapshot.end(top); edge++) {
+      if (edgeName[edge] === this.#names.scope && this.#isNamed(edge)) return [{ from: module, edge }];
+    }
+    return [];
+  }
+
+  /** Whether the number of its name is that of a text. */
+  #isNamed(edge: number): boolean {
+    const kind = this.#snapshot.edgeKindOf(edge);
+    return kind !== 'element' && kind !== 'hidden';
   }
 
   #isOfTable(edge: number, node: number): boolean {

@@ -3,6 +3,7 @@
  * and the numbers of objects. What repeats itself is told once, so that all that wait in a linked list, or in a tree, are held alike,
  * however deep. Each node's is worked out once, from that of the node before it.
  */
+import { isBlockVariable, scopeInfo } from './block-variables.ts';
 import { isDictionary } from './dictionary.ts';
 import type { Retainers, Step } from './retainers.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -111,6 +112,9 @@ export class Shapes {
     // A suspended function is told by its name: all generators have the same.
     const called = label === this.#extension ? snapshot.follow(node, 'function') : -1;
     if (called >= 0) return this.#steps.number(what, -(nodeName[called] ?? 0) - 1);
+    if (isBlockVariable(snapshot, from, edge)) {
+      return this.#steps.number(what, this.#steps.number(scopeInfo(snapshot, from), label));
+    }
     return this.#steps.number(what, isTold || name === this.#timers ? label : 0);
   }
 }
