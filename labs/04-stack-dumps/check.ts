@@ -1,5 +1,6 @@
 import {
   type CheckContext,
+  CountRoute,
   checkCount,
   checkResources,
   defineChecker,
@@ -35,6 +36,7 @@ export default defineChecker({
     { id: 'starts', title: say`the service starts and listens` },
     { id: 'routes-answer', title: say`the eight routes answer what they answered` },
     { id: 'does-not-wait', title: say`no answer waits for a row that is not in it` },
+    { id: 'count-route', title: say`\`/_count\` tells the task count, at rest and under work` },
     { id: 'dump-route', title: say`\`/_tasks\` tells all tasks by group, largest first` },
     { id: 'debug-router', title: say`\`${DEBUG}\` answers, and tells the same` },
     { id: 'load-answers', title: say`${REQUESTS} mixed requests, ${CONNECTIONS} at a time, are all answered right` },
@@ -53,6 +55,7 @@ export default defineChecker({
     context.progress(say`asking each route`);
     await routesAnswer(context, running);
 
+    await countRouteAgrees(context, running);
     context.progress(say`reading the dump`);
     await dumpsAgree(context, running);
 
@@ -102,6 +105,18 @@ async function routesAnswer(context: CheckContext, running: RunningService): Pro
     help: say`\`GET /delivered\` has to answer once the order is delivered, as in the starter.`,
   }));
   facts.holds('routes-answer');
+}
+
+/** At rest, and while deliveries are waited for. */
+async function countRouteAgrees(context: CheckContext, running: RunningService): Promise<void> {
+  const route = new CountRoute(context, running, 'count-route');
+  await running.idle();
+  await route.agrees(say`at rest`);
+  const clients = await watchDeliveries(running, [`counted-${context.seed}`, `counted-too-${context.seed}`]);
+  await route.agrees(say`while ${clients.length} clients wait for a delivery`);
+  for (const client of clients) client.leave();
+  await running.idle();
+  context.facts.holds('count-route');
 }
 
 /** Mixed, with orders and with clients that leave. */

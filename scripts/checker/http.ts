@@ -2,11 +2,14 @@
 
 import { Agent, type ClientRequest, request } from 'node:http';
 import { say } from '../language/say.mjs';
+import { mediaTypeOf } from './media-type.ts';
 
 export interface Reply {
   /** 0 where none came. */
   status: number;
   body: string;
+  /** Its media type; empty where it tells none. */
+  type: string;
   /** Why none came: `timeout`, or the code of the error. */
   failure: string | null;
 }
@@ -38,7 +41,7 @@ export class Client {
 
   send(method: string, path: string, patience = this.#patience): Promise<Reply> {
     return new Promise((resolve) => {
-      const reply: Reply = { status: 0, body: '', failure: null };
+      const reply: Reply = { status: 0, body: '', type: '', failure: null };
       if (/[^!-~]/.test(path)) return resolve({ ...reply, failure: say`no path of a URL` });
       const outgoing = this.#request(method, path, this.#agent);
       const end = (failure: string | null): void => {
@@ -50,6 +53,7 @@ export class Client {
       outgoing.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
       outgoing.on('response', (response) => {
         reply.status = response.statusCode ?? 0;
+        reply.type = mediaTypeOf(response.headers['content-type']);
         response.setEncoding('utf8');
         response.on('data', (text: string) => {
           reply.body += text;
@@ -79,6 +83,8 @@ export class Client {
 export class Stream {
   text = '';
   status = 0;
+  /** Its media type; empty as long as it tells none. */
+  type = '';
   ended = false;
   readonly #outgoing: ClientRequest;
   readonly #patience: number;
@@ -91,6 +97,7 @@ export class Stream {
     this.#turns = turns;
     outgoing.on('response', (response) => {
       this.status = response.statusCode ?? 0;
+      this.type = mediaTypeOf(response.headers['content-type']);
       response.setEncoding('utf8');
       response.on('data', (text: string) => {
         this.text += text;

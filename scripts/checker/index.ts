@@ -35,6 +35,7 @@ export { CouldNotJudge } from './facts.ts';
 export { requireNoError } from './handler-error.ts';
 export { type Reply, Stream } from './http.ts';
 export { runLoad } from './load.ts';
+export { EVENTS_TYPE, JSON_TYPE, requireType } from './media-type.ts';
 export { idQuery, NO_ID, oddIds } from './odd-ids.ts';
 export { placeInText, placeOf, shortPath } from './place.ts';
 export type { Baseline, Plan, Row, SeenRequest } from './protocol.ts';

@@ -3,10 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
   idQuery,
+  JSON_TYPE,
   NO_ID,
   oddIds,
   type RunningService,
   requireNoError,
+  requireType,
   say,
   Visits,
 } from '../../../scripts/checker/index.ts';
@@ -85,6 +87,7 @@ export async function reportsAreRead(context: CheckContext, running: RunningServ
         actual: stream.ended ? `${stream.status} ${stream.text.slice(0, 200)}` : say`no answer`,
         help: say`\`GET /report\`, asked for the id \`${id}\`, has to answer with the row of the report, as in the starter.`,
       }));
+      requireType(context, 'other-routes', stream.type, JSON_TYPE, 'GET /report');
     }
   }
   await running.service.ask('free', ['report']);

@@ -5,9 +5,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
+  EVENTS_TYPE,
   oddIds,
   type RunningService,
   requireNoError,
+  requireType,
   say,
   type Visit,
   Visits,
@@ -59,6 +61,7 @@ async function watch(context: CheckContext, visits: Visits, id: string): Promise
     actual: stream.ended ? say`its response was ended` : begun ? say`status ${stream.status}` : say`nothing`,
     help: say`\`GET /progress\` sends its headers as soon as it is asked, and each update as it happens: whoever watches can tell a slow delivery from a dead service.`,
   }));
+  requireType(context, 'work-still-done', stream.type, EVENTS_TYPE, 'GET /progress');
   return visit;
 }
 

@@ -5,11 +5,13 @@
 import {
   type CheckContext,
   idQuery,
+  JSON_TYPE,
   NO_ID,
   oddIds,
   type Row,
   type RunningService,
   requireNoError,
+  requireType,
   say,
   type Visit,
   Visits,
@@ -107,4 +109,5 @@ export async function answersRight(context: CheckContext, visits: Visits, visit:
       help: say`Asked for the id \`${id}\`. The answer is a JSON array of the first two rows, as the sources gave them.`,
     }),
   );
+  requireType(context, 'answers-first-two', stream.type, JSON_TYPE, 'GET /query');
 }

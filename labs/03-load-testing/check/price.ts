@@ -1,9 +1,11 @@
 /** Does `/price` still answer the price, or 503 when time is up, whatever comes first? */
 import {
   type CheckContext,
+  JSON_TYPE,
   oddIds,
   type Plan,
   type RunningService,
+  requireType,
   runLoad,
   type SeenRequest,
   say,
@@ -34,8 +36,10 @@ export async function tryPrices(context: CheckContext, running: RunningService):
   ]);
   await running.service.ask('plan', plans);
   for (const [id] of plans) {
-    const answers = new Map([[id, await running.get(`/price?id=${encodeURIComponent(id)}`)]]);
-    await pricesAreRight(context, running, 'price-in-time', answers);
+    const reply = await running.get(`/price?id=${encodeURIComponent(id)}`);
+    await pricesAreRight(context, running, 'price-in-time', new Map([[id, reply]]));
+    // A price that does not come in time is told in whatever words.
+    if (reply.status === 200) requireType(context, 'price-in-time', reply.type, JSON_TYPE, 'GET /price');
   }
   context.facts.holds('price-in-time');
 }

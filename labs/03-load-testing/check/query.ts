@@ -2,10 +2,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
+  JSON_TYPE,
   oddIds,
   type Plan,
   type RunningService,
   requireNoError,
+  requireType,
   say,
 } from '../../../scripts/checker/index.ts';
 
@@ -33,6 +35,7 @@ export async function tryQueries(context: CheckContext, running: RunningService,
       actual: reply.failure ?? `${reply.status} ${reply.body.slice(0, 200)}`,
       help: say`\`GET /query\` has to answer the first two rows that came, in that order, and not to wait for the third, as in the starter.`,
     }));
+    requireType(context, 'other-routes', reply.type, JSON_TYPE, 'GET /query');
   }
 }
 

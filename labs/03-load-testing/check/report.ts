@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type CheckContext,
   CountRoute,
+  JSON_TYPE,
   oddIds,
   type RunningService,
+  requireType,
   runLoad,
   type Stream,
   say,
@@ -114,6 +116,7 @@ async function clientsLeave(
     actual: served,
     help: say`Half of the clients went away, and not all of the others got their report. A turn that comes to a client that has gone has to be handed on.`,
   }));
+  for (const [, { type }] of staying) requireType(context, fact, type, JSON_TYPE, 'GET /report');
   for (const stream of clients.values()) stream.leave();
   await running.idle();
 }

@@ -6,12 +6,14 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
   idQuery,
+  JSON_TYPE,
   NO_ID,
   oddIds,
   type Random,
   type Row,
   type RunningService,
   requireNoError,
+  requireType,
   say,
   type Visit,
   Visits,
@@ -175,6 +177,7 @@ async function answersRight(
     actual: `${stream.status} ${stream.text.slice(0, 200)}`,
     help: say`\`${request}\`, asked for the id \`${id}\`, has to answer what it answered in the starter.`,
   }));
+  requireType(context, 'routes-answer', stream.type, JSON_TYPE, request);
 }
 
 function isJson(text: string, value: unknown): boolean {

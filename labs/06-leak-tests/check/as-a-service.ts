@@ -4,10 +4,12 @@ import {
   type CheckContext,
   checkCount,
   checkResources,
+  JSON_TYPE,
   NO_ID,
   oddIds,
   type RunningService,
   requireNoError,
+  requireType,
   say,
   Visits,
 } from '../../../scripts/checker/index.ts';
@@ -95,6 +97,7 @@ async function answers(
     actual: reply.failure ?? `${reply.status} ${reply.body.slice(0, 200)}`,
     help: say`\`${route}…\` of the handlers as a service, asked for the id \`${id}\`. What they answer stays, whatever is asked for, and however much goes on behind earlier answers.`,
   }));
+  requireType(context, 'handlers-answer', reply.type, JSON_TYPE, `GET ${route}…`);
 }
 
 function isTwoRowsOf(id: string): (body: unknown) => boolean {

@@ -5,9 +5,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CheckContext,
+  JSON_TYPE,
   oddIds,
   type RunningService,
   requireNoError,
+  requireType,
   say,
   type Visit,
   Visits,
@@ -136,6 +138,7 @@ export async function answered(
       ? say`Asked for the id \`${id}\`. The answer is what the carrier says of the parcel, and the first scan that came.`
       : say`The parcel with the id \`${id}\` was scanned, and a client that waits for it was not told. Others who waited for the same may have left.`,
   }));
+  requireType(context, fact, stream.type, JSON_TYPE, 'GET /moved');
 }
 
 async function failureTold(context: CheckContext, running: RunningService, visits: Visits): Promise<void> {

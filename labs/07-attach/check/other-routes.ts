@@ -1,5 +1,13 @@
 /** What the service answers besides `/moved`. */
-import { type CheckContext, type RunningService, requireNoError, say, Visits } from '../../../scripts/checker/index.ts';
+import {
+  type CheckContext,
+  JSON_TYPE,
+  type RunningService,
+  requireNoError,
+  requireType,
+  say,
+  Visits,
+} from '../../../scripts/checker/index.ts';
 import { CARRIER } from './scans.ts';
 
 /** Decides `other-routes`. */
@@ -25,6 +33,7 @@ export async function otherRoutes(context: CheckContext, running: RunningService
     actual: stream.ended ? `${stream.status} ${stream.text.slice(0, 200)}` : say`no answer`,
     help: say`\`GET /parcel\` has to answer what the carrier says of the parcel, as in the starter.`,
   }));
+  requireType(context, 'other-routes', stream.type, JSON_TYPE, 'GET /parcel');
   await running.service.ask('free', [CARRIER]);
   facts.holds('other-routes');
 }

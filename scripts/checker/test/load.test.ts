@@ -19,7 +19,7 @@ async function serviceOf(listener: RequestListener, turns = async (): Promise<vo
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   const get = async (path: string) => {
     const response = await fetch(origin + path);
-    return { status: response.status, body: await response.text(), failure: null };
+    return { status: response.status, body: await response.text(), type: '', failure: null };
   };
   return { origin, replyPatience: PATIENCE, turns, get };
 }
