@@ -1,6 +1,6 @@
 /** Of the headers of an answer its media type is compared, and nothing else. */
 import { say } from '../language/say.mjs';
-import type { CheckContext } from './check.ts';
+import type { Facts } from './facts.ts';
 
 export const JSON_TYPE = 'application/json';
 export const EVENTS_TYPE = 'text/event-stream';
@@ -17,7 +17,7 @@ export function isOfType(type: string, expected: string): boolean {
 
 /** Requires for `fact` that an answer has the type that the lab's task names. */
 export function requireType(
-  { facts }: Pick<CheckContext, 'facts'>,
+  { facts }: { facts: Facts },
   fact: string,
   type: string,
   expected: string,

@@ -23,13 +23,14 @@ async function clientOf(listener: RequestListener, patience = PATIENCE, turns?: 
 }
 
 describe('a client', () => {
-  test('gives status and body', async () => {
+  test('gives status, body and media type', async () => {
     const client = await clientOf((request, response) => {
       response.statusCode = 201;
+      response.setHeader('content-type', 'text/plain; charset=utf-8');
       response.end(`${request.method} ${request.url}`);
     });
-    expect(await client.get('/a?id=1')).toEqual({ status: 201, body: 'GET /a?id=1', failure: null });
-    expect(await client.send('POST', '/b')).toEqual({ status: 201, body: 'POST /b', failure: null });
+    expect(await client.get('/a?id=1')).toEqual({ status: 201, body: 'GET /a?id=1', type: 'text/plain', failure: null });
+    expect(await client.send('POST', '/b')).toEqual({ status: 201, body: 'POST /b', type: 'text/plain', failure: null });
   });
 
   test('uses one connection for one request after the other', async () => {
@@ -65,7 +66,7 @@ describe('a client', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
     };
     const client = await clientOf((_request, response) => waiting.push(() => response.end('late')), 50, turns);
-    expect(await client.get('/')).toEqual({ status: 200, body: 'late', failure: null });
+    expect(await client.get('/')).toEqual({ status: 200, body: 'late', type: '', failure: null });
     const stream = client.open('/');
     expect(await stream.until(() => stream.ended, 50)).toBe(true);
   });
