@@ -29,8 +29,18 @@ describe('a client', () => {
       response.setHeader('content-type', 'text/plain; charset=utf-8');
       response.end(`${request.method} ${request.url}`);
     });
-    expect(await client.get('/a?id=1')).toEqual({ status: 201, body: 'GET /a?id=1', type: 'text/plain', failure: null });
-    expect(await client.send('POST', '/b')).toEqual({ status: 201, body: 'POST /b', type: 'text/plain', failure: null });
+    expect(await client.get('/a?id=1')).toEqual({
+      status: 201,
+      body: 'GET /a?id=1',
+      type: 'text/plain',
+      failure: null,
+    });
+    expect(await client.send('POST', '/b')).toEqual({
+      status: 201,
+      body: 'POST /b',
+      type: 'text/plain',
+      failure: null,
+    });
   });
 
   test('uses one connection for one request after the other', async () => {
