@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Output } from './output.ts';
-import { programEnvironment } from './program.ts';
+import { nodeWords, programEnvironment } from './program.ts';
 import { endTree, type Tree } from './tree.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -25,16 +25,12 @@ export class Errand {
   constructor(file: string, words: readonly string[], patience: number) {
     const output = new Output();
     const [name = '', value] = this.#mark.split('=');
-    this.#child = spawn(
-      process.execPath,
-      ['--conditions=taskscope-source', '--disable-warning=ExperimentalWarning', '--import=tsx', file, ...words],
-      {
-        cwd: ROOT,
-        env: { ...programEnvironment(), [name]: value },
-        stdio: ['ignore', 'pipe', 'pipe'],
-        detached: process.platform !== 'win32',
-      },
-    );
+    this.#child = spawn(process.execPath, [...nodeWords(), file, ...words], {
+      cwd: ROOT,
+      env: { ...programEnvironment(), [name]: value },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (data: Buffer) => output.add(data));
     }

@@ -27,6 +27,7 @@ function fromProc(): Process[] {
       const match = /\) (\w) (\d+) (\d+) /.exec(read(`/proc/${name}/stat`).replace(/^.*\)/s, ')'));
       if (match === null) return [];
       const [, state, parent, group] = match;
+      let environment: string[] | undefined;
       return {
         pid: Number(name),
         parent: Number(parent),
@@ -35,7 +36,10 @@ function fromProc(): Process[] {
         get command() {
           return read(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim();
         },
-        hasInEnvironment: (text: string) => read(`/proc/${name}/environ`).split('\0').includes(text),
+        hasInEnvironment(text: string) {
+          environment ??= read(`/proc/${name}/environ`).split('\0');
+          return environment.includes(text);
+        },
       };
     });
 }
