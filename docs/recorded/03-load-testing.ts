@@ -43,7 +43,7 @@ export default defineRecordings({
   'load-testing-check': labCommand(
     '3 check',
     { lab, code: 'wrong/found-not-cured' },
-    { varies: [SECONDS, SEED, PEAK, /(actual +|after )\d+/g, / *\d+ × /g, /\d+ tasks/g] },
+    { varies: [SECONDS, SEED, PEAK, /(actual +|after |实际 +|最后 )\d+/g, / *\d+ × /g, /\d+ (tasks|个任务)/g] },
   ),
 
   'load-testing-passed': labCommand('3 check', { lab, code: 'solution' }, { varies: [SECONDS, SEED, PEAK] }),

@@ -41,14 +41,16 @@ export function command(line: string, options: RecordingOptions = {}): Recording
   };
 }
 
-/** `npm run lab …`, in a copy of the course in which `code` stands in the lab's folder. */
+/** `npm run lab …`, in a copy of the course in which `code` stands in the lab's folder; in each language. */
 export function labCommand(words: string, code: LabCode, options: RecordingOptions = {}): Recording {
   return {
     ...options,
     cheap: true,
+    speaks: true,
     async run(workplace) {
       const root = stage(workplace, code);
-      const output = await runProgram(process.execPath, labArguments(root, words), { cwd: root });
+      const env = { LEAKLAB_LANGUAGE: workplace.language };
+      const output = await runProgram(process.execPath, labArguments(root, words), { cwd: root, env });
       return typed(`npm run lab ${words}`, output);
     },
   };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -35,6 +35,43 @@ describe('what is recorded', async () => {
     const stale = staleness(ROOT, name, await rerun(ROOT, recording), recording);
     expect(stale, `run \`npm run docs record ${name}\``).toBeNull();
   });
+});
+
+describe('a translated text', async () => {
+  const spoken = [...(await readTable(ROOT))].flatMap(([name, { speaks, cheap }]) => (speaks && cheap ? [name] : []));
+  const words = globSync(['scripts/language/zh-CN.json', 'labs/*/zh-CN.json'], { cwd: ROOT })
+    .map((file): { [english: string]: string } => JSON.parse(readFileSync(join(ROOT, file), 'utf8')))
+    .flatMap((catalogue) => Object.entries(catalogue))
+    // Values alone would be any text.
+    .filter(([english]) => /[a-z]{3}/.test(english))
+    .map(([english, chinese]) => ({ english: new RegExp(`^${patternOf(english)}$`), chinese }));
+  /** What the values in it are called is not looked at. */
+  const inChinese = (title: string): RegExp => {
+    const forms = words.flatMap(({ english, chinese }) => (english.test(title) ? [patternOf(chinese)] : []));
+    return new RegExp(`^(?:${forms.join('|')})$`);
+  };
+  /** `✓ title`, of each fact. */
+  const factsOf = (name: string): string[][] =>
+    readFileSync(join(ROOT, 'docs/recorded', `${name}.txt`), 'utf8')
+      .split(/\n(?! {4})/)
+      .flatMap((block) => {
+        const [, mark = '', title = ''] = /^ {2}([✓✗○]) (.+?)(?: \(not reached\)|（未执行到）)?$/s.exec(block) ?? [];
+        return mark === '' ? [] : [[mark, title.replace(/\n {6,}.*$/s, '').replace(/\n */g, ' ')]];
+      });
+
+  // All of it is run again by `npm run docs check`.
+  test.for(spoken)('%s has the facts of the English one, in the words of the catalogue', (name) => {
+    const facts = factsOf(name);
+    expect(facts.length).toBeGreaterThan(3);
+    expect(factsOf(`${name}.zh-CN`), `run \`npm run docs record ${name}.zh-CN\``).toEqual(
+      facts.map(([mark, title = '']) => [mark, expect.stringMatching(inChinese(title))]),
+    );
+  });
+
+  /** Of `{0} requests`: any value stands at its place. */
+  function patternOf(form: string): string {
+    return form.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\\\{\d+\\\}/g, '.+');
+  }
 });
 
 describe('a recording', () => {

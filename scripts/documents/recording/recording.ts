@@ -1,10 +1,16 @@
-/** A recording: how the text of `docs/recorded/NAME.txt` is made by running the real thing. */
+/**
+ * A recording: how the text of `docs/recorded/NAME.txt` is made by running the real thing. One that speaks has a text in each
+ * language: `NAME.zh-CN.txt` stands on the Chinese pages.
+ */
+import type { Language } from '../../language/language.mjs';
 
 export interface Workplace {
   /** Of the repository. */
   root: string;
   /** A folder of its own, which is removed afterwards. */
   scratch: string;
+  /** What the reader speaks. */
+  language: Language;
 }
 
 export interface RecordingOptions {
@@ -19,6 +25,8 @@ export interface RecordingOptions {
 export interface Recording extends RecordingOptions {
   /** Takes a second or two and needs nothing but this repository: `npm test` runs it too. */
   cheap: boolean;
+  /** What runs says what it says in the reader's language. */
+  speaks?: true;
   /** Runs it. Gives the commands, each behind `$ `, and what they print. */
   run(workplace: Workplace): Promise<string>;
 }
@@ -30,9 +38,9 @@ export function defineRecordings(recordings: Recordings): Recordings {
   return recordings;
 }
 
-/** The recordings of one file may share these. */
-export const SECONDS = /\d+\.\d+ s\b/g;
-export const SEED = /seed \d+/g;
-export const PEAK = /peak \d+/g;
+/** The recordings of one file may share these, in each language. */
+export const SECONDS = /\d+\.\d+ (?:s\b|秒)/g;
+export const SEED = /(?:seed|种子) \d+/g;
+export const PEAK = /(?:peak|峰值) \d+/g;
 /** With the blanks before, which stand for digits in a column. */
 export const MEGABYTES = / *\d+ MB/g;

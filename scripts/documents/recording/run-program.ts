@@ -15,7 +15,7 @@ export async function runProgram(
 ): Promise<{ out: string; err: string }> {
   const child = spawn(program, words, {
     ...options,
-    // Pages show English, whatever their author speaks.
+    // Pages show what their readers speak, English mostly, whatever their author speaks.
     env: { ...process.env, NO_COLOR: '1', LEAKLAB_LANGUAGE: 'en', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

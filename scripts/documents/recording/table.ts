@@ -4,10 +4,14 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeWhole } from '../../course/write-file.ts';
+import type { Language } from '../../language/language.mjs';
 import { difference } from './compare.ts';
 import type { Recording, Recordings } from './recording.ts';
 
 export type Table = Map<string, Recording>;
+
+/** Beside English, which stands on all other pages. */
+const TRANSLATION: Language = 'zh-CN';
 
 /** Throws where two files name the same recording. */
 export async function readTable(root: string): Promise<Table> {
@@ -19,9 +23,15 @@ export async function readTable(root: string): Promise<Table> {
     for (const [name, recording] of Object.entries(recordings)) {
       if (table.has(name)) throw new Error(`\`docs/recorded/${file}\` names \`${name}\` a second time.`);
       table.set(name, recording);
+      if (recording.speaks) table.set(`${name}.${TRANSLATION}`, inLanguage(recording, TRANSLATION));
     }
   }
   return table;
+}
+
+/** `npm test` runs a recording in English alone, and compares its facts with those of the translation. */
+function inLanguage(recording: Recording, language: Language): Recording {
+  return { ...recording, cheap: false, run: (workplace) => recording.run({ ...workplace, language }) };
 }
 
 /** Texts that no recording makes. */
@@ -42,7 +52,7 @@ export async function rerun(root: string, { run, standIns = [] }: Recording): Pr
   mkdirSync(parent, { recursive: true });
   const scratch = mkdtempSync(join(parent, 'copy-'));
   try {
-    const text = (await run({ root, scratch })).replaceAll('\r\n', '\n').replaceAll(`${scratch}/`, '');
+    const text = (await run({ root, scratch, language: 'en' })).replaceAll('\r\n', '\n').replaceAll(`${scratch}/`, '');
     const stable = standIns.reduce((changed, [pattern, standIn]) => changed.replace(pattern, standIn), text);
     return `${stable.trimEnd()}\n`;
   } finally {
