@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isShort } from '../../../scripts/test/short.ts';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
-import { programFindings } from '../../src/cli/doctor/program.ts';
+import { endFindings, programFindings } from '../../src/cli/doctor/program.ts';
 import { examineProject } from '../../src/cli/doctor/project.ts';
 import { renderFindings } from '../../src/cli/render/findings.ts';
 import type { Diagnosis } from '../../src/protocol/diagnosis.ts';
@@ -88,6 +88,25 @@ void own();`,
       state: 'wrong',
       what: '`app.cjs` is not tracked',
       fix: expect.stringContaining('compile to ES2017 or newer'),
+    });
+  });
+
+  test('whose end was no error, or was made by the doctor, is told nothing of it', () => {
+    expect(endFindings('app.mjs', 0, 'a warning')).toEqual([]);
+    expect(endFindings('app.mjs', null, 'a warning')).toEqual([]);
+    expect(endFindings('app.mjs', 3, '').map(({ what }) => what)).toEqual(['`app.mjs` ended with status 3']);
+  });
+
+  test.skipIf(isShort)('that ends with an error once it has started is not called ready without a word', async () => {
+    project.write({
+      'ends/app.mjs': `async function work() { await null; }\nawait work();\nthrow new TypeError('no shop');\n`,
+    });
+    const found = await findings('ends', ['app.mjs']);
+    expect(found).toContainEqual({ state: 'right', what: '`app.mjs` is tracked: 1 file with async functions' });
+    expect(found.at(-1)).toEqual({
+      state: 'note',
+      what: '`app.mjs` ended with status 1, and said `TypeError: no shop`',
+      fix: 'if it was to go on, start it without taskscope, and mend that first',
     });
   });
 

@@ -9,6 +9,7 @@ import { diagnosisSchema } from '../schemas.ts';
 export interface Examined {
   /** Of each process that was examined, in the order in which they ended. */
   diagnoses: Diagnosis[];
+  /** Exit status; null where a signal has ended it, or where it went on and was ended here. */
   status: number | null;
   errors: string;
 }
@@ -69,14 +70,17 @@ function runToEnd(
     errors = (errors + data).slice(-4000);
   });
   return new Promise((resolve, reject) => {
-    const timers = [
-      setTimeout(() => child.kill('SIGTERM'), patience + GRACE),
-      setTimeout(() => child.kill('SIGKILL'), patience + 2 * GRACE),
-    ];
+    let wentOn = false;
+    const end = (signal: NodeJS.Signals): void => {
+      wentOn = true;
+      child.kill(signal);
+    };
+    const timers = [setTimeout(end, patience + GRACE, 'SIGTERM'), setTimeout(end, patience + 2 * GRACE, 'SIGKILL')];
     child.on('error', reject);
     child.on('close', (status) => {
       timers.forEach(clearTimeout);
-      resolve({ status, errors });
+      // What a program makes of SIGTERM is no word of its own.
+      resolve({ status: wentOn ? null : status, errors });
     });
   });
 }

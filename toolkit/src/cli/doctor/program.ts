@@ -13,16 +13,33 @@ export async function examineProgram(words: readonly string[]): Promise<Finding[
   // Those that it has started itself have ended before.
   const diagnosis = diagnoses.at(-1);
   const name = words.join(' ');
-  const [first = ''] = errors.trim().split('\n');
+  const said = saidOf(errors);
   if (diagnosis === undefined) {
     return [
       wrong(
-        `\`${name}\` tells nothing: it ended with status ${status}, and said \`${first}\``,
+        `\`${name}\` tells nothing: it ended with status ${status}, and said \`${said}\``,
         'start it without taskscope, and mend that first',
       ),
     ];
   }
-  return [...programFindings(name, diagnosis)];
+  return [...programFindings(name, diagnosis), ...endFindings(name, status, said)];
+}
+
+/** The line of standard error that tells what went wrong: the error itself, before which Node prints warnings and the source. */
+function saidOf(errors: string): string {
+  const lines = errors.trim().split('\n');
+  return lines.find((line) => /^(Uncaught )?\w*Error\b/.test(line)) ?? lines[0] ?? '';
+}
+
+/** Some programs end with a status of their own by intent, so it is told and not judged. */
+export function endFindings(name: string, status: number | null, said: string): Finding[] {
+  if (status === null || status === 0) return [];
+  return [
+    note(
+      `\`${name}\` ended with status ${status}${said === '' ? '' : `, and said \`${said}\``}`,
+      'if it was to go on, start it without taskscope, and mend that first',
+    ),
+  ];
 }
 
 export function programFindings(name: string, diagnosis: Diagnosis): Finding[] {
