@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import MarkdownIt from 'markdown-it';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { columnsOf } from '../language/columns.mjs';
+import { isLeftOut } from '../test/short.ts';
 import { type Lab, readCourse, readHints } from './course.ts';
 import { starterFiles } from './starter.ts';
 import { readWrongFix, unpackWrongFix, wrongFixNames } from './wrong-fixes.ts';
@@ -97,7 +98,8 @@ describe.each(readCourse(ROOT))('$name', (lab) => {
     expect(recorded.sort()).toEqual(failing.sort());
   });
 
-  test('all its fixes are sound TypeScript, right and wrong', async () => {
+  test('all its fixes are sound TypeScript, right and wrong', async ({ skip }) => {
+    skip(isLeftOut(lab.name, ['02-leaky-query']));
     expect(await typeErrorsIn(lab)).toEqual([]);
   });
 });

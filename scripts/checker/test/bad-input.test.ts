@@ -136,10 +136,9 @@ const FAILS: { [name: string]: Expected } = {
 
 /** One of each kind of thing that a service can do wrong, for a plain `npm test`. */
 const KEPT = [
-  ...['healthy', 'type-error', 'thread-at-rest', 'pool-that-grows'],
-  ...['leaks', 'syntax-error', 'missing-import', 'never-listens', 'crashes-at-a-request', 'waits-that-stay'],
+  ...['healthy', 'type-error', 'pool-that-grows', 'leaks', 'syntax-error', 'never-listens', 'waits-that-stay'],
   ...['rejects-unhandled', 'loops-at-start', 'answers-wrong', 'exits', 'thread-that-leaks'],
-  ...['is-killed', 'starts-a-child', 'closes-its-pipe', 'replaces-then', 'fakes-the-registry', 'opts-out'],
+  ...['is-killed', 'starts-a-child', 'closes-its-pipe', 'fakes-the-registry', 'opts-out'],
 ];
 
 /** What is told in plain words needs no stack of the tools beside it. */

@@ -10,13 +10,13 @@ import { canKill, renderKilled } from './kills.ts';
 import type { Kill } from './plan.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
-/** All that knew of a service that loops for ever, at one instant; and one while files are written. */
+/** All that knew of a service that loops for ever, at one instant. */
 const KILLS: Kill[] = [
   { deed: 'check a service that loops for ever', target: 'whole group', signal: 'SIGKILL', delay: 700 },
-  { deed: 'reset', target: 'command', signal: 'SIGKILL', delay: 60 },
 ];
-/** With these, one of each target. */
+/** One while files are written, which `scripts/lab/test/backup-kill.test.ts` tries at each step; and one of each target. */
 const MORE_KILLS: Kill[] = [
+  { deed: 'reset', target: 'command', signal: 'SIGKILL', delay: 60 },
   { deed: 'check a right fix', target: 'service', signal: 'SIGTERM', delay: 300 },
   { deed: 'start the service', target: 'launcher', signal: 'SIGKILL', delay: 501 },
 ];

@@ -13,7 +13,7 @@ import { search } from './search.ts';
 const SEED = 1;
 const COUNT = 300;
 /** A plain `npm test` tries one in so many. */
-const SAMPLE = 15;
+const SAMPLE = 30;
 const SOURCES = join(import.meta.dirname, '..', '..', 'src');
 const major = Number(process.versions.node.split('.', 1)[0]);
 

@@ -11,7 +11,7 @@ import { Judge } from './judge.ts';
 import { search } from './search.ts';
 
 const SEED = 20_261_129;
-const COUNT = isShort ? 200 : 1000;
+const COUNT = isShort ? 60 : 1000;
 
 describe.each(NODES)('on Node $major', ({ major, path }) => {
   describe.skipIf(path === null)('generated programs', () => {
