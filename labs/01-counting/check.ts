@@ -29,7 +29,7 @@ export default defineChecker({
     { id: 'count-returns-to-baseline', title: say`clients leave, and the task count returns to its baseline` },
     { id: 'resources', title: say`no timer or connection is left behind instead` },
     { id: 'judges-series', title: say`\`isLeaking\` tells leaks from busy services` },
-    { id: 'who-stays', title: say`who stays is served, and not sent away by the clock` },
+    { id: 'who-stays', title: say`clients that stay are served, however long they watch` },
   ],
   async check(context) {
     const { facts } = context;

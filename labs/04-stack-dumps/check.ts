@@ -43,7 +43,7 @@ export default defineChecker({
     { id: 'same-process', title: say`the same process serves from start to end` },
     { id: 'count-returns-to-baseline', title: say`the task count returns to its baseline` },
     { id: 'resources', title: say`no timer or connection is left behind instead` },
-    { id: 'who-stays', title: say`who stays is answered, and not sent away by the clock` },
+    { id: 'who-stays', title: say`clients that stay are answered, however long they wait` },
   ],
   async check(context) {
     const { facts } = context;

@@ -134,13 +134,13 @@ function question({ wait, leaked }: Group): string {
     case 'running':
       return say`What would end this loop?`;
     case 'chan send':
-      return say`Who was to receive at this channel, how often, and what do those do who come after that?`;
+      return say`Who receives from this channel, and how many times? What becomes of those that send after that?`;
     case 'chan receive':
       return leaked
-        ? say`Who was to send here, and how do those who wait learn that nothing more will come?`
-        : say`Who knows that nobody wants more, and when? How do those who wait learn of it at that moment?`;
+        ? say`Who was to send here? How do the tasks that wait learn that nothing more will come?`
+        : say`Who knows that nobody wants more, and when? How do the tasks that wait learn of it at that moment?`;
     default:
-      return say`What was to settle it, and on which way does that never happen?`;
+      return say`What was to settle it, and in which case does that never happen?`;
   }
 }
 

@@ -19,7 +19,7 @@ export async function whoStays({ facts, seed, ...context }: CheckContext, runnin
   const [update] = await service.ask('release', { source: 'update', id });
   const [report] = await service.ask('release', { source: 'report', id });
   await service.ask('release', { source: 'mail', id });
-  const late = say`An hour had passed, on the clock that your timers go by, when this came. Who stays is not sent away by the clock.`;
+  const late = say`An hour had passed, by the clock of your timers, when this came. A client that stays is not sent away, however long it waits.`;
   await visits.soon(() => eventsIn(watcher.stream.text).length > 0 || watcher.stream.ended);
   facts.require('who-stays', eventsIn(watcher.stream.text)[0] === update?.value && !watcher.stream.ended, () => ({
     expected: say`the next update, for who still watches`,

@@ -26,7 +26,7 @@ export async function whoStays(context: CheckContext, running: RunningService): 
   facts.require('who-stays', !sentAway && allowed(visit.turns).some((rows) => sameRows(stream.text, rows)), () => ({
     expected: say`the first two rows, when the second one has come`,
     actual: stream.ended ? `${stream.status} ${stream.text.slice(0, 200)}` : say`no answer`,
-    help: say`One row had come, and the other one took an hour: on the clock that your timers go by. Who stays is not sent away by the clock.`,
+    help: say`One row had come, and the other one took an hour, by the clock of your timers. A client that stays is not sent away, however long it waits.`,
   }));
   stream.leave();
   facts.holds('who-stays');

@@ -33,7 +33,7 @@ export async function whoStays(context: CheckContext, running: RunningService): 
     facts.require('who-stays', !early && stream.status === 200 && stream.ended, () => ({
       expected: say`\`GET /${route}\` answered, when its source has`,
       actual: stream.ended ? `${stream.status} ${stream.text.slice(0, 200)}` : say`no answer`,
-      help: say`Its source took an hour, on the clock that your timers go by. Who stays is not sent away by the clock.`,
+      help: say`Its source took an hour, by the clock of your timers. A client that stays is not sent away, however long it waits.`,
     }));
   }
   facts.holds('who-stays');

@@ -19,7 +19,7 @@ export async function whoStays(context: CheckContext, running: RunningService): 
   facts.require('who-stays', early === undefined, () => ({
     expected: say`no answer, and a client that waits`,
     actual: `${early?.stream.status} ${early?.stream.text.slice(0, 200)}`,
-    help: say`An hour went by, on the clock that your timers go by, and the parcel did not move. Who stays is not sent away by the clock.`,
+    help: say`An hour passed, by the clock of your timers, and the parcel did not move. A client that stays is not sent away, however long it waits.`,
   }));
   for (const visit of opened) if (visit.id === leaves) await visits.leave(visit);
   for (const id of [notFound, leaves]) await visits.release(CARRIER, id);

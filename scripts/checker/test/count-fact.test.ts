@@ -36,7 +36,7 @@ describe('the count after a load', () => {
       actual: 33,
       where: '/lab/server.ts:20',
       help: expect.stringMatching(
-        /^30 tasks wait to send, and nobody receives\. Proven: nothing refers to them .* Who was to receive/,
+        /^30 tasks wait to send, and nobody receives\. Proven: nothing refers to them .* Who receives from this channel/,
       ),
     });
   });
