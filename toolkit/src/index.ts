@@ -13,7 +13,6 @@ export {
   WaitGroupError,
 } from './errors.ts';
 export { type GoOptions, go } from './go.ts';
-export { type SuspendedOptions, suspended } from './held/suspended.ts';
 export { withLabels } from './labels.ts';
 export { Mutex } from './mutex.ts';
 export { formatProfile } from './profile/format-profile.ts';
@@ -27,4 +26,5 @@ export { type Case, type Selected, select } from './select.ts';
 export { type Settled, type SettleOptions, settle } from './settle.ts';
 export type { Held, HeldGroup } from './snapshot/held.ts';
 export type { Holder } from './snapshot/suspended.ts';
+export { type SuspendedOptions, suspended } from './suspended.ts';
 export { WaitGroup } from './wait-group.ts';

@@ -10,6 +10,7 @@ import { registry } from '../registry/registry.ts';
 import { dumpTasks } from '../threads/dump.ts';
 import { processLeaks, processProfile, workersTasks } from '../threads/process-profile.ts';
 import { threadStatistics } from '../threads/statistics.ts';
+import { workersHeld } from '../threads/workers-held.ts';
 import { memoryStatistics, statistics, threadCount } from './measure.ts';
 import type { Request } from './request.ts';
 
@@ -66,7 +67,7 @@ export async function answer({ signal: asked, percent }: Request, { signal, isPr
     case Signal.memoryJson:
       return [JSON.stringify(memoryStatistics())];
     case Signal.heldTasks:
-      return isPrivate ? takeHeld() : refuseHeld(NOT_BY_TCP);
+      return isPrivate ? takeHeld(undefined, await workersHeld()) : refuseHeld(NOT_BY_TCP);
   }
 }
 

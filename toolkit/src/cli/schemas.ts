@@ -10,7 +10,7 @@ import { WAIT_REASONS } from '../registry/names.ts';
 import type { StackFrame } from '../registry/places.ts';
 import type { Task } from '../registry/tasks.ts';
 import type { Tracking } from '../registry/tracking.ts';
-import type { HeldHead } from '../snapshot/index.ts';
+import type { HeldGroup, HeldHead } from '../snapshot/index.ts';
 
 const count = z.int().min(0);
 const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -113,11 +113,17 @@ export const profileSchema = z.object({
   missing: z.exactOptional(missingSchema),
 }) satisfies z.ZodType<Profile>;
 
+const heldGroupSchema = groupSchema.extend({
+  heldBy: z.array(z.object({ count, path: z.array(z.string()) })),
+  lost: count,
+}) satisfies z.ZodType<HeldGroup>;
+
 /** What goes before a heap snapshot of the same moment. */
 export const heldHeadSchema = z.object({
   total: count,
   groups: z.array(z.object({ group: groupSchema, innermost: z.array(count) })),
   notShown: z.array(z.string()),
+  workers: z.object({ total: count, groups: z.array(heldGroupSchema), notShown: z.array(z.string()) }),
   refused: z.string().nullable(),
 }) satisfies z.ZodType<HeldHead>;
 

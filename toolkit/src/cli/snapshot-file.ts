@@ -26,8 +26,19 @@ export async function readSuspended(file: string, { force }: { force: boolean })
 }
 
 function regularFile(file: string): Stats {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) throw new TargetError(`There is no file \`${file}\`.`);
-  if (!stats.isFile()) throw new TargetError(`\`${file}\` is no file: name a \`.heapsnapshot\`.`);
+  const stats = statsOf(file);
+  if (stats === undefined) throw new TargetError(`There is no file \`${file}\`: name a \`.heapsnapshot\`.`);
+  if (stats.isDirectory()) throw new TargetError(`\`${file}\` is a folder: name a \`.heapsnapshot\` in it.`);
+  if (!stats.isFile()) {
+    throw new TargetError(`\`${file}\` is a pipe or a device: write what comes out of it to a file, and name that.`);
+  }
   return stats;
+}
+
+function statsOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new TargetError(`\`${file}\` can't be read: ${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HeapSnapshotError } from '../errors.ts';
 import type { InnermostGroup } from '../registry/groups.ts';
-import type { Held } from '../snapshot/held.ts';
+import type { Held, WorkersHeld } from '../snapshot/held.ts';
 import { READER } from './reader-file.ts';
 import { takeHeld } from './take.ts';
 
@@ -12,8 +12,8 @@ const COMPLAINT = 500;
 
 /** Stops the program while V8 takes the snapshot. Rejected with a `HeapSnapshotError`, or as `signal` says. */
 export async function heldInChild(
-  choose: (() => readonly InnermostGroup[]) | undefined,
-  signal?: AbortSignal,
+  choose?: () => readonly InnermostGroup[],
+  { signal, workers }: { signal?: AbortSignal | undefined; workers?: WorkersHeld } = {},
 ): Promise<Held> {
   signal?.throwIfAborted();
   // To load it takes longer than many a program runs, and few ever ask.
@@ -26,7 +26,7 @@ export async function heldInChild(
   });
   const ended = new Promise<void>((resolve, reject) => child.once('close', () => resolve()).once('error', reject));
   // Where it ends before it has read all, its own words say why.
-  const pieces = Readable.from(takeHeld(choose));
+  const pieces = Readable.from(takeHeld(choose, workers));
   const given = pipeline(pieces, child.stdin).catch(() => {});
   const [answer, complaints] = await Promise.all([textOf(child.stdout), textOf(child.stderr), ended]).catch(
     async (error) => {

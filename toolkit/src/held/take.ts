@@ -6,20 +6,28 @@ import { Readable } from 'node:stream';
 import { getHeapSnapshot } from 'node:v8';
 import type { InnermostGroup } from '../registry/groups.ts';
 import { registry } from '../registry/registry.ts';
-import type { HeldHead } from '../snapshot/held.ts';
+import type { HeldHead, WorkersHeld } from '../snapshot/held.ts';
 
 /** Groups that are looked at. */
 const SHOWN = 20;
 /** Two at once would take twice the memory. */
 const BUSY = 'one is being taken already. Ask again when that has ended.';
 
+const NO_WORKERS: WorkersHeld = { total: 0, groups: [], notShown: [] };
+
 let taking = false;
 
-/** `choose` says which groups; all of this thread where it is absent. The program has been stopped when this returns. */
-export function takeHeld(choose: () => readonly InnermostGroup[] = allGroups): AsyncIterable<string | Uint8Array> {
+/**
+ * `choose` says which groups; all of this thread where it is absent. `workers`: what others have told. The program has been stopped
+ * when this returns.
+ */
+export function takeHeld(
+  choose: () => readonly InnermostGroup[] = allGroups,
+  workers: WorkersHeld = NO_WORKERS,
+): AsyncIterable<string | Uint8Array> {
   // What an `await` has not got yet may be all that holds a leak.
   registry.forgetWait();
-  const head = headOf(choose());
+  const head = headOf(choose(), workers);
   if (taking) return refuseHeld(BUSY);
   taking = true;
   try {
@@ -32,7 +40,7 @@ export function takeHeld(choose: () => readonly InnermostGroup[] = allGroups): A
 
 /** In the same form, why none is taken: a sentence. */
 export function refuseHeld(reason: string): AsyncIterable<string> {
-  const refused: HeldHead = { total: 0, groups: [], notShown: [], refused: reason };
+  const refused: HeldHead = { total: 0, groups: [], notShown: [], workers: NO_WORKERS, refused: reason };
   return Readable.from([`${JSON.stringify(refused)}\n`]);
 }
 
@@ -41,13 +49,14 @@ function allGroups(): readonly InnermostGroup[] {
 }
 
 /** Whoever runs holds itself. */
-function headOf(all: readonly InnermostGroup[]): HeldHead {
+function headOf(all: readonly InnermostGroup[], workers: WorkersHeld): HeldHead {
   const waiting = all.filter(({ group }) => group.wait !== 'running');
   const left = waiting.slice(SHOWN);
   return {
     total: countOf(all),
     groups: waiting.slice(0, SHOWN),
-    notShown: [...leftOut(left), ...elsewhere()],
+    notShown: [...leftOut(left), ...proven()],
+    workers,
     refused: null,
   };
 }
@@ -58,13 +67,9 @@ function leftOut(groups: readonly InnermostGroup[]): string[] {
   return [`${more} of tasks, ${countOf(groups)} in all.`];
 }
 
-function elsewhere(): string[] {
+function proven(): string[] {
   const leaked = registry.leakedCount();
-  const workers = registry.runningWorkers().size;
-  return [
-    ...(leaked === 0 ? [] : [`${leaked} leaked, which nothing holds: \`taskscope leaks PID\` shows them.`]),
-    ...(workers === 0 ? [] : [`The tasks of ${workers === 1 ? 'a worker thread' : `${workers} worker threads`}.`]),
-  ];
+  return leaked === 0 ? [] : [`${leaked} leaked, which nothing holds: \`taskscope leaks PID\` shows them.`];
 }
 
 function countOf(groups: readonly InnermostGroup[]): number {

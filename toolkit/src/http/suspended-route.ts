@@ -1,9 +1,9 @@
 /** The route that says what holds the tasks. It pauses the program: it is there only where somebody has switched it on. */
 import { HeapSnapshotError } from '../errors.ts';
-import { suspended } from '../held/suspended.ts';
 import { encodeProfile } from '../profile/encode-profile.ts';
 import { formatHeld } from '../snapshot/format-held.ts';
 import { heldProfile } from '../snapshot/held-profile.ts';
+import { suspended } from '../suspended.ts';
 import { download, Refusal, type Reply, text } from './reply.ts';
 import type { Asked, Route } from './route.ts';
 

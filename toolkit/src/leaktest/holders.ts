@@ -20,7 +20,7 @@ const LATE = 'What holds them was not found in time: allow the test more.';
 export async function holdersOf(look: () => readonly InnermostGroup[], patience: number): Promise<HoldersOf> {
   if (patience < LEAST) return () => [LATE];
   try {
-    const { groups } = await heldInChild(look, AbortSignal.timeout(Math.round(patience)));
+    const { groups } = await heldInChild(look, { signal: AbortSignal.timeout(Math.round(patience)) });
     const lines = new Map(groups.map((group) => [keyOf(group), linesOf(group)]));
     return (group) => lines.get(keyOf(group)) ?? [];
   } catch (error) {

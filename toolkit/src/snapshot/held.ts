@@ -11,12 +11,20 @@ export interface HeldGroup extends Group {
 }
 
 export interface Held {
-  /** Live tasks, with those of the groups that are not shown. */
+  /** Live tasks of all threads, with those of the groups that are not shown. */
   total: number;
-  /** Largest first; no more than twenty. */
+  /** Largest first; no more than twenty of each thread. */
   groups: HeldGroup[];
   /** Sentences: what was left out, and where it is to be had. */
   notShown: string[];
+}
+
+/** What holds the tasks of the worker threads, as each has read it in a heap of its own. */
+export interface WorkersHeld {
+  total: number;
+  groups: readonly HeldGroup[];
+  /** Sentences: of whom nothing is known, and what was left out. */
+  notShown: readonly string[];
 }
 
 /** What goes before a heap snapshot of the same moment, as one line of JSON: an agent answers so, and a child process is told so. */
@@ -25,6 +33,7 @@ export interface HeldHead {
   /** Largest first. */
   groups: readonly InnermostGroup[];
   notShown: readonly string[];
+  workers: WorkersHeld;
   /** Why there is no snapshot, as a sentence; then nothing follows. */
   refused: string | null;
 }

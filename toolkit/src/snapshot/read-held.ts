@@ -1,9 +1,12 @@
 /** Groups of live tasks as a line, and a heap snapshot behind it, read as what holds the tasks. */
+
+import { threadName } from '../profile/words.ts';
 import { SnapshotError } from './errors.ts';
-import type { Held, HeldHead } from './held.ts';
+import type { Held, HeldGroup, HeldHead } from './held.ts';
 import { heldTasks } from './held-tasks.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
+const MAIN = threadName(0, '');
 const LINE_END = 10;
 /** Bytes: the ids of millions of frames. */
 const HEAD_LIMIT = 64 * 2 ** 20;
@@ -20,11 +23,22 @@ export async function readHeld(
     if (head === null) throw new SnapshotError('it begins with no groups of tasks.');
     if (head.refused !== null) throw new SnapshotError(head.refused);
     const snapshot = await readSnapshot(following(rest, iterator));
-    return { total: head.total, groups: heldTasks(snapshot, head.groups), notShown: [...head.notShown] };
+    return withWorkers(head, heldTasks(snapshot, head.groups));
   } finally {
     // Whoever sends is told that nobody reads any more.
     await iterator.return?.();
   }
+}
+
+function withWorkers({ total, notShown, workers }: HeldHead, own: readonly HeldGroup[]): Held {
+  const isAlone = workers.groups.length === 0;
+  // As in a profile: where there are several threads, each group says which is its own.
+  const groups = isAlone ? own : own.map((group) => ({ ...group, labels: { thread: MAIN, ...group.labels } }));
+  return {
+    total: total + workers.total,
+    groups: [...groups, ...workers.groups].sort((a, b) => b.count - a.count),
+    notShown: [...notShown, ...workers.notShown],
+  };
 }
 
 async function firstLine(iterator: AsyncIterator<Uint8Array>): Promise<{ line: string; rest: Uint8Array }> {

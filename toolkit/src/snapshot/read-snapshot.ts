@@ -12,6 +12,8 @@ import { Strings } from './strings.ts';
 
 const NO_SNAPSHOT =
   'it is no heap snapshot. `node --heapsnapshot-signal=SIGUSR2 app.js` writes one at each `kill -USR2 PID`, and `v8.writeHeapSnapshot()` at once.';
+const EMPTY =
+  'it is empty: V8 writes it once it has walked the whole heap. Wait until the process has written it, or see whether its disk is full.';
 const CUT_OFF = 'it is cut off: its end is missing. Wait until the process has written it whole, or copy it anew.';
 
 /** Throws `SnapshotError`, whose message says what is wrong with the bytes, to be put behind the name of the file. */
@@ -39,6 +41,19 @@ const SPACE = /^[\s,{]*$/;
 const BEGINNING = /^\s*(\{\s*("\w*("\s*(:\s*)?)?)?)?$/;
 const BETWEEN_LIMIT = 200;
 
+/** What compressed files begin with, and what unpacks them. */
+const COMPRESSED: readonly (readonly [beginning: readonly number[], tool: string])[] = [
+  [[0x1f, 0x8b], 'gunzip'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'unzstd'],
+  [[0x50, 0x4b, 0x03, 0x04], 'unzip'],
+  [[0xfd, 0x37, 0x7a, 0x58], 'unxz'],
+];
+
+function whatElse(bytes: Uint8Array): string {
+  const [, tool] = COMPRESSED.find(([beginning]) => beginning.every((byte, index) => bytes[index] === byte)) ?? [];
+  return tool === undefined ? NO_SNAPSHOT : `it is compressed. Unpack it first, with \`${tool}\`.`;
+}
+
 class Reader {
   readonly #strings = new Strings();
   #columns: Columns | null = null;
@@ -59,7 +74,7 @@ class Reader {
   }
 
   end(): Snapshot {
-    if (!this.#begun) throw new SnapshotError(NO_SNAPSHOT);
+    if (!this.#begun) throw new SnapshotError(this.#between === '' ? EMPTY : NO_SNAPSHOT);
     if (this.#current !== null || this.#between.trim() !== '}') throw new SnapshotError(CUT_OFF);
     if (this.#columns === null || !this.#columns.complete) throw broken();
     return new Snapshot(this.#columns, this.#strings);
@@ -71,7 +86,7 @@ class Reader {
       this.#between += String.fromCharCode(chunk[index] ?? 0);
       const [, space = '', name, list] = /^([^"]*)"(\w*)"\s*:\s*([[{\d"])$/.exec(this.#between) ?? [];
       if (name === undefined) {
-        if (!this.#begun && !BEGINNING.test(this.#between)) throw new SnapshotError(NO_SNAPSHOT);
+        if (!this.#begun && !BEGINNING.test(this.#between)) throw new SnapshotError(whatElse(chunk.subarray(index)));
         if (this.#between.length > BETWEEN_LIMIT) throw broken();
         continue;
       }

@@ -91,7 +91,7 @@ export class Retainers {
     const { roots, module, reject, error } = this.#names;
     const behind = this.#behind;
     const own = nodeName[node];
-    const mayBeLate = own === roots || own === module;
+    const mayBeLate = node === 0 || own === roots || own === module;
     let length = before;
     for (let edge = snapshot.begin(node), end = snapshot.end(node); edge < end; edge++) {
       const to = edgeTo[edge] ?? 0;
@@ -123,12 +123,13 @@ export class Retainers {
   /** What is looked at when all else has been: what runs, which holds much by chance, and the top of a module. */
   #isLate(from: number, edge: number): boolean {
     const { nodeName } = this.#snapshot.columns;
-    const { roots, stack, handles, generator } = this.#names;
+    const { stack, handles, module, generator } = this.#names;
     const to = this.#snapshot.to(edge);
     const name = nodeName[to];
-    if (nodeName[from] === roots ? name !== stack && name !== handles : name !== generator) return false;
+    const isTop = name === generator && nodeName[from] === module;
+    if (!isTop && name !== stack && name !== handles) return false;
     // A module holds its top whatever that waits for: its variables may tell more.
-    if (name === generator) this.#late.push(...this.#scopeOf(to, from));
+    if (isTop) this.#late.push(...this.#scopeOf(to, from));
     this.#late.push({ from, edge });
     return true;
   }

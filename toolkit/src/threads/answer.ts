@@ -1,5 +1,6 @@
 /** In a worker thread: it answers what the main thread asks, between two turns of its event loop. */
 import * as workerThreads from 'node:worker_threads';
+import { heldInChild } from '../held/read-in-child.ts';
 import { leakProfile } from '../profile/leak-profile.ts';
 import { registry } from '../registry/registry.ts';
 import {
@@ -19,7 +20,7 @@ export const TASKS_TOLD = 10_000;
 export function answerForThread(): void {
   const channel = openChannel();
   channel.onmessage = ({ data }: { data: Message }) => {
-    if (!('question' in data)) return;
+    if (!('question' in data) || (data.thread ?? workerThreads.threadId) !== workerThreads.threadId) return;
     void tell(data.subject).then((told) => {
       channel.postMessage({
         answer: data.question,
@@ -52,5 +53,8 @@ async function tell(subject: Subject): Promise<Told[Subject]> {
       return leakProfile();
     case 'tasks':
       return registry.tasks().slice(0, TASKS_TOLD);
+    case 'held':
+      // Whatever goes wrong is told: nobody here waits for it.
+      return heldInChild().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
   }
 }

@@ -9,6 +9,9 @@ import { type Answer, nameOf, openChannel, type Question, type Subject } from '.
 const PATIENCE = 500;
 /** A collection comes before the answer. */
 const COLLECTION_PATIENCE = 10_000;
+/** A heap snapshot comes before the answer, and is read: whoever asks for one has time. */
+const SNAPSHOT_PATIENCE = 60_000;
+const GREETING_PATIENCE = 5000;
 /** Share of the time above which a thread has no turn left to answer in. */
 const BUSY = 0.9;
 
@@ -30,7 +33,7 @@ export async function askThreads<S extends Subject>(subject: S): Promise<Threads
     .filter((thread) => !answers.has(thread))
     // One that has ended meanwhile is none any more.
     .filter((thread) => !workers.has(thread) || registry.runningWorkers().has(thread))
-    .map((thread) => describeMissing(thread, workers.get(thread), before.get(thread)));
+    .map((thread) => describeMissing(thread, patienceFor(subject), workers.get(thread), before.get(thread)));
   return { answers: [...answers.values()].sort((a, b) => a.thread - b.thread), missing };
 }
 
@@ -39,10 +42,24 @@ async function collectAnswers<S extends Subject>(
   own: readonly number[],
 ): Promise<ReadonlyMap<number, Answer<S>>> {
   const willing = own.filter((thread) => registry.hasGreeted(thread));
-  if (subject !== 'leaks') return question(subject, PATIENCE, (answers) => awaited(willing, answers));
-  // Who does not answer at once is not waited for as long as a collection takes.
-  const answering = await question('statistics', PATIENCE, (answers) => awaited(willing, answers));
-  return question(subject, COLLECTION_PATIENCE, () => [...answering.keys()]);
+  if (subject !== 'leaks' && subject !== 'held') {
+    return question(subject, PATIENCE, (answers) => awaited(willing, answers));
+  }
+  // Who does not answer at once is not waited for as long as a collection takes, or a snapshot.
+  const answering = await question('statistics', patienceFor(subject), (answers) => awaited(willing, answers));
+  if (subject === 'leaks') return question(subject, COLLECTION_PATIENCE, () => [...answering.keys()]);
+  const answers = new Map<number, Answer<S>>();
+  // One after the other: each takes some times the memory of its heap.
+  for (const thread of answering.keys()) {
+    const told = await question(subject, SNAPSHOT_PATIENCE, () => [thread], thread);
+    for (const [number, answer] of told) answers.set(number, answer);
+  }
+  return answers;
+}
+
+/** For a thread to say that it is there. */
+function patienceFor(subject: Subject): number {
+  return subject === 'held' ? GREETING_PATIENCE : PATIENCE;
 }
 
 /** Resolves once all who are `expected`, after what was answered so far, have answered, or the time is up. */
@@ -50,6 +67,7 @@ function question<S extends Subject>(
   subject: S,
   patience: number,
   expected: (answers: ReadonlyMap<number, Answer<S>>) => readonly number[],
+  thread: number | null = null,
 ): Promise<ReadonlyMap<number, Answer<S>>> {
   const answers = new Map<number, Answer<S>>();
   const channel = openChannel();
@@ -66,7 +84,7 @@ function question<S extends Subject>(
       answers.set(data.thread, data);
       if (expected(answers).every((thread) => answers.has(thread))) end();
     };
-    channel.postMessage({ question: number, subject } satisfies Question);
+    channel.postMessage({ question: number, subject, thread } satisfies Question);
     if (expected(answers).length === 0) end();
   });
 }
@@ -84,6 +102,7 @@ function utilization({ performance }: Worker): EventLoopUtilization {
 
 function describeMissing(
   thread: number,
+  patience: number,
   worker: Worker | undefined,
   before: EventLoopUtilization | undefined,
 ): MissingThread {
@@ -92,7 +111,7 @@ function describeMissing(
     ? 'it runs without `taskscope/register`: leave its `execArgv` out, and put its code into a file'
     : isBusy(worker.performance.eventLoopUtilization(before))
       ? 'it is busy: a loop that never awaits'
-      : `it did not answer within ${PATIENCE} ms: ask again`;
+      : `it did not answer within ${patience} ms: ask again`;
   return { thread, name: nameOf(worker), reason };
 }
 

@@ -3,9 +3,10 @@ import { BroadcastChannel } from 'node:worker_threads';
 import type { Profile } from '../registry/groups.ts';
 import type { Task } from '../registry/tasks.ts';
 import type { Tracking } from '../registry/tracking.ts';
+import type { Held } from '../snapshot/held.ts';
 
 /** Raised whenever the messages change: threads with other copies of the package are then silent to each other. */
-const NAME = 'taskscope.threads.2';
+const NAME = 'taskscope.threads.3';
 
 /** Of one thread. */
 export interface ThreadNumbers {
@@ -25,6 +26,8 @@ export interface Told {
   /** Forces collections. */
   leaks: Profile;
   tasks: Task[];
+  /** Takes a heap snapshot; a sentence where there is none. */
+  held: Held | string;
 }
 
 export type Subject = keyof Told;
@@ -32,6 +35,8 @@ export type Subject = keyof Told;
 export interface Question {
   question: string;
   subject: Subject;
+  /** Who is meant; null for all. */
+  thread: number | null;
 }
 
 export interface Answer<S extends Subject = Subject> {

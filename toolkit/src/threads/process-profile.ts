@@ -1,11 +1,11 @@
 /** The profile of a program, with those of its worker threads: apart by the label `thread`, and in sum. */
 import { leakProfile } from '../profile/leak-profile.ts';
 import { threadName } from '../profile/words.ts';
-import type { Group, Profile } from '../registry/groups.ts';
+import type { Profile } from '../registry/groups.ts';
 import { registry } from '../registry/registry.ts';
 import type { Task } from '../registry/tasks.ts';
 import { askThreads, type Threads } from './ask.ts';
-import { here } from './places.ts';
+import { inGroup, inThread, labelled } from './labelled.ts';
 
 /** All tasks, live and leaked. */
 export async function processProfile(): Promise<Profile> {
@@ -39,18 +39,4 @@ function merged({ answers, missing }: Threads<'profile' | 'leaks'>, own: Profile
     ),
   ].sort((a, b) => b.count - a.count);
   return { total: groups.reduce((sum, { count }) => sum + count, 0), groups, ...gaps };
-}
-
-function inGroup(group: Group, thread: string): Group {
-  return { ...inThread(group, thread), function: here(group.function) };
-}
-
-function inThread<T extends Group | Task>(of: T, thread: string): T {
-  const { frames, createdBy } = of;
-  return labelled({ ...of, frames: frames.map(here), createdBy: createdBy === null ? null : here(createdBy) }, thread);
-}
-
-function labelled<T extends Group | Task>(of: T, thread: string): T {
-  // A label of this name that the program has given wins.
-  return { ...of, labels: { thread, ...of.labels } };
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { taskscope } from './command.ts';
@@ -80,12 +80,20 @@ test('what can not be read: its own sentence, and status 1', async () => {
   const large = join(folder, 'large.heapsnapshot');
   writeFileSync(large, '');
   truncateSync(large, 2 ** 31);
+  const packed = join(folder, 'packed.heapsnapshot.gz');
+  writeFileSync(packed, gzipSync(readFileSync(before)));
+  const empty = join(folder, 'empty.heapsnapshot');
+  writeFileSync(empty, '');
   for (const [file, sentence] of [
     [cut, 'it is cut off'],
     [large, 'has 2.0 GB'],
     [join(folder, 'app.cjs'), 'it is no heap snapshot'],
+    [packed, 'it is compressed. Unpack it first, with `gunzip`.'],
+    [empty, 'it is empty'],
     [join(folder, 'none'), 'There is no file'],
-    [folder, 'is no file'],
+    [folder, 'is a folder'],
+    ['/dev/null', 'is a pipe or a device'],
+    [join(folder, 'long'.repeat(100)), "can't be read: ENAMETOOLONG"],
   ] as const) {
     const { status, stderr, stdout } = await taskscope(['snapshot', file]);
     expect([status, stdout]).toEqual([1, '']);

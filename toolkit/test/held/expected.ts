@@ -42,3 +42,16 @@ export function toldOf({ groups }: Told): Truth[] {
     })
     .sort((a, b) => a.place.localeCompare(b.place));
 }
+
+interface ToldOfThreads extends Told {
+  groups: readonly (Told['groups'][number] & { name: string; labels: { thread?: string } })[];
+}
+
+/** Name and count, thread, and the ways of each group. */
+export function toldByThread({ groups }: ToldOfThreads): unknown[] {
+  return groups.map(({ name, count, labels, heldBy }) => [
+    `${name} ${count}`,
+    labels.thread,
+    heldBy.map(({ path }) => path.join(' → ')).join(' and '),
+  ]);
+}

@@ -9,7 +9,7 @@ import { Signal } from '../../src/protocol/signals.ts';
 import { type Service, startService } from '../agent/service.ts';
 import { taskscope } from '../cli/command.ts';
 import { NODES } from '../nodes.ts';
-import { toldOf, truthOf } from './expected.ts';
+import { toldByThread, toldOf, truthOf } from './expected.ts';
 
 // Each takes snapshots of a process, and reads them in another one: on a machine that is busy that is long.
 vi.setConfig({ testTimeout: 240_000 });
@@ -54,6 +54,43 @@ test('as text: the stack, and below it the way from the root; it says before wha
     const { stdout } = await taskscope(['why', String(pid), '--yes']);
     expect(stdout).toMatch(/^11 live tasks\n\n5 tasks \[await, \d+ ms\]:\nwatch\n\t\S+held\.mjs:\d+:3\nouter\n/);
     expect(stdout).toMatch(/\n {4}held by variable hubs: Map \(\S+held\.mjs\) → Hub → \.watchers → \[\] → Promise\n/);
+  });
+});
+
+describe.skipIf(isShort).each(NODES)('the worker threads, on Node $major', ({ path }) => {
+  test.skipIf(path === null)('each group with its thread and its holder; who does not answer is named', async () => {
+    // What is shown of it, and what the program is told itself, is the same on every version.
+    const isThis = path === process.execPath;
+    const env = isThis ? { ASK_ITSELF: '1' } : {};
+    const service = await startService({}, { program: '../../held/programs/workers.mjs', node: path ?? '', env });
+    try {
+      const answer = await taskscope(['why', String(service.pid), '--yes', '--json']);
+      expect(answer.stderr).toBe('');
+      const inProgram = isThis ? [JSON.stringify(Reflect.get(service, 'held'))] : [];
+      for (const held of [answer.stdout, ...inProgram].map((text) => JSON.parse(text))) {
+        expect(toldByThread(held)).toEqual([
+          [
+            'waits 3',
+            expect.stringMatching(/^worker 1/),
+            expect.stringMatching(/^variable inWorker: Map \(.*workers\.mjs\)/),
+          ],
+          ['waits 2', expect.stringMatching(/^worker \d/), expect.stringMatching(/^variable inWorker: Map/)],
+          ['waits 1', 'main', expect.stringMatching(/^variable inMain /)],
+        ]);
+        // The thread that starts it, or answers, has no other task.
+        expect(held.total).toBe(6);
+        expect(held.notShown).toEqual([
+          expect.stringMatching(/^worker \d( bare)? is missing: it runs without `taskscope\/register`/),
+        ]);
+      }
+      if (!isThis) return;
+      const { stdout } = await taskscope(['why', String(service.pid), '--yes']);
+      expect(stdout).toMatch(/^6 live tasks\n\n3 tasks \[await, \d+ ms, labels:\{"thread":"worker 1/);
+      const { stderr } = await taskscope(['why', String(service.pid)]);
+      expect(stderr).toContain('\nEach of its 2 worker threads is, one after the other, paused before that, ');
+    } finally {
+      await service.end('SIGKILL');
+    }
   });
 });
 

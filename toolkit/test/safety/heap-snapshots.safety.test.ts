@@ -40,6 +40,7 @@ const HEAD = `${JSON.stringify({
     },
   ],
   notShown: [],
+  workers: { total: 0, groups: [], notShown: [] },
   refused: null,
 })}\n`;
 

@@ -56,7 +56,7 @@ describe('what is not read says why', () => {
   const whole = JSON.stringify(SMALL);
   const without = (name: string): string => whole.replace(`"${name}"`, '"other"');
   test.each([
-    ['nothing', '', 'it is no heap snapshot'],
+    ['nothing', '', 'it is empty'],
     ['another text', 'const a = 1;', 'it is no heap snapshot'],
     ['a CPU profile', '{"nodes":[{"id":1}],"startTime":0}', 'it is no heap snapshot'],
     ['a sampled heap profile', '{"head":{"callFrame":{}},"samples":[]}', 'it is no heap snapshot'],

@@ -25,14 +25,14 @@ export interface WhyCommand {
 /** Throws a `TargetError`. */
 export async function why(context: Context, word: string, { json, yes, force, pprof }: WhyCommand): Promise<void> {
   const target = findTarget(word);
-  const { pid } = await askStatistics(target);
+  const { pid, workerThreads } = await askStatistics(target);
   const { heapUsed } = await askJson(target, Signal.memoryJson, memorySchema);
   const expected = estimate(heapUsed);
   const problem = force ? null : objection(expected, freeMemory(pid));
   if (problem !== null) {
     throw new TargetError(`Process \`${pid}\` was not paused: ${problem}. Add \`--force\` if it may.`);
   }
-  if (!yes) await confirm(question(pid, expected));
+  if (!yes) await confirm(question(pid, expected, workerThreads.length));
   const held = await read(target, pid);
   if (pprof !== undefined) {
     await writeFile(pprof, await encodeProfile(heldProfile(held), { program: `process ${pid}` }));
@@ -51,10 +51,13 @@ async function read(target: Target, pid: number): ReturnType<typeof readHeld> {
 }
 
 /** All that will happen to the process. */
-function question(pid: number, { pause, memory }: Estimate): string {
+function question(pid: number, { pause, memory }: Estimate, workers: number): string {
+  const threads =
+    workers === 1 ? 'Its worker thread is' : `Each of its ${workers} worker threads is, one after the other,`;
   return [
     `Process \`${pid}\` would be paused:`,
     `for about ${seconds(pause)}, on a busy machine twice that, and with up to ${mebibytes(memory)} of memory more.`,
     'Its agent takes a heap snapshot, which is read here and kept nowhere.',
+    ...(workers === 0 ? [] : [`${threads} paused before that, as long as its own heap takes.`]),
   ].join('\n');
 }
