@@ -29,8 +29,11 @@ const REFRESH = 'run `npm run docs refresh`';
 const ALLOWED_HTML = /^(<\/?details>|<summary>[^<>]*<\/summary>|<!--.*-->|\s*)$/;
 /** What somebody has measured, by its unit. */
 const MEASURED = /(?<![\w.])\d[\d.,]*\s?(ns|µs|ms|s|B|kB|MB|GB|%|×)(?!\w)/;
-/** A page that a test, the attacks or the bench write as a whole says so in its first line; its numbers are held by a test of their own. */
-const MADE_AS_A_WHOLE = /^<!-- Made by (\S+\.test\.ts |`npm (run bench|test safety))/;
+/**
+ * A page that a test, the attacks or the bench write as a whole says so in its first line, a translation in its second; its
+ * numbers are held by a test of their own.
+ */
+const MADE_AS_A_WHOLE = /^(?:<!-- translated from \w* -->\n)?<!-- Made by (\S+\.test\.ts |`npm (run bench|test safety))/;
 
 export function problemsOf(page: Page, surroundings: Surroundings): Problem[] {
   const { root, commands } = surroundings;

@@ -22,6 +22,11 @@ export function thisMachine(): Machine {
   };
 }
 
-export function inWords({ date, processor, cores, gigabytes, system, node }: Machine): string {
+export function inWords(
+  { date, processor, cores, gigabytes, system, node }: Machine,
+  language: 'en' | 'zh-CN' = 'en',
+): string {
+  if (language === 'zh-CN')
+    return `${date} 测得，Node ${node}，${system}：${cores} 核（${processor}），${gigabytes} GB 内存。`;
   return `Measured on ${date} with Node ${node} on ${system}: ${cores} cores (${processor}), ${gigabytes} GB of memory.`;
 }
