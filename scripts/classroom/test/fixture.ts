@@ -1,6 +1,6 @@
 /** A classroom for a test: a server in this process on a free port, and what a learner and an instructor would send it. */
 import { randomUUID } from 'node:crypto';
-import { Snapshot } from '../protocol/dashboard.ts';
+import { type CourseLab, Snapshot } from '../protocol/dashboard.ts';
 import { type Joined, Joined as JoinedForm, type Report, type Room, Room as RoomForm } from '../protocol/learner.ts';
 import type { Steer } from '../protocol/steering.ts';
 import { PROTOCOL, SEATS } from '../protocol/words.ts';
@@ -43,6 +43,7 @@ export async function testClassroom(
   database: Database,
   health: Health = watchHealth(null),
   seats = SEATS,
+  course: readonly CourseLab[] = COURSE,
 ): Promise<TestClassroom> {
   const network = await listen(null, 0);
   const reported: unknown[] = [];
@@ -50,7 +51,7 @@ export async function testClassroom(
     network,
     database,
     health,
-    course: COURSE,
+    course,
     instructorToken: INSTRUCTOR,
     report: (error) => void reported.push(error),
     onDeleted: () => {},

@@ -55,14 +55,14 @@ async function askName(ask: (question: string) => Promise<string>): Promise<stri
   return ask(say`Your name or a nickname, for your instructor to see (Enter: none): `);
 }
 
-function welcome(context: Context, { name }: Membership, taken: boolean): void {
+function welcome(context: Context, { name }: Membership, taken: string | null): void {
   const [lab] = context.course;
   const example = reportOf(lab?.name ?? '02-leaky-query', 'failing', lab?.starterFact ?? null, 1, 12 * 60_000);
   tell(context, [
     say`You are in the classroom as ${name}.`,
-    ...(taken
+    ...(taken !== null
       ? [
-          say`Somebody has the name ${name.replace(/ \(2\)$/, '')} already. Should that be you, at another machine: \`npm run lab leave\` there, and your name again here.`,
+          say`Somebody has the name ${taken} already. Should that be you, at another machine: \`npm run lab leave\` there, and your name again here.`,
         ]
       : []),
     say`This is what it is told at each check, and when you open a lab or take a hint:`,

@@ -126,6 +126,16 @@ test.skipIf(isShort)('a solution is held back until it is released, or passed', 
   expect((await course.lab(['1', 'solution', 'show'])).stdout).toContain('solutions/01-first/server.ts');
 });
 
+test.skipIf(isShort)('of a classroom that was not heard of for hours it says how to be rid of it', async () => {
+  await joined();
+  classroom.close();
+  const file = '.leaklab/joined/room.json';
+  expect((await course.lab(['1', 'check'])).stdout).toContain('can’t be reached');
+  const heard: { at: number } = JSON.parse(course.read(file));
+  course.write(file, JSON.stringify({ ...heard, at: heard.at - 4 * 3600_000, retryAt: 0 }));
+  expect((await course.lab(['1', 'check'])).stdout).toContain('heard of it for hours. Out of it: npm run lab leave');
+});
+
 test.skipIf(isShort)('leaving removes all but the learner’s own work, also where the classroom is gone', async () => {
   await joined();
   classroom.close();
@@ -169,9 +179,10 @@ test.skipIf(isShort)('joining again with a name renames', async () => {
 });
 
 test.skipIf(isShort)('where somebody has the name already, it says what to do should that be the learner', async () => {
-  classroom.room = { ...classroom.room, name: 'Ada (2)' };
+  classroom.room = { ...classroom.room, name: 'Ada (3)' };
   const { stdout } = await joined();
-  expect(stdout).toContain('as Ada (2)');
+  expect(stdout).toContain('as Ada (3)');
+  expect(stdout).toContain('Somebody has the name Ada already');
   expect(stdout.replaceAll('\n', ' ')).toContain('`npm run lab leave` there, and your name again here');
 });
 

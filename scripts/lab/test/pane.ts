@@ -52,6 +52,11 @@ export class Pane {
     return { own: own === '1', cursor: cursor === '1', columns: Number(columns), rows: Number(rows) };
   }
 
+  /** The pid of the shell that the command runs in. */
+  get shell(): number {
+    return Number(this.#tmux(['display-message', '-p', '#{pane_pid}']));
+  }
+
   close(): void {
     this.#tmux(['kill-server']);
   }

@@ -5,6 +5,7 @@ import { post, RefusedError, UnreachableError } from './ask.ts';
 import type { Membership } from './folder.ts';
 import type { Outbox } from './outbox.ts';
 import { sessionEnded } from './quiet-line.ts';
+import { refusalInWords } from './refusal-in-words.ts';
 
 const BATCH = 50;
 const GIVEN_UP: readonly RefusedError['code'][] = ['invalid', 'large'];
@@ -51,7 +52,7 @@ export function undelivered(error: unknown): Delivery {
         ended: false,
       };
     case 'protocol':
-      return { kind: 'over', reason: error.message, ended: false };
+      return { kind: 'over', reason: refusalInWords(error.code), ended: false };
     case 'invalid':
     case 'large':
       return { kind: 'later', reason: say`it did not understand a report`, afterMs: null };

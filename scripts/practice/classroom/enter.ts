@@ -8,6 +8,7 @@ import { say } from '../../language/say.mjs';
 import { classroomUrl, post, RefusedError, UnreachableError } from './ask.ts';
 import { Folder, type Membership } from './folder.ts';
 import { Joined } from './joined.ts';
+import { refusalInWords } from './refusal-in-words.ts';
 
 /** Why nothing came of it, in words for the learner. */
 export class NotJoined extends Error {}
@@ -24,8 +25,8 @@ export interface Entered {
   membership: Membership;
   /** Whether the learner was in this classroom before; then a name that was given is the new one. */
   again: boolean;
-  /** Whether somebody else has the name that was asked for. */
-  taken: boolean;
+  /** The name that was asked for, where somebody else has it; else null. */
+  taken: string | null;
 }
 
 /** Throws `NotJoined`. `rename`: the name for who is in already; null to keep it. */
@@ -44,7 +45,7 @@ export async function enterClassroom(
       folder.keepMembership(moved);
       // What waited goes now.
       await new Joined(folder, moved, progress).refresh();
-      return { membership: moved, again: true, taken: false };
+      return { membership: moved, again: true, taken: null };
     }
     const asked = (await name()).trim();
     const body = { protocol: PROTOCOL, code, name: asked === '' ? null : asked };
@@ -54,9 +55,9 @@ export async function enterClassroom(
     const classroom = new Joined(folder, membership, progress);
     classroom.comeIn(course);
     await classroom.refresh();
-    return { membership, again: false, taken: room.name === `${asked} (2)` };
+    return { membership, again: false, taken: asked === '' ? null : takenIn(room.name) };
   } catch (error) {
-    if (error instanceof RefusedError) throw new NotJoined(error.message);
+    if (error instanceof RefusedError) throw new NotJoined(refusalInWords(error.code));
     if (error instanceof UnreachableError) {
       throw new NotJoined(
         say`No classroom answers at ${url}. Are you in the same network as the instructor, and is the address right?`,
@@ -64,6 +65,11 @@ export async function enterClassroom(
     }
     throw error;
   }
+}
+
+/** Of two with one name the second is called `Ada (2)`, of three the third `Ada (3)`. */
+function takenIn(name: string): string | null {
+  return /^(.+) \(\d+\)$/.exec(name)?.[1] ?? null;
 }
 
 /** Leaves here in any case; true where the classroom could be told, and has deleted what it had. */

@@ -115,11 +115,11 @@ export class Joined implements Classroom {
   }
 
   follow(onChange: () => void): () => void {
+    // What is over says no more; it may be gone altogether, which would be no news.
+    if (this.#isOver) return () => {};
     const follower = new Follower(this.#membership, this.#outbox, {
       onRoom: (room) => this.#heard(room),
-      onTrouble: (trouble) => {
-        this.#trouble = trouble;
-      },
+      onTrouble: (trouble) => this.#troubled(trouble),
       onOver: (delivery) => this.#over(delivery),
       onChange,
     });
@@ -148,9 +148,15 @@ export class Joined implements Classroom {
     if (delivery.kind === 'delivered') this.#heard(delivery.room);
     else if (delivery.kind === 'over') this.#over(delivery);
     else {
-      this.#trouble = delivery.reason;
+      this.#troubled(delivery.reason);
       this.#hear((heard) => ({ ...heard, retryAt: Date.now() + LEFT_ALONE }));
     }
+  }
+
+  /** Of a classroom that was never ended, and is gone, it is enough to be told how to be rid of it. */
+  #troubled(reason: string): void {
+    const silent = Date.now() - (this.#safely(() => this.#folder.heard().at) ?? Date.now());
+    this.#trouble = silent > FORGOTTEN ? say`nothing was heard of it for hours. Out of it: npm run lab leave` : reason;
   }
 
   /** By this command or in another terminal: then nothing is written any more. */

@@ -12,6 +12,8 @@ import { Joined } from './joined.ts';
 
 /** Milliseconds between two looks at the membership. A look, and no watch: some drives tell nothing of what changes on them. */
 const LOOK = 1000;
+/** Milliseconds between two looks that say that this machine slept: what it was connected to may be gone without a word. */
+const SLEPT = 5000;
 
 export class Member implements Classroom {
   readonly #folder: Folder;
@@ -76,8 +78,12 @@ export class Member implements Classroom {
   follow(onChange: () => void): () => void {
     this.#onChange = onChange;
     this.#unfollow = this.#now.follow(onChange);
+    let looked = Date.now();
     const timer = setInterval(() => {
+      const before = looked;
+      looked = Date.now();
       if (this.#look()) onChange();
+      else if (looked - before > SLEPT) this.#followAnew(onChange);
     }, LOOK);
     return () => {
       clearInterval(timer);
@@ -95,6 +101,11 @@ export class Member implements Classroom {
     return this.#now.settle();
   }
 
+  #followAnew(onChange: () => void): void {
+    this.#unfollow();
+    this.#unfollow = this.#now.follow(onChange);
+  }
+
   get #now(): Classroom {
     return this.#membership === null ? APART : (this.#joined ?? APART);
   }
@@ -110,6 +121,7 @@ export class Member implements Classroom {
     const membership = this.#folder.membership();
     if (JSON.stringify(membership) === JSON.stringify(this.#membership)) return false;
     this.#unfollow();
+    this.#unfollow = () => {};
     this.#membership = membership;
     if (membership === null) {
       // What it said last, should it have been a farewell, stays to be read.

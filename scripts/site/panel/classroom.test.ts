@@ -72,9 +72,19 @@ test('who joins on the page is in at once, in all tabs, and a no is said in the 
     code: 'K7M3QX',
     name: ' Ada ',
   }));
-  expect(await panel.join(nowhere ?? { address: '', code: '', name: '' }, 'zh-CN')).toMatch(/不是地址|地址/);
+  const refused = await panel.join(nowhere ?? { address: '', code: '', name: '' }, 'zh-CN');
+  expect(refused).toEqual({ joined: false, note: expect.stringMatching(/地址/) });
+  classroom.manner = 'over';
+  expect(
+    await panel.join(there ?? { address: '', code: '', name: '' }, 'zh-CN'),
+    'not in the words of its server',
+  ).toEqual({
+    joined: false,
+    note: '这堂课已经结束。',
+  });
+  classroom.manner = 'well';
   expect(english?.room).toBeNull();
-  expect(await panel.join(there ?? { address: '', code: '', name: '' }, 'en')).toBeNull();
+  expect(await panel.join(there ?? { address: '', code: '', name: '' }, 'en')).toEqual({ joined: true, note: null });
   expect([english?.room?.hand, chinese?.room?.hand]).toEqual(['down', 'down']);
   expect(new Folder(tiny.root).membership()).toMatchObject({ url: `http://${classroom.address}`, token: 'a-token' });
   classroom.manner = 'silent';

@@ -38,6 +38,12 @@ export interface Invitation {
   name: string;
 }
 
+/** Whether the learner is in, and what there is to read: why not, or that somebody else has the name. */
+export interface Answer {
+  joined: boolean;
+  note: string | null;
+}
+
 /** The same labs, with texts in each language. */
 type Courses = { [language in Language]: readonly Lab[] };
 
@@ -106,20 +112,23 @@ export class Panel {
     this.#show();
   }
 
-  /** Gives why nothing came of it, for the learner to read; null where the learner is in. */
-  async join({ address, code, name }: Invitation, language: Language): Promise<string | null> {
+  async join({ address, code, name }: Invitation, language: Language): Promise<Answer> {
     this.#speak(language);
     try {
       const entrance = { address, code, name: async () => name };
-      await enterClassroom(this.#surroundings, entrance, name.trim() === '' ? null : name);
+      const { taken, membership } = await enterClassroom(
+        this.#surroundings,
+        entrance,
+        name.trim() === '' ? null : name,
+      );
       await this.#surroundings.classroom.refresh();
+      return { joined: true, note: taken === null ? null : namesake(taken, membership.name) };
     } catch (error) {
-      if (error instanceof NotJoined) return error.message;
+      if (error instanceof NotJoined) return { joined: false, note: error.message };
       throw error;
     } finally {
       this.#show();
     }
-    return null;
   }
 
   /** What the classroom has of the learner is deleted, or, where it can't be reached, when its time is over. */
@@ -298,4 +307,8 @@ export class Panel {
     if (lab === undefined) throw new Error(`There is no lab \`${name}\`.`);
     return lab;
   }
+}
+
+function namesake(taken: string, name: string): string {
+  return say`You are ${name} here, since somebody has the name ${taken} already. Should that be you, at another machine: leave there, then leave here and join once more.`;
 }

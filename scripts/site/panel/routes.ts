@@ -72,9 +72,11 @@ export function panelRoutes(panel: Panel): Router {
     labOf(request.params.lab);
     const { address, code, name, language } = request.query;
     const invitation = { address: textOf(address), code: textOf(code), name: textOf(name) };
-    const reason = await panel.join(invitation, languageOf(language));
-    if (reason === null) response.status(204).end();
-    else response.status(422).type('text').send(reason);
+    const { joined, note } = await panel.join(invitation, languageOf(language));
+    response
+      .status(joined ? 200 : 422)
+      .type('text')
+      .send(note ?? '');
   });
   router.post('/:lab/leave', async (request, response) => {
     labOf(request.params.lab);

@@ -45,9 +45,9 @@ const showProfile = profile(find('.profile'), words, read);
 const showRoom = classroom(find('.room'), words, async (what, values) => {
   try {
     const response = await ask(what, values);
-    return response.ok ? '' : await response.text();
+    return { done: response.ok, note: await response.text() };
   } catch {
-    return words.offline;
+    return { done: false, note: words.offline };
   }
 });
 const showVerdict = part(find('.verdict'), (view) => verdict(view, words));

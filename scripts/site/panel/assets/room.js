@@ -6,7 +6,7 @@ import { element, prose } from './dom.js';
 const QUESTION = 120;
 const NAME = 40;
 
-/** `ask(what, values)` sends what is asked for, and gives why it was refused; an empty text where it was done. */
+/** `ask(what, values)` sends what is asked for, and gives whether it was done, and what there is to read of it: `{ done, note }`. */
 export function classroom(container, words, ask) {
   const line = element('p', { role: 'status' });
   const hand = handForm(words, ask);
@@ -14,8 +14,14 @@ export function classroom(container, words, ask) {
   leave.addEventListener('click', () => {
     if (confirm(words.leaveSure)) ask('leave');
   });
-  const entrance = entranceOf(words, ask);
-  container.append(line, hand.form, leave, entrance);
+  const note = element('p', { class: 'quiet', role: 'status' });
+  const tell = (text) => {
+    note.replaceChildren(prose(text));
+    note.hidden = text === '';
+  };
+  tell('');
+  const entrance = entranceOf(words, ask, tell);
+  container.append(line, hand.form, note, leave, entrance);
   return (room) => {
     const text = room?.line ?? '';
     line.hidden = text === '';
@@ -23,6 +29,7 @@ export function classroom(container, words, ask) {
     const joined = room !== null && room.hand !== null;
     entrance.hidden = joined;
     leave.hidden = !joined;
+    if (!joined) tell('');
     hand.show(joined ? room.hand : null);
   };
 }
@@ -50,8 +57,8 @@ function handForm(words, ask) {
   };
 }
 
-/** What is told stands above the button that begins it. */
-function entranceOf(words, ask) {
+/** What is told stands above the button that begins it; `entered` is given what there is to read for who is in. */
+function entranceOf(words, ask, entered) {
   const address = field(words.joinAddress, { required: true });
   const code = field(words.joinCode, { required: true, size: 8 });
   const name = field(words.joinName, { maxlength: NAME });
@@ -69,8 +76,10 @@ function entranceOf(words, ask) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     refused.textContent = '';
-    const reason = await ask('join', { address: address.value.trim(), code: code.value, name: name.value });
-    refused.replaceChildren(prose(reason));
+    const values = { address: address.value.trim(), code: code.value, name: name.value };
+    const { done, note } = await ask('join', values);
+    if (done) entered(note);
+    else refused.replaceChildren(prose(note));
   });
   return element('details', { class: 'entrance' }, element('summary', {}, words.joinTitle), form);
 }
