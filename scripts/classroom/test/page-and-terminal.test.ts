@@ -113,7 +113,7 @@ describe.skipIf(executable === null || !hasTmux)('a page, a terminal, and both',
     await code?.fill('WRONG1');
     await name?.fill('Page');
     await code?.press('Enter');
-    await says(page?.locator('.entrance [role=alert]') ?? dashboard.locator('nothing'), 'code');
+    await says(page?.locator('.entrance [role=alert]') ?? dashboard.locator('nothing'), '没有用这个课堂码的课');
     await code?.fill(classroom.code.toLowerCase());
     await code?.press('Enter');
     await Promise.all(learners.map((each) => each.page?.locator('.hand input').waitFor()));

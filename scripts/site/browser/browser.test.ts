@@ -124,7 +124,9 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
       const page = await open(`${language}/learn/00-tasks`);
       await page.keyboard.press('/');
       await page.keyboard.type('unbuffered channel');
-      await page.locator('.results a').first().waitFor();
+      const excerpt = page.locator('.results a').first().locator('small');
+      await excerpt.locator('mark', { hasText: /unbuffered|channel/i }).first().waitFor();
+      expect((await excerpt.innerText()).length, 'with the words around').toBeGreaterThan(40);
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.waitForURL(new RegExp(`/${language}/.*#`));
