@@ -125,7 +125,10 @@ describe.skipIf(executable === null)('in Chromium', { timeout: 4 * PATIENCE }, (
       await page.keyboard.press('/');
       await page.keyboard.type('unbuffered channel');
       const excerpt = page.locator('.results a').first().locator('small');
-      await excerpt.locator('mark', { hasText: /unbuffered|channel/i }).first().waitFor();
+      await excerpt
+        .locator('mark', { hasText: /unbuffered|channel/i })
+        .first()
+        .waitFor();
       expect((await excerpt.innerText()).length, 'with the words around').toBeGreaterThan(40);
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
