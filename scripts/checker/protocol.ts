@@ -37,7 +37,7 @@ export interface Commands {
   /** Answers what these sources hold; from now on they answer again as they are planned to. */
   free: { argument: string[]; answer: null };
   /** Answers the held calls of a source, those with this id or all; with an `error` it fails instead. Gives their rows. */
-  release: { argument: { source: string; id: string | null; error?: string }; answer: Row[] };
+  release: { argument: { source: string; id: string | null; error?: string; value?: string }; answer: Row[] };
   /** What was seen of these requests; null for one that never arrived. */
   requests: { argument: string[]; answer: (SeenRequest | null)[] };
   /** `what`: what else the call said. */

@@ -4,7 +4,15 @@ import { say } from '../language/say.mjs';
 import type { CheckContext } from './check.ts';
 import type { Repeatable } from './count-fact.ts';
 import type { SettledService } from './protocol.ts';
-import { leastOf, PROCESS_LISTENER, resourcesGrown, SIGNAL_LISTENER, UNREF_TIMER, WAIT } from './resources.ts';
+import {
+  EMITTER_LISTENER,
+  leastOf,
+  PROCESS_LISTENER,
+  resourcesGrown,
+  SIGNAL_LISTENER,
+  UNREF_TIMER,
+  WAIT,
+} from './resources.ts';
 import type { RunningService } from './service/start.ts';
 
 /** Milliseconds that the probe may need beyond the patience. */
@@ -48,6 +56,8 @@ function inWords(kind: string): string {
       return say`listeners on \`process\``;
     case SIGNAL_LISTENER:
       return say`listeners on signals that live on`;
+    case EMITTER_LISTENER:
+      return say`listeners on an emitter that lives on`;
     case WAIT:
       return say`waits on a channel or a lock, by no task`;
     case 'TCPSocketWrap':

@@ -5,6 +5,8 @@ export const UNREF_TIMER = 'UnrefTimer';
 export const PROCESS_LISTENER = 'ProcessListener';
 /** On signals that live on. */
 export const SIGNAL_LISTENER = 'AbortSignalListener';
+/** On an emitter or a target of the program's own, which has many. */
+export const EMITTER_LISTENER = 'EventListener';
 /** On a primitive of the toolkit that something still holds. */
 export const WAIT = 'Wait';
 

@@ -59,9 +59,10 @@ export class Visits {
     return (await this.#running.service.ask('calls', source)).filter((call) => call.id === id).length;
   }
 
-  /** The calls that a source holds for this id are answered, in one turn. */
-  async release(source: string, id: string): Promise<void> {
-    const rows = await this.#running.service.ask('release', { source, id });
+  /** The calls that a source holds for this id are answered, in one turn; with `value`, where one is given. */
+  async release(source: string, id: string, value?: string): Promise<void> {
+    const given = value === undefined ? {} : { value };
+    const rows = await this.#running.service.ask('release', { source, id, ...given });
     for (const visit of this.all) if (visit.id === id && rows.length > 0) visit.turns.push(rows);
   }
 

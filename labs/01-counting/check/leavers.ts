@@ -1,10 +1,22 @@
 /** Clients of `/progress` that leave, at every moment of a delivery; and what the feed knows of them then. */
-import { type CheckContext, type RunningService, say, type Visit, Visits } from '../../../scripts/checker/index.ts';
+import {
+  type CheckContext,
+  idQuery,
+  NO_ID,
+  oddIds,
+  type RunningService,
+  say,
+  type Visit,
+  Visits,
+} from '../../../scripts/checker/index.ts';
+import { eventsIn } from './events.ts';
 
-/** At one time. */
-const CLIENTS = [56, 68] as const;
-/** One of three leaves before the first update, one after it, and one at the end of its delivery. */
+/** At one time: of what goes wrong for one of fifty clients, three are among them. */
+const CLIENTS = [160, 180] as const;
+/** One of three leaves before the first update, one after some, and one at the end of its delivery. */
 const MOMENTS = 3;
+/** After so many updates, at most. */
+const UPDATES = 5;
 /** Looks at the count, for a task that is told to end. */
 const LOOKS = 200;
 
@@ -13,13 +25,16 @@ export function howMany({ random }: CheckContext): number {
   return random.between(...CLIENTS);
 }
 
-/** Half of them watch the same delivery. */
+/** Half of them watch the same deliveries; some have odd ids, one at each moment. */
 export async function clientsLeave(context: CheckContext, running: RunningService, clients: number): Promise<void> {
   const { facts } = context;
   const visits = new Visits(context, running);
+  const odd = [...oddIds(context.random, 1).flat(), ...NO_ID].flatMap((id) =>
+    Array.from({ length: MOMENTS }, () => id),
+  );
   for (let index = 0; index < clients; index++) {
-    const id = index < clients / 2 ? `client${index}` : `all${index % MOMENTS}`;
-    visits.open(`/progress?id=${id}`, id);
+    const id = odd[index] ?? (index < clients / 2 ? `client${index}` : `all${index % MOMENTS}`);
+    visits.open(`/progress?${idQuery(id)}`, id);
   }
   const here = ({ stream }: Visit): boolean => stream.status !== 0 || stream.ended;
   await visits.soon(() => visits.all.every(here));
@@ -34,15 +49,23 @@ export async function clientsLeave(context: CheckContext, running: RunningServic
   );
   // The first ones leave while all are there.
   for (const { stream } of waiting) stream.leave();
-  for (const [source, some] of [
-    ['update', updated],
-    ['delivered', delivered],
-  ] as const) {
-    for (const id of new Set(some.map((visit) => visit.id))) await visits.release(source, id);
-    await visits.soon(() => some.every(({ stream }) => stream.text !== '' || stream.ended));
-  }
+  await updateSome(visits, updated);
+  for (const id of new Set(delivered.map((visit) => visit.id))) await visits.release('delivered', id);
+  await visits.soon(() => delivered.every(({ stream }) => stream.text !== '' || stream.ended));
   for (const { stream } of visits.all) stream.leave();
   await running.idle();
+}
+
+/** One update for some of their deliveries, two for others, and so on. */
+async function updateSome(visits: Visits, updated: readonly Visit[]): Promise<void> {
+  const ids = [...new Set(updated.map(({ id }) => id))];
+  for (let update = 1; update <= UPDATES; update++) {
+    const due = new Set(ids.filter((_id, index) => 1 + (index % UPDATES) >= update));
+    for (const id of due) await visits.release('update', id);
+    const seen = ({ id, stream }: Visit): boolean =>
+      !due.has(id) || stream.ended || eventsIn(stream.text).length >= update;
+    await visits.soon(() => updated.every(seen));
+  }
 }
 
 /**

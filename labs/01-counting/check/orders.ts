@@ -16,7 +16,7 @@ import {
 /** Times that the count is looked at, for a task that is told to end. */
 const LOOKS = 500;
 /** Orders under way at once, besides those with odd ids. */
-const MANY = [40, 64] as const;
+const MANY = [100, 120] as const;
 
 /** The ids of orders: two of them the same, some odd ones, and many. */
 export function orderIds({ random, seed }: CheckContext): string[] {

@@ -16,6 +16,9 @@ import {
 } from '../../../scripts/checker/index.ts';
 import { eventsIn } from './events.ts';
 
+/** Updates of the longest delivery. */
+const MANY = [20, 30] as const;
+
 /** All happens, one after the other: nothing else can be asked meanwhile. */
 export async function deliveriesAreShown(context: CheckContext, running: RunningService): Promise<void> {
   const { seed, random } = context;
@@ -27,11 +30,16 @@ export async function deliveriesAreShown(context: CheckContext, running: Running
   const [leaves, stays] = [await watch(context, visits, shared), await watch(context, visits, shared)];
   const leaveAt = random.between(0, 1);
   for (let step = 0; step < 2; step++) {
-    await visits.release('update', alone.id);
+    // What happens may be the same again, and is an update all the same.
+    await visits.release('update', alone.id, alone.turns.at(-1)?.[0]?.value);
     await seesAll(context, visits, alone);
     if (step === leaveAt) await visits.leave(random.number() < 0.5 ? leaves : stays);
     await visits.release('update', shared);
     for (const visit of visits.of(shared)) await seesAll(context, visits, visit);
+  }
+  for (let step = random.between(...MANY); step > 0; step--) {
+    await visits.release('update', alone.id);
+    await seesAll(context, visits, alone);
   }
   const late = await watch(context, visits, other);
   for (const { id } of [alone, ...visits.of(shared), late]) {

@@ -79,8 +79,8 @@ export class Backend {
     return null;
   }
 
-  /** Answers what a source holds, for one id or all. `error`: it fails with these words instead. */
-  release(source: string, id: string | null, error?: string): Row[] {
+  /** Answers what a source holds, for one id or all, with `value` where one is given. `error`: it fails with these words instead. */
+  release(source: string, id: string | null, { error, value }: { error?: string; value?: string } = {}): Row[] {
     const calls = this.#held.get(source) ?? [];
     const due = calls.filter(({ row }) => id === null || row.id === id);
     if (this.#held.has(source))
@@ -91,6 +91,7 @@ export class Backend {
     for (const { answer, fail, row, request } of due) {
       if (error !== undefined) fail(new Error(error));
       else {
+        if (value !== undefined) row.value = value;
         request?.given.push(row);
         answer(row);
       }

@@ -1,5 +1,6 @@
 /** What the program holds besides its tasks, by kind: a leak may have been moved there. */
-import { PROCESS_LISTENER, SIGNAL_LISTENER, UNREF_TIMER, WAIT } from '../resources.ts';
+import { EMITTER_LISTENER, PROCESS_LISTENER, SIGNAL_LISTENER, UNREF_TIMER, WAIT } from '../resources.ts';
+import { emitterListeners, watchEmitters } from './emitters.ts';
 import { signalListeners, watchSignals } from './signals.ts';
 import { unrefTimers, watchTimers } from './timers.ts';
 import { pendingWaits, watchWaits } from './waits.ts';
@@ -8,6 +9,7 @@ import { pendingWaits, watchWaits } from './waits.ts';
 export function watchResources(): void {
   watchTimers();
   watchSignals();
+  watchEmitters();
   watchWaits();
 }
 
@@ -20,6 +22,7 @@ export function resources(): { [kind: string]: number } {
   for (const kind of process.getActiveResourcesInfo()) add(kind, 1);
   add(UNREF_TIMER, unrefTimers());
   add(SIGNAL_LISTENER, signalListeners());
+  add(EMITTER_LISTENER, emitterListeners());
   add(WAIT, pendingWaits());
   for (const name of process.eventNames()) add(PROCESS_LISTENER, process.listenerCount(name));
   return kinds;

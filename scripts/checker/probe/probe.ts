@@ -78,7 +78,7 @@ function watch(settings: ProbeSettings, guard: Guard): void {
     plan: (plans) => backend.plan(plans),
     hold: (sources) => backend.hold(sources),
     free: (sources) => backend.free(sources),
-    release: ({ source, id, error }) => backend.release(source, id, error),
+    release: ({ source, id, ...given }) => backend.release(source, id, given),
     requests: (ids) => ids.map((id) => backend.seen(id)),
     calls: (source) => backend.calls(source),
     jobs: (jobs) => backend.enqueue(jobs),

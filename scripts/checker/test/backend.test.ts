@@ -114,7 +114,7 @@ describe('a source that is held', () => {
     const backend = new Backend(new Random(1), () => {});
     backend.hold(['mail']);
     const answer = backend.ask('mail', '1');
-    expect(backend.release('mail', '1', 'no mail')).toHaveLength(1);
+    expect(backend.release('mail', '1', { error: 'no mail' })).toHaveLength(1);
     await expect(answer).rejects.toThrow('no mail');
   });
 

@@ -1,9 +1,10 @@
 /** The checker counts what Node does not tell of, and no more than there is. */
+import { EventEmitter, setMaxListeners } from 'node:events';
 import { setTimeout as importedTimeout } from 'node:timers';
 import { Channel, collect, Mutex } from 'taskscope';
 import { expect, test } from 'vitest';
 import { resources, watchResources } from '../probe/left-behind.ts';
-import { PROCESS_LISTENER, SIGNAL_LISTENER, UNREF_TIMER, WAIT } from '../resources.ts';
+import { EMITTER_LISTENER, PROCESS_LISTENER, SIGNAL_LISTENER, UNREF_TIMER, WAIT } from '../resources.ts';
 
 watchResources();
 const count = (kind: string): number => resources()[kind] ?? 0;
@@ -38,6 +39,24 @@ test('listeners on `process` and on signals that live on count until they are ta
   expect([count(PROCESS_LISTENER), count(SIGNAL_LISTENER)]).toEqual([before[0], 3 + (before[1] ?? 0)]);
   stop.abort();
   expect(count(SIGNAL_LISTENER)).toBe(before[1]);
+});
+
+test('listeners on an emitter or a target with many count until they are taken back; those of one with few never', () => {
+  const before = count(EMITTER_LISTENER);
+  const listener = (): void => {};
+  const [hub, quiet, target] = [new EventEmitter().setMaxListeners(0), new EventEmitter(), new EventTarget()];
+  for (let each = 0; each < 8; each++) quiet.on('update', listener);
+  expect(count(EMITTER_LISTENER)).toBe(before);
+  for (let each = 0; each < 10; each++)
+    hub.on('update', listener).once('end', listener).prependListener('begin', listener);
+  expect(count(EMITTER_LISTENER)).toBe(before + 30);
+  setMaxListeners(0, target);
+  for (let each = 0; each < 20; each++) target.addEventListener('update', () => {});
+  target.addEventListener('update', listener);
+  expect(count(EMITTER_LISTENER)).toBe(before + 51);
+  target.removeEventListener('update', listener);
+  hub.removeAllListeners();
+  expect(count(EMITTER_LISTENER)).toBe(before + 20);
 });
 
 test('waits count while something holds what they wait for; what nothing holds is collected', async () => {
