@@ -4,14 +4,15 @@ import { DeadMansSwitch } from './dead-mans-switch.ts';
 import { type Inspector, isOpen } from './find-inspector.ts';
 import { isSame, type ProcessFacts } from './process-facts.ts';
 import { Session } from './session.ts';
+import { connectionsAt } from './sockets.ts';
 
 const LOOK = 20;
 
 /** Connects to it, only to leave it in the way that closes it. False where it was closed in the meantime, or is too busy to hear. */
-export async function closeInspector({ url }: Inspector): Promise<boolean> {
+export async function closeInspector(pid: number, { url, port }: Inspector): Promise<boolean> {
   try {
     const session = await Session.connect(url);
-    await (await DeadMansSwitch.arm(session)).leave();
+    await (await DeadMansSwitch.arm(session, connectionsAt(pid, port))).leave();
     return true;
   } catch {
     return false;

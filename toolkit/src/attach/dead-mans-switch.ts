@@ -1,29 +1,44 @@
 /**
- * What closes the inspector from within the process. Closed while a session is being taken down, Node was seen to die of it; so the
- * one who closes leaves first, and the process closes by itself, some turns of its event loop later. A turn is counted, and not
- * the time: while a snapshot stops the loop, or a busy program, nothing runs out.
+ * What closes the inspector from within the process. Closed while a session is there, or is being taken down, Node was seen to die of
+ * it; so it waits until the process itself has no connection to whoever armed it any more, however that one has left, and for some
+ * turns of its event loop more. A turn is counted, and not the time: while a snapshot stops the loop, or a busy program, nothing runs out.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Session } from './session.ts';
+import type { Connection } from './sockets.ts';
 import { builtin } from './thread.ts';
 
 /** Milliseconds between two turns that are counted. */
 const TURN = 50;
-/** Turns for a command to say again that it is there: half a minute, in a loop that goes round. */
+/** Where the process does not see its connections, in a file system without `/proc`: turns for a command to say again that it is there. */
 const ALIVE_TURNS = 600;
-/** Turns between goodbye and the end: time for Node to take the session down, on a busy machine as well. */
+/** Turns between the end of the connection and that of the inspector: time for Node to take the session down, on a busy machine as well. */
 const GOODBYE_TURNS = 10;
 /** Milliseconds between two words that it is there; and for the last one to be heard. */
 const AGAIN = 5000;
 const HEARD = 1000;
 
 /** Gives a function that sets how many turns are left. It holds no name in the program, and does not keep it alive. */
-const SWITCH = `(() => {
+const switchFor = (connections: readonly Connection[]): string => `(() => {
   const inspector = ${builtin('inspector')};
-  const url = inspector.url();
-  let left = ${ALIVE_TURNS};
+  const { readlinkSync } = ${builtin('fs')};
   const { setInterval, clearInterval } = ${builtin('timers')};
+  const url = inspector.url();
+  const isThere = ({ link, leadsTo }) => {
+    try {
+      return readlinkSync(link) === leadsTo;
+    } catch {
+      return false;
+    }
+  };
+  const isConnected = () => ${JSON.stringify(connections)}.some(isThere);
+  let left = ${ALIVE_TURNS};
+  let there = isConnected();
   const timer = setInterval(() => {
+    const before = there;
+    there = isConnected();
+    if (there) return;
+    if (before) left = Math.min(left, ${GOODBYE_TURNS});
     if (--left > 0) return;
     clearInterval(timer);
     if (inspector.url() === url) inspector.close();
@@ -47,22 +62,21 @@ export class DeadMansSwitch {
     this.#timer.unref();
   }
 
-  /** Rejected with a `ConnectionError`, and then the session is over. */
-  static async arm(session: Session): Promise<DeadMansSwitch> {
+  /** `connections`: of the process, to us among others. Rejected with a `ConnectionError`, and then the session is over. */
+  static async arm(session: Session, connections: readonly Connection[]): Promise<DeadMansSwitch> {
     try {
-      return new DeadMansSwitch(session, await session.thread.handle(SWITCH));
+      return new DeadMansSwitch(session, await session.thread.handle(switchFor(connections)));
     } catch (error) {
       await session.end();
       throw error;
     }
   }
 
-  /** Leaves, and lets the process close its inspector. `onSaid` is called once that is on its way. */
-  async leave(onSaid: () => void = () => {}): Promise<void> {
+  /** Leaves, and lets the process close its inspector. */
+  async leave(): Promise<void> {
     clearInterval(this.#timer);
     // Not awaited where it is busy: the process hears in order.
     const said = this.#set(GOODBYE_TURNS).catch(() => {});
-    onSaid();
     await Promise.race([said, wait(HEARD, undefined, { ref: false })]);
     await this.#session.end();
   }

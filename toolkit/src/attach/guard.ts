@@ -1,8 +1,8 @@
 /** What the guardian does once the command is gone: it closes what that one has opened. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { closeInspector, isClosed } from './close-inspector.ts';
+import { closeOfWorkers } from './cluster.ts';
 import { inspectorAt } from './find-inspector.ts';
-import type { Heard } from './guardian-words.ts';
 import { isSame, type ProcessFacts } from './process-facts.ts';
 import { listeningSockets } from './sockets.ts';
 
@@ -14,16 +14,21 @@ const LATE = 600_000;
 /** Milliseconds in which the process closes it, once it was told: some turns of its event loop, however slow that is. */
 const CLOSING = 60_000;
 
-/** Resolved once nothing is left to do. */
-export async function guard(guarded: Guarded, { before, leaving, done }: Heard): Promise<void> {
-  if (before === null || done) return;
-  if (leaving !== null && (await isClosed(guarded, { inode: leaving }, CLOSING))) return;
+/**
+ * `before`: the sockets at which the process listened before the signal, and its workers; `leaving`: one that closes by itself. Resolved
+ * once nothing is left to do.
+ */
+export async function guard(guarded: Guarded, before: ReadonlySet<string>, leaving: string | null): Promise<void> {
   const end = performance.now() + LATE;
   const others = new Set(before);
-  while (isSame(guarded) && performance.now() < end) {
+  let closed = leaving !== null && (await isClosed(guarded, { inode: leaving }, CLOSING));
+  while (!closed && isSame(guarded) && performance.now() < end) {
     const inspector = await inspectorAt(listeningSockets(guarded.pid), others);
-    if (inspector !== null && (await closeInspector(inspector)) && (await isClosed(guarded, inspector, CLOSING)))
-      return;
-    await wait(LOOK);
+    closed =
+      inspector !== null &&
+      (await closeInspector(guarded.pid, inspector)) &&
+      (await isClosed(guarded, inspector, CLOSING));
+    if (!closed) await wait(LOOK);
   }
+  while ((await closeOfWorkers(guarded.pid, before)).length > 0 && performance.now() < end) await wait(LOOK);
 }

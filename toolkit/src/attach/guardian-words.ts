@@ -12,8 +12,8 @@ export function armed(sockets: Iterable<string>): string {
 }
 
 /**
- * A line: that the inspector at this socket has been told to close. Said behind that: it closes by itself, and whoever connects
- * meanwhile might be there when it does, of which Node was seen to die.
+ * A line: that the inspector at this socket closes by itself once the command has left. Whoever connects meanwhile might be there
+ * when it does, of which Node was seen to die.
  */
 export function leaving(socket: string): string {
   return `leaving ${socket}\n`;
@@ -22,7 +22,7 @@ export function leaving(socket: string): string {
 export interface Heard {
   /** Null before the command has armed it. */
   before: Set<string> | null;
-  /** The socket that closes by itself; null where none was told to. */
+  /** The socket that closes by itself; null where none does yet. */
   leaving: string | null;
   done: boolean;
 }

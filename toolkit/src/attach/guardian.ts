@@ -26,7 +26,10 @@ createServer()
 const loaded = import('./guard.ts');
 
 async function leave(): Promise<void> {
-  const { guard } = await loaded;
-  await guard(guarded, understand(heard));
+  const { before, leaving, done } = understand(heard);
+  if (before !== null && !done) {
+    const { guard } = await loaded;
+    await guard(guarded, before, leaving);
+  }
   process.exit();
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isClosed } from './close-inspector.ts';
+import { closeOfWorkers } from './cluster.ts';
 import { AttachError } from './errors.ts';
 import { type Inspector, inspectorAt } from './find-inspector.ts';
 import { isSame, type ProcessFacts, readFacts } from './process-facts.ts';
@@ -16,11 +17,15 @@ const ANSWERED = 2000;
 /** Milliseconds in which a process closes its inspector, where it is not busy. */
 const CLOSING = 3000;
 
-/** Sends the signal, with a guardian that is awake. Throws an `AttachError`, and then has left all else to the guardian. */
-export async function openBySignal(facts: ProcessFacts, guardian: Guardian): Promise<Inspector> {
+/** Sends the signal, with a guardian that is awake. `before`: the sockets that are known to be none of what opens. Throws an `AttachError`, and then has left all else to the guardian. */
+export async function openBySignal(
+  facts: ProcessFacts,
+  guardian: Guardian,
+  before: ReadonlySet<string>,
+): Promise<Inspector> {
   const { pid } = facts;
   const known = socketsOf(pid);
-  const before = new Set(listeningSockets(pid).map(({ inode }) => inode));
+  const others = new Set(before);
   guardian.arm(before);
   const refused = send(facts);
   if (refused !== null) {
@@ -29,7 +34,7 @@ export async function openBySignal(facts: ProcessFacts, guardian: Guardian): Pro
   }
   const sent = performance.now();
   while (performance.now() - sent < PATIENCE) {
-    const inspector = await inspectorAt(listeningSockets(pid, known), before);
+    const inspector = await inspectorAt(listeningSockets(pid, known), others);
     if (inspector !== null) return inspector;
     if (!isSame(facts)) {
       await guardian.dismiss();
@@ -74,12 +79,18 @@ export async function afterwards(
   facts: ProcessFacts,
   inspector: Inspector,
   guardian: Guardian,
+  before: ReadonlySet<string>,
 ): Promise<string | null> {
-  if (await isClosed(facts, inspector, CLOSING)) {
+  const isOwnClosed = await isClosed(facts, inspector, CLOSING);
+  const workers = await closeOfWorkers(facts.pid, before);
+  if (isOwnClosed && workers.length === 0) {
     await guardian.dismiss();
     return null;
   }
   guardian.leave();
+  if (isOwnClosed) {
+    return `The inspectors of workers of the cluster of process \`${facts.pid}\` are open still (\`${workers.join('`, `')}\`): they are busy, and close them as soon as their event loops go round. A guardian looks after them for ten minutes.`;
+  }
   return `The inspector of process \`${facts.pid}\` is open still, at port ${inspector.port}: the process is busy, and closes it as soon as its event loop goes round. A guardian looks after it for ten minutes.`;
 }
 

@@ -1,4 +1,5 @@
 /** A process whose inspector is open, or is opened for it: read, and left. */
+import { listeningBefore } from './cluster.ts';
 import { DeadMansSwitch } from './dead-mans-switch.ts';
 import { AttachError, ConnectionError } from './errors.ts';
 import type { Inspector } from './find-inspector.ts';
@@ -6,6 +7,7 @@ import { afterwards, openBySignal } from './open-inspector.ts';
 import type { ProcessFacts } from './process-facts.ts';
 import { type ReadOptions, readThreads, type Threads } from './read-threads.ts';
 import { Session } from './session.ts';
+import { connectionsAt } from './sockets.ts';
 import type { Guardian } from './start-guardian.ts';
 import { builtin } from './thread.ts';
 
@@ -26,15 +28,17 @@ export async function readOpen(facts: ProcessFacts, inspector: Inspector, option
 
 /** Opens it by SIGUSR1, with a guardian that is awake, and closes it again. */
 export async function openAndRead(facts: ProcessFacts, guardian: Guardian, options: ReadOptions): Promise<Attached> {
-  const inspector = await openBySignal(facts, guardian);
+  const before = listeningBefore(facts.pid);
+  const inspector = await openBySignal(facts, guardian, before);
   let deadMansSwitch: DeadMansSwitch | null = null;
   const close = async (): Promise<string | null> => {
-    await deadMansSwitch?.leave(() => guardian.told(inspector.inode));
-    return afterwards(facts, inspector, guardian);
+    await deadMansSwitch?.leave();
+    return afterwards(facts, inspector, guardian, before);
   };
   try {
     const session = await sessionWith(facts, inspector);
-    deadMansSwitch = await DeadMansSwitch.arm(session);
+    deadMansSwitch = await DeadMansSwitch.arm(session, connectionsAt(facts.pid, inspector.port));
+    guardian.closesByItself(inspector.inode);
     return { ...(await readThreads(facts.pid, session.thread, options)), closed: close() };
   } catch (error) {
     await close();

@@ -21,6 +21,24 @@ export function clientsAt(pid: number, port: number): number {
   return ownSockets(pid, ESTABLISHED).filter((socket) => socket.port === port).length;
 }
 
+/** One end of a connection: what the process itself finds in `/proc/self` for as long as it has it. */
+export interface Connection {
+  link: string;
+  leadsTo: string;
+}
+
+/** The connections that the process has at its port. */
+export function connectionsAt(pid: number, port: number): Connection[] {
+  const at = new Set(ownSockets(pid, ESTABLISHED).flatMap((socket) => (socket.port === port ? socket.inode : [])));
+  return Array.from(filesOf(pid), ([file, inode]) => ({
+    inode,
+    link: `/proc/self/fd/${file}`,
+    leadsTo: `socket:[${inode}]`,
+  }))
+    .filter(({ inode }) => at.has(inode))
+    .map(({ link, leadsTo }) => ({ link, leadsTo }));
+}
+
 /** Whether somebody listens at the port, in the network that the process sees. */
 export function isTaken(pid: number, port: number): boolean {
   return tcpSockets(pid, LISTENING).some((socket) => socket.port === port && takesLoopback(socket.host));
@@ -39,11 +57,16 @@ function takesLoopback(host: string): boolean {
 
 /** The numbers of all its sockets, TCP or not. */
 export function socketsOf(pid: number): Set<string> {
-  const found = new Set<string>();
+  return new Set(filesOf(pid).values());
+}
+
+/** Its open files that are sockets, each with the number of the socket. */
+function filesOf(pid: number): Map<string, string> {
+  const found = new Map<string, string>();
   try {
     for (const file of readdirSync(`/proc/${pid}/fd`)) {
       const [, inode] = /^socket:\[(\d+)\]$/.exec(linkOf(`/proc/${pid}/fd/${file}`)) ?? [];
-      if (inode !== undefined) found.add(inode);
+      if (inode !== undefined) found.set(file, inode);
     }
   } catch {
     // It has ended, or is another user's.

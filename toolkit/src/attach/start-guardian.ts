@@ -10,8 +10,8 @@ export interface Guardian {
   pid: number;
   /** From now on it closes what opens at another socket than these, once we are gone. */
   arm(sockets: Iterable<string>): void;
-  /** The inspector at this socket has been told to close: it is not to be told again, which would be one connection more. */
-  told(socket: string): void;
+  /** The inspector at this socket closes by itself once we are gone: who connects to it then might be there when it does. */
+  closesByItself(socket: string): void;
   /** It has nothing to do any more. Resolved once it has ended, and another one may begin. */
   dismiss(): Promise<void>;
   /** From now on it alone closes what is open, or opens late. */
@@ -43,7 +43,7 @@ export async function startGuardian({ pid, start }: ProcessFacts): Promise<Guard
   return {
     pid: child.pid ?? 0,
     arm: (sockets) => void child.stdin.write(armed(sockets)),
-    told: (socket) => void child.stdin.write(leaving(socket)),
+    closesByItself: (socket) => void child.stdin.write(leaving(socket)),
     async dismiss() {
       child.ref();
       const ended = once(child, 'exit');

@@ -55,3 +55,5 @@ try {
   } else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : MISUNDERSTOOD;
   else throw error;
 }
+// A connection whose other end never says goodbye would keep it here.
+process.stdout.write('', () => process.exit());

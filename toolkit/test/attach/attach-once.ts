@@ -11,6 +11,4 @@ const { closed } = await attach(candidate, {
     yield* bytes;
   },
 });
-// By now its inspector has been told to close.
-process.stdout.write('told\n');
 await closed;

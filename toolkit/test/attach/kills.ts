@@ -14,8 +14,8 @@ const ATTACHED = fileURLToPath(new URL('attach-once.ts', import.meta.url));
 const LOST = 20_000;
 const LOOK = 20;
 const LATE = 1000;
-/** Milliseconds for the target's own switch, which counts half a minute where the machine is not busy. */
-const SWITCHED = 200_000;
+/** Milliseconds in which it would have been seen that the target's own switch closes nothing. */
+const SWITCHED = 100_000;
 
 /**
  * `moments`: milliseconds after the command has begun; `limit`: how long an inspector may stay open behind it, beside the time in which
@@ -79,7 +79,7 @@ export async function killBoth(node: string): Promise<Cycles> {
   const target = await startTarget(node);
   const command = await startCommand(target);
   // The switch is armed by then, and the snapshot under way.
-  if (command.stdout !== null) await once(command.stdout, 'data');
+  for await (const words of command.stdout ?? []) if (String(words).includes('reading')) break;
   for (const guardian of childrenOf(command)) process.kill(guardian, 'SIGKILL');
   command.kill('SIGKILL');
   const { open } = await openFor(target, SWITCHED, false);
@@ -88,10 +88,10 @@ export async function killBoth(node: string): Promise<Cycles> {
   return { ...nothing(), cycles: 1, problems: problem === null ? [] : [problem], longestOpen: open };
 }
 
-/** Once it has told the inspector to close: how often somebody was connected to the target. */
-export async function killToldOnce(target: Target): Promise<number> {
+/** While it reads: how often somebody was connected to the target. */
+export async function killWhileReading(target: Target): Promise<number> {
   const command = await startCommand(target);
-  for await (const words of command.stdout ?? []) if (String(words).includes('told')) break;
+  for await (const words of command.stdout ?? []) if (String(words).includes('reading')) break;
   command.kill('SIGKILL');
   await openFor(target, LOST);
   return target.complained().match(/Debugger attached/g)?.length ?? 0;
@@ -101,12 +101,16 @@ function childrenOf({ pid }: ChildProcess): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
 
+/** Once it has looked at the target. The guardian of an earlier one, killed as it began, may wake up behind that: then it is started again. */
 async function startCommand({ pid }: Target): Promise<ChildProcess> {
-  const command = spawn(process.execPath, ['--conditions=taskscope-source', ATTACHED, String(pid)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  await once(command.stdout, 'data');
-  return command;
+  for (;;) {
+    const command = spawn(process.execPath, ['--conditions=taskscope-source', ATTACHED, String(pid)], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const looked = once(command.stdout, 'data').then(() => true);
+    if (await Promise.race([looked, once(command, 'exit').then(() => false)])) return command;
+    await wait(LOOK);
+  }
 }
 
 /** Milliseconds. */

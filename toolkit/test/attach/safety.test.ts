@@ -8,8 +8,8 @@ import type { ReadOptions } from '../../src/attach/read-threads.ts';
 import { listeningSockets } from '../../src/attach/sockets.ts';
 import { taskscope } from '../cli/command.ts';
 import { NODES } from '../nodes.ts';
-import { attachAgain } from './cycles.ts';
-import { killAgain, killBusyAgain, killToldOnce } from './kills.ts';
+import { attachAgain, hasEnded } from './cycles.ts';
+import { killAgain, killBoth, killBusyAgain, killWhileReading } from './kills.ts';
 import { attached, endTargets, expectUntouched, OPTIONS, start } from './targets.ts';
 
 endTargets();
@@ -60,10 +60,29 @@ describe.runIf(process.platform === 'linux' && !isShort)('on Linux', () => {
     );
   }
 
-  test('behind a command that has told the inspector to close, the guardian connects no more', async () => {
+  test('a command that is killed with its guardian leaves no inspector open either, once it has begun to read', async () => {
+    const { problems, longestOpen } = await killBoth(HERE);
+    expect(problems).toEqual([]);
+    expect(longestOpen).toBeLessThan(CLOSED);
+  });
+
+  test('where the inspector closes by itself behind a killed command, the guardian does not connect', async () => {
     const target = await start();
-    expect(await killToldOnce(target)).toBe(1);
+    expect(await killWhileReading(target)).toBe(1);
     expectUntouched(target);
+  });
+
+  test('the workers of a cluster, to which Node passes the signal on, are left as they were', async () => {
+    const target = await start(['cluster']);
+    const workers = (): number[] => Array.from(target.written().matchAll(/worker (\d+)/g), ([, pid]) => Number(pid));
+    const ports = (): number[] => [target.pid, ...workers()].map((pid) => listeningSockets(pid).length);
+    await expect.poll(() => target.written().match(/port/g), { timeout: 20_000 }).toHaveLength(3);
+    const before = ports();
+    expect((await attached(target)).threads[0]?.suspended.groups[0]?.count).toBe(100);
+    // Of the primary, and of each worker: else nothing was tried.
+    expect(target.complained().match(/Debugger listening/g)).toHaveLength(3);
+    expect(ports()).toEqual(before);
+    expect(hasEnded(target)).toBe(false);
   });
 
   test('a program that is not Node is sent nothing', async () => {

@@ -1,5 +1,6 @@
 // A service that knows nothing of taskscope: each request leaves a task behind, which a variable holds.
 import { spawnSync } from 'node:child_process';
+import cluster from 'node:cluster';
 import { writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Worker } from 'node:worker_threads';
@@ -22,6 +23,10 @@ function shortWorker() {
 }
 
 const WORDS = {
+  cluster: () => {
+    cluster.setupPrimary({ args: [], inspectPort: 0 });
+    for (let count = 0; count < 2; count++) cluster.fork().on('online', function () { output.write(`worker ${this.process.pid}\n`); });
+  },
   worker: () => new Worker(new URL('./leaking-worker.mjs', import.meta.url)),
   'waiting-worker': () => new Worker(new URL('./leaking-worker.mjs', import.meta.url), { argv: ['waiting'] }),
   'short-workers': () => { for (let count = 0; count < 3; count++) shortWorker(); },
