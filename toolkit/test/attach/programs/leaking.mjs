@@ -1,6 +1,5 @@
 // A service that knows nothing of taskscope: each request leaves a task behind, which a variable holds.
 import { spawnSync } from 'node:child_process';
-import cluster from 'node:cluster';
 import { writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Worker } from 'node:worker_threads';
@@ -23,7 +22,8 @@ function shortWorker() {
 }
 
 const WORDS = {
-  cluster: () => {
+  cluster: async () => {
+    const { default: cluster } = await import('node:cluster');
     cluster.setupPrimary({ args: [], inspectPort: 0 });
     for (let count = 0; count < 2; count++) cluster.fork().on('online', function () { output.write(`worker ${this.process.pid}\n`); });
   },
