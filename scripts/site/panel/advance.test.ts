@@ -110,6 +110,11 @@ describe('a check', () => {
     expect(labOf(followed(...checked).state, LAB)).toMatchObject({ facts, verdict: null });
     const judged = [...checked, { kind: 'judged', number: 1, verdict: VERDICT, said: SAID }] as const;
     expect(labOf(followed(...judged).state, LAB)).toMatchObject({ phase: null, facts: [], verdict: VERDICT });
+    expect(followed(...judged).state.done.labs).toEqual({});
+    const passed = { kind: 'judged', number: 1, verdict: { ...VERDICT, outcome: 'pass' }, said: SAID } as const;
+    expect(followed(...checked, passed).state.done.labs, 'a pass counts at once').toEqual({
+      [LAB]: { passed: true, hints: 0 },
+    });
     const notes = { typeErrors: ['server.ts:1: no'], changed: [] };
     const noted = followed(...judged, { kind: 'noted', number: 1, lab: LAB, notes });
     expect(labOf(noted.state, LAB).notes).toEqual(notes);

@@ -3,6 +3,7 @@
  * itself. One thing at a time: what is begun ends what was going on.
  */
 import type { Recording } from '../../checker/run/recording.ts';
+import type { Verdict } from '../../checker/verdict.ts';
 import type { Activity, Ask, Code, Done, Effect, Event, LabState, Notes, State } from './state.ts';
 
 export type Step = [State, Effect[]];
@@ -69,7 +70,7 @@ function told(state: State, { lab, number }: Activity, event: Told): State {
     case 'facts':
       return change(state, lab, { facts: event.facts });
     case 'judged':
-      return change({ ...state, activity: null }, lab, {
+      return change({ ...state, activity: null, done: withVerdict(state.done, lab, event.verdict) }, lab, {
         phase: null,
         facts: [],
         verdict: event.verdict,
@@ -77,6 +78,12 @@ function told(state: State, { lab, number }: Activity, event: Told): State {
         judged: number,
       });
   }
+}
+
+/** A pass counts at once; what else was done is read again once all beside the verdict is known. */
+function withVerdict(done: Done, lab: string, { outcome }: Verdict): Done {
+  if (outcome !== 'pass') return done;
+  return { ...done, labs: { ...done.labs, [lab]: { hints: 0, ...done.labs[lab], passed: true } } };
 }
 
 function opened(state: State, lab: string, code: Code): Step {
