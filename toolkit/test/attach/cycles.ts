@@ -25,6 +25,9 @@ const EACH = 3;
 const LARGE = 25;
 /** Milliseconds: a request may wait for so long beside the pause. */
 const BESIDE = 10_000;
+/** Milliseconds in which a target closes its inspector that has much else to do; between two looks. */
+const LATE = 60_000;
+const LOOK = 20;
 /** Milliseconds: a cycle that takes as long never ends. */
 const HANGING = 240_000;
 
@@ -86,7 +89,14 @@ async function readOnce(
   const [group] = threads[0]?.suspended.groups ?? [];
   const stillOpen = await closed;
   if (group?.function !== 'backend' || group.count !== 100) return `found ${JSON.stringify(group)}`;
-  return stillOpen ?? leftBehind(target);
+  // Behind a long pause it has thousands of requests to answer first, and the command does not wait for all of them.
+  if (stillOpen !== null) await closesLate(target);
+  return leftBehind(target);
+}
+
+async function closesLate(target: Target): Promise<void> {
+  const end = performance.now() + LATE;
+  while (target.opened() > 0 && performance.now() < end) await wait(LOOK);
 }
 
 /** Whether a request was late is told once the pause is known. */
