@@ -5,7 +5,8 @@ import promises from 'node:timers/promises';
 
 const { setTimeout: set, setInterval: repeat, clearTimeout: clear } = timers;
 const made = new Set<WeakRef<NodeJS.Timeout>>();
-let still: (() => void)[] | null = null;
+/** When each that was due meanwhile was set last, by us, and what it would have done; null while time goes on. */
+let still: Map<NodeJS.Timeout, { setAt: unknown; fire: () => void }> | null = null;
 
 /** Milliseconds. Who puts something off for less than that does not wait. */
 const SHORT = 20;
@@ -18,11 +19,9 @@ globalThis.setTimeout = timers.setTimeout = new Proxy(set, {
   ): NodeJS.Timeout {
     const late = (...given: unknown[]): void => {
       if (still === null || !(ms !== undefined && ms > SHORT)) return callback(...given);
-      const then = { ...timer };
-      still.push(() => {
-        // Cleared meanwhile, or set anew: then it comes by the clock, if at all.
-        if (isAlike(then, timer)) callback(...given);
-      });
+      // Set anew again and again, so that it can be cleared by all that clears a timer, its number too.
+      timer.refresh();
+      still.set(timer, { setAt: setAt(timer), fire: () => callback(...given) });
     };
     const timer = noted(Reflect.apply(target, self, [late, ms, ...words]));
     return timer;
@@ -49,9 +48,19 @@ promises.setTimeout = <T = void>(
   });
 syncBuiltinESMExports();
 
-/** By what Node keeps in a timer: its callback, which goes when it is cleared, and when it was set. */
-function isAlike(then: object, now: object): boolean {
-  return ['_onTimeout', '_idleStart'].every((key) => Reflect.get(then, key) === Reflect.get(now, key));
+/** As Node keeps it. */
+function setAt(timer: NodeJS.Timeout): unknown {
+  return Reflect.get(timer, '_idleStart');
+}
+
+/** It would fire once more by the clock, unless its own callback sets it anew. */
+function fireOnce(timer: NodeJS.Timeout, fire: () => void): void {
+  Reflect.set(timer, '_idleStart', Number.NaN);
+  try {
+    fire();
+  } finally {
+    if (Number.isNaN(setAt(timer))) clear(timer);
+  }
 }
 
 function noted(timer: NodeJS.Timeout): NodeJS.Timeout {
@@ -72,11 +81,14 @@ export function pendingTimers(): number {
 
 /** Until the function that is returned is called, no timer fires that is more than a short delay. */
 export function standStill(): () => void {
-  still = [];
+  still = new Map();
   return () => {
-    const due = still ?? [];
+    const due = still ?? new Map();
     still = null;
-    for (const fire of due) fire();
+    for (const [timer, was] of due) {
+      // Cleared meanwhile, or set anew: then it comes by the clock, if at all.
+      if (Reflect.get(timer, '_destroyed') !== true && setAt(timer) === was.setAt) fireOnce(timer, was.fire);
+    }
   };
 }
 
