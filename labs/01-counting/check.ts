@@ -59,7 +59,7 @@ export default defineChecker({
     // Neither the next update nor the delivery comes: that the client has gone has to be enough.
     const load = { again, requests: clients, keep: ['update', 'delivered'] };
     const settled = await checkCount(context, running, 'count-returns-to-baseline', load);
-    await feedIsLeft(context, running);
+    await feedIsLeft(context, running, settled.count);
     await checkResources(context, running, settled, 'resources', load);
     facts.holds('resources');
 

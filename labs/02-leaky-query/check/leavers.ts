@@ -1,6 +1,6 @@
 /** Clients that go away at every moment of their request; then all sources answer. */
 import type { CheckContext, RunningService } from '../../../scripts/checker/index.ts';
-import { Visits } from '../../../scripts/checker/index.ts';
+import { idQuery, NO_ID, oddIds, Visits } from '../../../scripts/checker/index.ts';
 import { SOURCES } from './sources.ts';
 
 /** As many as this leave before the first row, and as many between the first and the second. */
@@ -11,9 +11,13 @@ export async function clientsLeave(context: CheckContext, running: RunningServic
   const { service } = running;
   const visits = new Visits(context, running);
   await service.ask('hold', SOURCES);
-  for (let index = 0; index < LEAVING; index++) {
-    const id = `${name}-leaves${index}-${context.seed}`;
-    visits.open(`/query?id=${id}`, id);
+  const odd = oddIds(context.random, 2);
+  for (const [half, ids] of odd.entries()) {
+    for (let index = 0; index < OF_EACH; index++) {
+      // Of those with an empty id there are some.
+      const id = [...ids, NO_ID[half], NO_ID[half]][index] ?? `${name}-leaves${half}-${index}-${context.seed}`;
+      visits.open(`/query?${idQuery(id)}`, id);
+    }
   }
   await visits.soon(async () => {
     for (const source of SOURCES) {

@@ -19,6 +19,9 @@ import {
 import { sameRows } from './rows.ts';
 import { SOURCES } from './sources.ts';
 
+/** Of so many ids the third row comes right behind the second. */
+const AT_THEIR_HEELS = 0.3;
+
 /** What may be answered; nothing before the second row. Of rows that came in one turn, any. */
 export function allowed(turns: readonly Row[][]): Row[][] {
   const [first = [], second = []] = turns;
@@ -67,7 +70,11 @@ async function round(
       help: say`The sources had given ${early?.turns.length ?? 0} of the two rows, and the client was answered.`,
     }));
     await visits.release(sources.shift() ?? '', id);
-    if (sources.length === 1) for (const visit of there) if (!visit.left) await answersRight(context, visits, visit);
+    if (sources.length === 1) {
+      // The third may come a turn after the second: it is too late to be in the answer.
+      if (random.number() < AT_THEIR_HEELS) await visits.release(sources.shift() ?? '', id);
+      for (const visit of there) if (!visit.left) await answersRight(context, visits, visit);
+    }
     if (sources.length === 0) steps.delete(id);
   }
   for (const { stream } of opened) stream.leave();

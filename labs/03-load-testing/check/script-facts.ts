@@ -78,10 +78,13 @@ export function checkLoad({ facts }: CheckContext, routes: readonly SeenRoute[])
   );
 }
 
-/** Seen at once; or, where autocannon's threads begin one after the other, by as many connections that were kept. */
+/**
+ * Seen at once; or, where autocannon's threads begin one after the other or the machine is very busy, by as many connections
+ * that were kept. Who leaves comes again by another one.
+ */
 function isByConnections({ mostAtOnce, left, connections, requests }: SeenRoute): boolean {
   if (mostAtOnce - left > CONNECTIONS) return false;
-  return mostAtOnce >= CONNECTIONS_LEAST || (connections >= CONNECTIONS_LEAST && connections <= requests / KEPT);
+  return mostAtOnce >= CONNECTIONS_LEAST || (connections >= CONNECTIONS_LEAST && connections - left <= requests / KEPT);
 }
 
 /** One load, or the same again for certainty, and perhaps a few requests to warm up. */
