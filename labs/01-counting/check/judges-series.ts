@@ -12,7 +12,7 @@ export async function judgesSeries(context: CheckContext, running: RunningServic
     name: 'isLeaking',
     calls: drawn.map(({ samples }) => [samples]),
   });
-  const help = say`\`isLeaking\` could not be called on a series. It has to be exported from \`is-leaking.ts\`.`;
+  const help = say`\`isLeaking\`, called on a series, ended with this error; or it is not exported from \`is-leaking.ts\`.`;
   facts.require('judges-series', result.error === null, () =>
     uncallable(context, result.error ?? '', say`true or false`, help),
   );

@@ -110,11 +110,16 @@ function threw({ message, stack, rejected }: Told<'threw'>, service: Service): F
     expected: expected(),
     actual,
     where: placeInText(stack, own) ?? placeInText(message, own),
-    help: rejected
+    help: inATask(rejected, stack)
       ? say`A task ended with this error, and nobody caught it: then Node ends the program. The line says where the error was made. It has to be caught where it arrives: in the task, around the \`await\` that it comes out of.`
       : say`The program ended with this error, which nothing caught.`,
     output: service.output.text,
   };
+}
+
+/** What a file throws while it is loaded is a rejection to Node, and in no task. */
+function inATask(rejected: boolean, stack: string): boolean {
+  return rejected && !/\bat (?:async )?ModuleJob\.run\b/.test(stack);
 }
 
 /** The line of `file` in which the last part of `path` stands. */

@@ -82,7 +82,12 @@ const FAILS: { [name: string]: Expected } = {
     patience: { start: 1500 },
   },
   'ends-at-once': { fact: 'starts', actual: /^it ended with status 0$/, help: /nothing in it waits any more/ },
-  'crashes-at-start': { fact: 'starts', where: 'server.ts:5', actual: /^Cannot read properties of undefined/ },
+  'crashes-at-start': {
+    fact: 'starts',
+    where: 'server.ts:5',
+    actual: /^Cannot read properties of undefined/,
+    help: /^The program ended with this error, which nothing caught/,
+  },
   'crashes-at-a-request': {
     fact: 'same-process',
     where: 'server.ts:4',
