@@ -14,7 +14,7 @@ const MINUTES = 10;
 /** As in a room that works: everybody saves each few seconds. */
 const INTERVAL = 5000;
 const HEAD = [
-  '| what | learners | reports | lost or doubled | a post, p50 / p99 | the dashboard behind, p99 / most | memory, ¼ of the time / end |',
+  '| what | learners | reports | lost or doubled | a post, p50 / p99 | the dashboard behind, p50 / p99 / most | memory, ¼ of the time / end |',
   '|---|---|---|---|---|---|---|',
 ];
 
@@ -79,15 +79,19 @@ function third({ minutes, most }: Extent): Extent {
   return { minutes: minutes / 3, most };
 }
 
-function row(title: string, { learners, confirmed, wrong, p50, p99, lag99, lagMost, memory, again }: Outcome): string {
+function row(
+  title: string,
+  { learners, confirmed, wrong, p50, p99, lag50, lag99, lagMost, memory, again }: Outcome,
+): string {
   const tries = again === 0 ? '' : ` (${again} tried again)`;
+  const behind = [lag50, lag99, lagMost].map((ms) => (ms / 1000).toFixed(1)).join(' / ');
   const cells = [
     title,
     learners,
     `${confirmed}${tries}`,
     wrong.length,
     `${p50.toFixed(0)} / ${p99.toFixed(0)} ms`,
-    `${(lag99 / 1000).toFixed(1)} / ${(lagMost / 1000).toFixed(1)} s`,
+    `${behind} s`,
     memory === null ? '–' : `${memory[0].toFixed(0)} / ${memory[1].toFixed(0)} MB`,
   ];
   return `| ${cells.join(' | ')} |`;

@@ -21,7 +21,8 @@ export interface Outcome {
   /** Milliseconds that a report took to be confirmed. */
   p50: number;
   p99: number;
-  /** Milliseconds until a report stood on the dashboard: 99 of 100, and the worst. */
+  /** Milliseconds until a report stood on the dashboard: half of them, 99 of 100, and the worst. */
+  lag50: number;
   lag99: number;
   lagMost: number;
   /** Megabytes of the server, at a quarter of the time and at the end; null where the system does not tell. */
@@ -98,6 +99,7 @@ function outcome(learners: SimulatedLearner[], observer: Observer, memory: numbe
     wrong,
     p50: quantile(times, 0.5),
     p99: quantile(times, 0.99),
+    lag50: quantile(observer.lags, 0.5),
     lag99: quantile(observer.lags, 0.99),
     lagMost: quantile(observer.lags, 1),
     memory: memory.some(Number.isNaN) || end.length === 0 ? null : [quantile(quarter, 0.5), quantile(end, 0.5)],
