@@ -48,3 +48,10 @@ export function oneOfEachKind(subjects: readonly Subject[]): Subject[] {
   }
   return [...kinds.values()];
 }
+
+/** One of each lab after the other: some labs compute and others wait, so that those at work at one time are of both. */
+export function labsInTurn(subjects: readonly Subject[]): Subject[] {
+  const labs = [...Map.groupBy(subjects, ({ lab }) => lab.name).values()];
+  const most = Math.max(0, ...labs.map(({ length }) => length));
+  return Array.from({ length: most }, (_, turn) => labs.flatMap((lab) => lab.slice(turn, turn + 1))).flat();
+}

@@ -1,10 +1,13 @@
-/** Judges all subjects, two at a time, and says of each whether it gave what it has to give. */
+/** Judges all subjects, some at a time, and says of each whether it gave what it has to give. */
+import { availableParallelism } from 'node:os';
 import { startJudge } from '../checker/judge.ts';
 import type { Verdict } from '../checker/verdict.ts';
 import { isOnRecord, type Recorded, told } from './recorded.ts';
-import type { Subject } from './subjects.ts';
+import { labsInTurn, type Subject } from './subjects.ts';
 
-const JUDGES = 2;
+/** Much of a check is waiting: for a settle, for tests that take their time, for a client to give up. */
+const JUDGES_PER_CORE = 2;
+const MOST_JUDGES = 8;
 
 export interface Result {
   subject: Subject;
@@ -20,7 +23,7 @@ export async function verify(
   onResult: (result: Result) => void,
   seed: number | null = null,
 ): Promise<Result[]> {
-  const queue = [...subjects];
+  const queue = labsInTurn(subjects);
   const results: Result[] = [];
   const work = async (): Promise<void> => {
     const judge = startJudge();
@@ -34,7 +37,8 @@ export async function verify(
     }
     await judge.close();
   };
-  await Promise.all(Array.from({ length: JUDGES }, work));
+  const judges = Math.min(MOST_JUDGES, queue.length, JUDGES_PER_CORE * availableParallelism());
+  await Promise.all(Array.from({ length: judges }, work));
   return results;
 }
 

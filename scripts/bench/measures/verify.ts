@@ -10,7 +10,7 @@ export const verify: Measure = {
   name: 'verify',
   title: '`npm run verify`, whole, once',
   unit: 's',
-  hold: 180,
+  hold: 300,
   anchor: '',
   async measure(effort) {
     const words = ['scripts/launch.cjs', 'scripts/verify.ts', ...(isShort(effort) ? ['1'] : [])];

@@ -13,7 +13,7 @@ const TRUST_PATIENCE = 4000;
 const PAUSE = 50;
 const LOOKS = 20;
 /** Milliseconds to the first word of a program on a calm machine, and how much slower a machine may be. */
-const CALM_START = 300;
+const CALM_START = 200;
 const SLOWEST = 8;
 
 export class Services {
