@@ -2,12 +2,13 @@
  * What a socket, a child process or another thing that Node itself holds is called in the program: the shortest way to it from Node
  * names no variable, though one may lead to it.
  */
-import { isModuleScope, scriptsOfContexts } from './scopes.ts';
+import { functionsOfContexts, isModuleScope, scriptNode } from './scopes.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface AuthorsVariable {
-  /** As it would be written: `child`, or `child.stdout`. */
   text: string;
+  /** Where it is a property of the variable: `.stdout`; else empty. */
+  property: string;
   scope: number;
 }
 
@@ -22,7 +23,7 @@ export function authorsVariables(snapshot: Snapshot, nodes: ReadonlySet<number>)
   for (const [owner, { property, node }] of owners) {
     const variable = ofOwners.get(owner);
     if (variable === undefined || found.has(node)) continue;
-    found.set(node, { text: `${variable.text}.${property}`, scope: variable.scope });
+    found.set(node, { ...variable, property: `.${property}` });
   }
   return found;
 }
@@ -34,11 +35,11 @@ function variablesOf(snapshot: Snapshot, nodes: ReadonlySet<number>): Map<number
       found.push({ node: snapshot.to(edge), text: snapshot.label(edge), scope: from });
     }
   });
-  const scripts = scriptsOfContexts(snapshot, new Set(found.map(({ scope }) => scope)));
+  const functions = functionsOfContexts(snapshot, new Set(found.map(({ scope }) => scope)));
   const variables = new Map<number, AuthorsVariable>();
   for (const { node, text, scope } of found) {
-    const script = scripts.get(scope);
-    if (script !== undefined && !script.startsWith('node:')) variables.set(node, { text, scope });
+    const script = scriptNode(snapshot, functions.get(scope) ?? -1);
+    if (script >= 0 && !snapshot.name(script).startsWith('node:')) variables.set(node, { text, property: '', scope });
   }
   return variables;
 }

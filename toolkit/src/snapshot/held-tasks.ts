@@ -1,5 +1,6 @@
 /** What holds the tasks of a process that has a registry: by the tokens of their innermost frames. */
 import type { InnermostGroup } from '../registry/groups.ts';
+import { AuthorsWords } from './authors-words.ts';
 import { findTokens } from './find-tokens.ts';
 import type { HeldGroup } from './held.ts';
 import { Holders } from './holders.ts';
@@ -10,7 +11,7 @@ import type { Snapshot } from './snapshot.ts';
 export function heldTasks(snapshot: Snapshot, groups: readonly InnermostGroup[]): HeldGroup[] {
   const tokens = findTokens(snapshot, new Set(groups.flatMap(({ innermost }) => innermost)));
   const retainers = new Retainers(snapshot);
-  const holders = new Holders(snapshot, retainers);
+  const holders = new Holders(snapshot, new AuthorsWords(snapshot), retainers);
   return groups.map(({ group, innermost }) => {
     const found = innermost.flatMap((id) => tokens.get(id) ?? []);
     const heldBy = holders.of(found.map((token) => suspendedIn(snapshot, retainers, token)));

@@ -1,10 +1,11 @@
 /** What keeps suspended functions alive, told once for all that are held alike. */
 import { sourcePath } from '../transform/author-map.ts';
 import { keyOf, type Way, withoutKeys } from './alike.ts';
-import { authorsVariables } from './authors-variables.ts';
-import { PathWords } from './path-words.ts';
+import { type AuthorsVariable, authorsVariables } from './authors-variables.ts';
+import { AuthorsWords } from './authors-words.ts';
+import { PathWords, type Word } from './path-words.ts';
 import { Retainers } from './retainers.ts';
-import { scriptsOfContexts } from './scopes.ts';
+import { functionsOfContexts, scriptNode } from './scopes.ts';
 import { Shapes } from './shapes.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Holder } from './suspended.ts';
@@ -14,11 +15,13 @@ const SHOWN = 3;
 
 export class Holders {
   readonly #snapshot: Snapshot;
+  readonly #authors: AuthorsWords;
   readonly #words: PathWords;
   readonly #shapes: Shapes;
 
-  constructor(snapshot: Snapshot, retainers = new Retainers(snapshot)) {
+  constructor(snapshot: Snapshot, authors = new AuthorsWords(snapshot), retainers = new Retainers(snapshot)) {
     this.#snapshot = snapshot;
+    this.#authors = authors;
     this.#words = new PathWords(snapshot);
     this.#shapes = new Shapes(snapshot, retainers);
   }
@@ -47,26 +50,56 @@ export class Holders {
     const nameless = ways.filter(({ words }) => words.every(({ scope }) => scope === undefined));
     const nodes = new Set(nameless.flatMap(({ words }) => words.flatMap(({ node }) => node ?? [])));
     const authors = authorsVariables(this.#snapshot, nodes);
-    const scopes = ways.flatMap(({ words }) => words.flatMap(({ scope }) => scope ?? []));
-    const scripts = scriptsOfContexts(
-      this.#snapshot,
-      new Set([...scopes, ...[...authors.values()].map(({ scope }) => scope)]),
-    );
-    const inFile = (text: string, scope: number): string => {
-      const script = scripts.get(scope);
-      return script === undefined ? text : `${text} (${sourcePath(script)})`;
-    };
+    const contexts = ways.flatMap(({ words }) => words.flatMap(({ scope, variable }) => [scope, variable?.context]));
+    const all = [...contexts, ...[...authors.values()].map(({ scope }) => scope)].filter((each) => each !== undefined);
+    const functions = functionsOfContexts(this.#snapshot, new Set(all));
     return ways.map(({ count, words }) => {
       const variables = words.map(({ scope, node = -1 }) => (scope === undefined ? authors.get(node) : undefined));
       // Rather what is a variable itself than a property of one.
-      const direct = variables.findLastIndex((variable) => variable !== undefined && !variable.text.includes('.'));
+      const direct = variables.findLastIndex((variable) => variable?.property === '');
       const told = direct < 0 ? variables.findLastIndex((variable) => variable !== undefined) : direct;
-      const path = words.map(({ text, scope }, index) => {
-        if (scope !== undefined) return inFile(text, scope);
+      const path = words.map((word, index) => {
+        const text = this.#text(word, functions);
         const variable = index === told ? variables[index] : undefined;
-        return variable === undefined ? text : inFile(`${text}, also variable ${variable.text}`, variable.scope);
+        return variable === undefined ? text : `${text}, also ${this.#variable(variable, functions)}`;
       });
       return { count, path };
     });
   }
+
+  /** As the author would call it. */
+  #text({ text, scope, variable, closure }: Word, functions: Functions): string {
+    const called = closure === undefined || closure < 0 ? null : this.#authors.function(closure);
+    if (called !== null) return `async ${called}`;
+    const context = variable?.context ?? scope;
+    const author =
+      variable === undefined ? [] : variable.names.map((name) => this.#name(variable.context, name, functions));
+    const before = `variable ${variable?.names.join(' or ')}`;
+    const after = `variable ${author.map(({ name }) => name).join(' or ')}`;
+    const written = text.startsWith(before) ? after + text.slice(before.length) : text;
+    return scope === undefined ? written : inFile(written, author[0]?.file ?? this.#file(context, functions));
+  }
+
+  #variable({ text, property, scope }: AuthorsVariable, functions: Functions): string {
+    const { name, file } = this.#name(scope, text, functions);
+    return inFile(`variable ${name}${property}`, file);
+  }
+
+  #name(context: number, name: string, functions: Functions): { name: string; file: string | null } {
+    const closure = functions.get(context);
+    const author = closure === undefined ? null : this.#authors.variable(context, closure, name);
+    return author ?? { name, file: this.#file(context, functions) };
+  }
+
+  #file(context: number | undefined, functions: Functions): string | null {
+    const script = scriptNode(this.#snapshot, functions.get(context ?? -1) ?? -1);
+    return script < 0 ? null : sourcePath(this.#snapshot.name(script));
+  }
+}
+
+/** By scope, one of its functions. */
+type Functions = ReadonlyMap<number, number>;
+
+function inFile(text: string, file: string | null): string {
+  return file === null ? text : `${text} (${file})`;
 }

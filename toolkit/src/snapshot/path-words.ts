@@ -13,6 +13,10 @@ export interface Word {
   scope?: number;
   /** What it speaks of. */
   node?: number;
+  /** Where it says what a variable is called: `names`, in the scope `context`. */
+  variable?: { context: number; names: readonly string[] };
+  /** Where it is that of a suspended function. */
+  closure?: number;
 }
 
 const CELL = 'system / Cell';
@@ -71,7 +75,11 @@ export class PathWords {
     switch (snapshot.edgeKindOf(edge)) {
       case 'context':
         if (label === 'timerListMap') return null;
-        return { text: named(`variable ${label}`, type), ...(this.#isModule(from) ? { scope: from } : {}) };
+        return {
+          text: named(`variable ${label}`, type),
+          variable: { context: from, names: [label] },
+          ...(this.#isModule(from) ? { scope: from } : {}),
+        };
       case 'property':
         return this.#property(from, label, type, before);
       case 'element':
@@ -85,7 +93,9 @@ export class PathWords {
       }
       case 'hidden': {
         const names = isBlockVariable(snapshot, from, edge) ? blockVariable(snapshot, from, edge) : [];
-        if (names.length > 0) return { text: named(`variable ${names.join(' or ')}`, type) };
+        if (names.length > 0) {
+          return { text: named(`variable ${names.join(' or ')}`, type), variable: { context: from, names } };
+        }
       }
     }
     return this.#standing(to, type);
@@ -99,7 +109,7 @@ export class PathWords {
     if (kind !== 'object') return null;
     if (snapshot.follow(node, 'parameters_and_registers') < 0) return type === '' ? null : { text: type };
     const closure = snapshot.follow(node, 'function');
-    return { text: `async ${(closure < 0 ? '' : snapshot.name(closure)) || '(anonymous)'}` };
+    return { text: `async ${(closure < 0 ? '' : snapshot.name(closure)) || '(anonymous)'}`, closure };
   }
 
   #property(from: number, label: string, type: string, before: Step | undefined): Word | null {

@@ -24,17 +24,16 @@ export function scriptNode(snapshot: Snapshot, closure: number): number {
   return shared < 0 ? -1 : snapshot.follow(shared, 'script');
 }
 
-/** The scripts of scopes, by context: that of a function that was made in it. */
-export function scriptsOfContexts(snapshot: Snapshot, contexts: ReadonlySet<number>): Map<number, string> {
-  const scripts = new Map<number, string>();
+/** For each scope, a function that was made in it: that tells its script. */
+export function functionsOfContexts(snapshot: Snapshot, contexts: ReadonlySet<number>): Map<number, number> {
+  const functions = new Map<number, number>();
   const closure = snapshot.nodeKind('closure');
-  if (contexts.size === 0) return scripts;
+  if (contexts.size === 0) return functions;
   for (let node = 0; node < snapshot.nodes; node++) {
     if (snapshot.columns.nodeType[node] !== closure) continue;
     const context = snapshot.follow(node, 'context');
-    if (!contexts.has(context) || scripts.has(context)) continue;
-    const script = scriptNode(snapshot, node);
-    if (script >= 0) scripts.set(context, snapshot.name(script));
+    if (!contexts.has(context) || functions.has(context)) continue;
+    if (scriptNode(snapshot, node) >= 0) functions.set(context, node);
   }
-  return scripts;
+  return functions;
 }

@@ -1,4 +1,5 @@
 /** A snapshot, read as what its async functions wait for: how many, where, and what keeps them alive. */
+import { AuthorsWords } from './authors-words.ts';
 import type { Location } from './columns.ts';
 import { findSuspended, type SuspendedFunction } from './find-suspended.ts';
 import { Holders } from './holders.ts';
@@ -27,8 +28,8 @@ export async function suspendedTasks(snapshot: Snapshot, options: SuspendedOptio
   const all = placed(snapshot, findSuspended(snapshot));
   const own = all.filter(({ url }) => isNodes(url));
   const shown = all.filter(({ url }) => !isNodes(url));
-  const holders = new Holders(snapshot);
   const scripts = new Map<string, ScriptPlaces>();
+  const holders = new Holders(snapshot, new AuthorsWords(snapshot, (script) => scripts.get(script)));
   for (const { url, id, begin } of shown) {
     if (scripts.has(url)) continue;
     const given = (await options.sourceOf?.({ id, url })) ?? null;

@@ -71,7 +71,12 @@ export class Origin {
   name(offset: number, name: string): string {
     const identifier = this.#names.get(offset);
     if (identifier?.name !== name) return name;
-    return this.#author?.map.names[this.#exact(identifier.start)?.[4] ?? -1] ?? name;
+    return this.nameAt(identifier.start, name);
+  }
+
+  /** What the author called what stands at `offset`, and is called so now. */
+  nameAt(offset: number, name: string): string {
+    return this.#author?.map.names[this.#exact(offset)?.[4] ?? -1] ?? name;
   }
 
   /** Whether it is code of a package that was bundled. */

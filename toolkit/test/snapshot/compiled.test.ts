@@ -12,6 +12,15 @@ import { run } from '../run.ts';
 import { expected, found } from './expected.ts';
 
 interface Esbuild {
+  buildSync(options: {
+    entryPoints: string[];
+    outfile: string;
+    bundle: boolean;
+    minify: boolean;
+    sourcemap: boolean | 'inline';
+    format: 'esm' | 'cjs';
+    platform: 'node';
+  }): unknown;
   transformSync(
     text: string,
     options: { minify: boolean; sourcemap: boolean | 'inline'; sourcefile: string; format: 'esm' },
@@ -89,6 +98,36 @@ describe.skipIf(isShort).each(NODES)('on Node $major', ({ path }) => {
       expectTruth(await suspendedIn(path ?? '', join(folder, 'dist', name)), author, MINIFIED);
     }
   });
+
+  test.skipIf(path === null)(
+    'two files in a bundle: variables, functions and files are those of the author',
+    async () => {
+      const [main = '', hub = ''] = ['main.ts', 'hub.ts'].map((name) => join(PROGRAMS, 'bundle', name));
+      const truth = [main, hub].flatMap((file) =>
+        expected(file).map(({ line, heldBy }) => ({
+          at: `${file}:${line}`,
+          heldBy: heldBy.replace('$FILE', file).replace('$HUB', hub),
+        })),
+      );
+      for (const { format, minify } of [
+        { format: 'esm', minify: true },
+        { format: 'cjs', minify: false },
+      ] as const) {
+        const outfile = join(folder, 'dist', `bundle.${format === 'esm' ? 'mjs' : 'cjs'}`);
+        const sourcemap = minify || 'inline';
+        esbuild.buildSync({ entryPoints: [main], outfile, bundle: true, minify, sourcemap, format, platform: 'node' });
+        const { groups } = await suspendedIn(path ?? '', outfile);
+        const told = new Map(
+          groups.map((group) => [
+            `${group.file}:${group.line} ${group.function} ${group.count}`,
+            group.heldBy.map((way) => way.path.join(' → ')).join(' and '),
+          ]),
+        );
+        expect([...told.keys()].sort()).toEqual(truth.map(({ at }) => at).sort());
+        for (const { at, heldBy } of truth) expect(told.get(at), at).toContain(heldBy);
+      }
+    },
+  );
 
   test.skipIf(path === null)('minified, without a map', async () => {
     const text = readFileSync(join(folder, 'functions.mjs'), 'utf8');
