@@ -43,7 +43,7 @@ function drawProgress({ labs, learners, steering }) {
         {},
         element('progress', { max: Math.max(1, learners), value: passed, 'aria-label': title[words.code] }),
       ),
-      element('td', {}, `✓ ${words.passedOf(passed, learners)}`),
+      element('td', {}, `${passed > 0 ? '✓ ' : ''}${words.passedOf(passed, learners)}`),
     ),
   );
   place('progress').replaceChildren(
