@@ -55,6 +55,11 @@ export async function attach({ facts }: Candidate, options: ReadOptions): Promis
       throw new AttachError(`What process \`${facts.pid}\` has sent can't be read: ${error.message}`);
     }
     if (!(error instanceof ConnectionError)) throw error;
+    if (readFacts(facts.pid)?.state === 'T') {
+      throw new AttachError(
+        `Process \`${facts.pid}\` was stopped while it was read: let it go on with \`kill -CONT ${facts.pid}\`, at which its inspector is closed, then attach again.`,
+      );
+    }
     throw new AttachError(
       (await endsWithin(facts, ENDING))
         ? `Process \`${facts.pid}\` has ended while it was read: run \`taskscope\` for those that are there.`

@@ -183,6 +183,22 @@ describe.runIf(process.platform === 'linux' && !isShort)('on Linux', () => {
     expectUntouched(target);
   });
 
+  test('one that is stopped while it is read is told so, and closed once it goes on', async () => {
+    const target = await start(['large']);
+    const options: ReadOptions = {
+      force: true,
+      patience: 2000,
+      async *copy(_thread, bytes) {
+        process.kill(target.pid, 'SIGSTOP');
+        yield* bytes;
+      },
+    };
+    await expect(attached(target, options)).rejects.toThrow(`let it go on with \`kill -CONT ${target.pid}\``);
+    process.kill(target.pid, 'SIGCONT');
+    await expect.poll(() => target.opened(), { timeout: 40_000 }).toBe(0);
+    expectUntouched(target);
+  }, 120_000);
+
   test('one that hears nothing opens late, and is closed by the guardian', async () => {
     const target = await start(['blocked']);
     await target.said('busy');
