@@ -47,6 +47,7 @@ export { requests } from './run/requests.ts';
 export { Service } from './service/service.ts';
 export type { RunningService } from './service/start.ts';
 export { uncallable } from './uncallable.ts';
+export { type Looks, until, untilAll } from './until.ts';
 export { type Visit, Visits } from './visits.ts';
 
 export function defineChecker(checker: Checker): Checker {

@@ -8,6 +8,7 @@ import type { CheckContext } from './check.ts';
 import type { Stream } from './http.ts';
 import type { Row } from './protocol.ts';
 import type { RunningService } from './service/start.ts';
+import { until } from './until.ts';
 
 /** One client. */
 export interface Visit {
@@ -75,14 +76,12 @@ export class Visits {
   }
 
   /** Waits for what happens at once in a service that is right; false where it does not. */
-  async soon(condition: () => boolean | Promise<boolean>): Promise<boolean> {
-    const deadline = performance.now() + SOON * this.#context.slowdown;
-    for (let looks = 0; looks < FEWEST_LOOKS || performance.now() < deadline; looks++) {
-      if (await condition()) return true;
+  soon(condition: () => boolean | Promise<boolean>): Promise<boolean> {
+    const between = async (look: number): Promise<void> => {
       // A question to the probe is a turn of the service; throws where it is gone.
       await this.#running.service.ask('count', null);
-      if (looks > QUICK_LOOKS) await sleep(1);
-    }
-    return false;
+      if (look > QUICK_LOOKS) await sleep(1);
+    };
+    return until(condition, { patience: SOON * this.#context.slowdown, fewest: FEWEST_LOOKS, between });
   }
 }

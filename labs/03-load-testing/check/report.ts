@@ -10,6 +10,7 @@ import {
   runLoad,
   type Stream,
   say,
+  until,
 } from '../../../scripts/checker/index.ts';
 import { READERS } from '../backend.ts';
 import { CONNECTIONS, REQUESTS } from './size.ts';
@@ -166,9 +167,5 @@ export async function soon(
   { slowdown }: Pick<CheckContext, 'slowdown'>,
   condition: () => Promise<boolean>,
 ): Promise<void> {
-  const deadline = performance.now() + SOON * slowdown;
-  for (let looks = 0; looks < FEWEST_LOOKS || performance.now() < deadline; looks++) {
-    if (await condition()) return;
-    await sleep(1);
-  }
+  await until(condition, { patience: SOON * slowdown, fewest: FEWEST_LOOKS, between: () => sleep(1) });
 }

@@ -1,12 +1,7 @@
-/** Looks that are too few say nothing, on a machine where each of them takes long. */
-const FEWEST_LOOKS = 200;
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until as untilItHolds } from '../../../scripts/checker/index.ts';
 
 /** Asks again and again; false after a second, in which the service was asked often. */
-export async function until(condition: () => Promise<boolean>): Promise<boolean> {
-  const deadline = performance.now() + 1000;
-  for (let looks = 0; looks < FEWEST_LOOKS || performance.now() < deadline; looks++) {
-    if (await condition()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  return false;
+export function until(condition: () => Promise<boolean>): Promise<boolean> {
+  return untilItHolds(condition, { patience: 1000, fewest: 200, between: () => sleep(2) });
 }

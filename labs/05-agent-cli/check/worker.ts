@@ -4,7 +4,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Baseline, type CheckContext, CouldNotJudge, type Service, say } from '../../../scripts/checker/index.ts';
+import {
+  type Baseline,
+  type CheckContext,
+  CouldNotJudge,
+  untilAll as countUntilAll,
+  type Service,
+  say,
+} from '../../../scripts/checker/index.ts';
 
 /** Milliseconds for one command, which takes a fifth of a second on a calm machine. */
 const COMMAND_PATIENCE = 20_000;
@@ -106,19 +113,13 @@ export async function until(service: Service, look: () => Promise<boolean>, pati
 }
 
 /** The same for what comes one by one: waits as long as there is more each time. Resolves to how many there are. */
-export async function untilAll(
+export function untilAll(
   service: Service,
   goal: number,
   count: () => Promise<number>,
   patience: number,
 ): Promise<number> {
-  let [seen, looks, since] = [-1, 0, 0];
-  for (;;) {
-    const now = await count();
-    if (now >= goal) return now;
-    if (now > seen) [seen, looks, since] = [now, 0, performance.now()];
-    if (++looks > FEWEST_LOOKS && performance.now() - since > patience) return now;
-    // An end is told by the next question; nothing is to be waited for then.
-    await service.until(() => (service.exit === null ? undefined : true), 5);
-  }
+  // An end is told by the next question; nothing is to be waited for then.
+  const between = (): Promise<unknown> => service.until(() => (service.exit === null ? undefined : true), 5);
+  return countUntilAll(goal, count, { patience, fewest: FEWEST_LOOKS, between });
 }
