@@ -33,7 +33,8 @@ const MEASURED = /(?<![\w.])\d[\d.,]*\s?(ns|µs|ms|s|B|kB|MB|GB|%|×)(?!\w)/;
  * A page that a test, the attacks or the bench write as a whole says so in its first line, a translation in its second; its
  * numbers are held by a test of their own.
  */
-const MADE_AS_A_WHOLE = /^(?:<!-- translated from \w* -->\n)?<!-- Made by (\S+\.test\.ts |`npm (run bench|test safety))/;
+const MADE_AS_A_WHOLE =
+  /^(?:<!-- translated from \w* -->\n)?<!-- Made by (\S+\.test\.ts |`npm (run bench|test safety))/;
 
 export function problemsOf(page: Page, surroundings: Surroundings): Problem[] {
   const { root, commands } = surroundings;
