@@ -72,13 +72,13 @@ export class DeadMansSwitch {
     }
   }
 
-  /** Leaves, and lets the process close its inspector. */
-  async leave(): Promise<void> {
+  /** Leaves, and lets the process close its inspector. `isHeld`: see `Session.end`. */
+  async leave(isHeld = false): Promise<void> {
     clearInterval(this.#timer);
     // Not awaited where it is busy: the process hears in order.
     const said = this.#set(GOODBYE_TURNS).catch(() => {});
     await Promise.race([said, wait(HEARD, undefined, { ref: false })]);
-    await this.#session.end();
+    await this.#session.end(isHeld);
   }
 
   async #set(turns: number): Promise<void> {

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { closeInspector, isClosed } from './close-inspector.ts';
 import { closeOfWorkers } from './cluster.ts';
+import { letGo } from './connection.ts';
 import { inspectorAt } from './find-inspector.ts';
 import { isSame, type ProcessFacts } from './process-facts.ts';
 import { listeningSockets } from './sockets.ts';
@@ -15,11 +16,17 @@ const LATE = 600_000;
 const CLOSING = 60_000;
 
 /**
- * `before`: the sockets at which the process listened before the signal, and its workers; `leaving`: one that closes by itself. Resolved
- * once nothing is left to do.
+ * `before`: the sockets at which the process listened before the signal, and its workers; `leaving`: one that closes by itself;
+ * `connection`: that of the command, null where it has handed over none. Resolved once nothing is left to do.
  */
-export async function guard(guarded: Guarded, before: ReadonlySet<string>, leaving: string | null): Promise<void> {
+export async function guard(
+  guarded: Guarded,
+  before: ReadonlySet<string>,
+  leaving: string | null,
+  connection: unknown,
+): Promise<void> {
   const end = performance.now() + LATE;
+  if (connection !== null) await Promise.race([letGo(connection), wait(LATE)]);
   const others = new Set(before);
   let closed = leaving !== null && (await isClosed(guarded, { inode: leaving }, CLOSING));
   while (!closed && isSame(guarded) && performance.now() < end) {

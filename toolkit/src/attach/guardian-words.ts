@@ -3,6 +3,8 @@
 /** The guardian, once it is awake; or where another one guards that process. */
 export const READY = 'ready\n';
 export const ANOTHER = 'another\n';
+/** The command, with its connection. */
+export const HOLD = 'hold';
 /** The command, at its end: nothing is left to do. */
 export const DONE = 'done\n';
 

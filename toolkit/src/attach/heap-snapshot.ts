@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { atRest } from './at-rest.ts';
 import { ConnectionError } from './errors.ts';
-import type { Thread } from './thread.ts';
+import { TAKE_SNAPSHOT, type Thread } from './thread.ts';
 
 const chunkSchema = z.object({ chunk: z.string() });
 
@@ -21,7 +21,7 @@ export function takeHeapSnapshot(thread: Thread, patience: number): AsyncGenerat
     if (data !== undefined) waiting.push(encoder.encode(data.chunk));
     wake();
   });
-  atRest(thread, () => thread.call('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, null))
+  atRest(thread, () => thread.call(TAKE_SNAPSHOT, { reportProgress: false }, null))
     .catch((error: unknown) => {
       failed = error;
     })

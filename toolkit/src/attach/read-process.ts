@@ -31,14 +31,16 @@ export async function openAndRead(facts: ProcessFacts, guardian: Guardian, optio
   const before = listeningBefore(facts.pid);
   const inspector = await openBySignal(facts, guardian, before);
   let deadMansSwitch: DeadMansSwitch | null = null;
+  let isHeld = false;
   const close = async (): Promise<string | null> => {
-    await deadMansSwitch?.leave();
+    await deadMansSwitch?.leave(isHeld);
     return afterwards(facts, inspector, guardian, before);
   };
   try {
     const session = await sessionWith(facts, inspector);
     deadMansSwitch = await DeadMansSwitch.arm(session, connectionsAt(facts.pid, inspector.port));
     guardian.closesByItself(inspector.inode);
+    isHeld = await guardian.hold(session.connection);
     return { ...(await readThreads(facts.pid, session.thread, options)), closed: close() };
   } catch (error) {
     await close();

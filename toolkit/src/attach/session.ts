@@ -1,7 +1,9 @@
 /** A session with the inspector of a process, over the WebSocket that Node has. */
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { connectionOf } from './connection.ts';
 import { ConnectionError } from './errors.ts';
-import { Thread } from './thread.ts';
+import { TAKE_SNAPSHOT, Thread } from './thread.ts';
 
 // Node loads it when it is first named: with this file, and not once somebody waits.
 const { WebSocket } = globalThis;
@@ -14,6 +16,8 @@ const GOODBYE = 3000;
 export class Session {
   /** The main one. */
   readonly thread: Thread;
+  /** What it goes by; null where Node does not tell. */
+  connection: Socket | null = null;
   readonly #socket: WebSocket;
   readonly #ended: Promise<void>;
 
@@ -33,7 +37,13 @@ export class Session {
   }
 
   /** Rejected with a `ConnectionError`. */
-  static connect(url: string): Promise<Session> {
+  static async connect(url: string): Promise<Session> {
+    const [session, connection] = await connectionOf(new URL(url).host, () => Session.#open(url));
+    session.connection = connection;
+    return session;
+  }
+
+  static #open(url: string): Promise<Session> {
     const socket = new WebSocket(url);
     const session = new Session(socket);
     return new Promise((resolve, reject) => {
@@ -52,9 +62,13 @@ export class Session {
     });
   }
 
-  /** Says goodbye, and waits for the other end: what was asked before is heard there before. */
-  async end(): Promise<void> {
-    this.#socket.close();
+  /**
+   * Says goodbye, and waits for the other end: what was asked before is heard there before. `isHeld`: the guardian has the connection as
+   * well, and lets it go once the snapshot is written that we don't wait for any more.
+   */
+  async end(isHeld = false): Promise<void> {
+    if (isHeld && this.thread.owes(TAKE_SNAPSHOT)) this.connection?.destroy();
+    else this.#socket.close();
     await Promise.race([this.#ended, wait(GOODBYE, undefined, { ref: false })]);
   }
 }

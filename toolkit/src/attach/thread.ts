@@ -16,9 +16,13 @@ const evaluatedSchema = z.object({
 });
 
 interface Pending {
+  method: string;
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
+
+/** While it is answered, the connection must not end: see `connection.ts`. */
+export const TAKE_SNAPSHOT = 'HeapProfiler.takeHeapSnapshot';
 
 /** Milliseconds: a loop that never awaits is interrupted for an answer, a call into C++ is not. */
 const PATIENCE = 10_000;
@@ -39,6 +43,11 @@ export class Thread {
     return this.#ended;
   }
 
+  /** Whether it was asked for that, and has not answered. */
+  owes(method: string): boolean {
+    return [...this.#pending.values()].some((pending) => pending.method === method);
+  }
+
   /** One listener for each event; the last. */
   on(method: string, listener: (params: unknown) => void): void {
     this.#listeners.set(method, listener);
@@ -52,6 +61,7 @@ export class Thread {
       const late = (): void => this.#settle(id)?.reject(new ConnectionError('it does not answer'));
       const timer = patience === null ? undefined : setTimeout(late, patience);
       this.#pending.set(id, {
+        method,
         resolve(result) {
           clearTimeout(timer);
           resolve(result);

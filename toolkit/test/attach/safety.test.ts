@@ -10,6 +10,7 @@ import { taskscope } from '../cli/command.ts';
 import { NODES } from '../nodes.ts';
 import { attachAgain, hasEnded } from './cycles.ts';
 import { killAgain, killBoth, killBusyAgain, killWhileReading } from './kills.ts';
+import { startTarget } from './target.ts';
 import { attached, endTargets, expectUntouched, OPTIONS, start } from './targets.ts';
 
 endTargets();
@@ -68,9 +69,22 @@ describe.runIf(process.platform === 'linux' && !isShort)('on Linux', () => {
 
   test('where the inspector closes by itself behind a killed command, the guardian does not connect', async () => {
     const target = await start();
-    expect(await killWhileReading(target)).toBe(1);
+    expect((await killWhileReading(target)).connected).toBe(1);
     expectUntouched(target);
   });
+
+  for (const { major, path } of NODES) {
+    test.skipIf(path === null)(
+      `the connection outlives a command that is killed while V8 writes a snapshot to it, on Node ${major}`,
+      async () => {
+        const target = await startTarget(path ?? '', ['large']);
+        expect((await killWhileReading(target)).held).toBe(1);
+        expectUntouched(target);
+        await target.end();
+      },
+      100_000,
+    );
+  }
 
   test('the workers of a cluster, to which Node passes the signal on, are left as they were', async () => {
     const target = await start(['cluster']);

@@ -101,7 +101,7 @@ test.skipIf(isShort)('no snapshot, which holds all secrets, goes out by a port t
     expect(stderr).toContain('which any user of the machine can ask');
     const [, port] = address.split(':');
     const socket = connect(Number(port), '127.0.0.1').end(Uint8Array.of(Signal.heldTasks));
-    expect(Object.keys(JSON.parse(await text(socket)))).toEqual(['total', 'groups', 'notShown', 'refused']);
+    expect(Object.keys(JSON.parse(await text(socket)))).toEqual(['total', 'groups', 'notShown', 'workers', 'refused']);
   });
 });
 

@@ -115,6 +115,6 @@ test.skipIf(!hasJest || isShort)('Jest', async () => {
   // Jest itself keeps what a test file has made global, by a shorter way.
   expect([status, output]).toEqual([
     1,
-    expect.stringMatching(/ `await`\.\n\s*held by .*\bMap → \.resolve → Promise\n/),
+    expect.stringMatching(/ `await`\.\n\s*held by .*\bMap.* → \.resolve → Promise\n/),
   ]);
 });
