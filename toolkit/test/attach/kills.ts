@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isLocked } from '../../src/attach/lock.ts';
 import { readFacts } from '../../src/attach/process-facts.ts';
-import { clientsAt } from '../../src/attach/sockets.ts';
+import { socketsOf } from '../../src/attach/sockets.ts';
 import { type Cycles, type Follow, leftBehind, nothing } from './cycles.ts';
 import { startTarget, type Target } from './target.ts';
 
@@ -89,20 +89,18 @@ export async function killBoth(node: string): Promise<Cycles> {
   return { ...nothing(), cycles: 1, problems: problem === null ? [] : [problem], longestOpen: open };
 }
 
-/**
- * While the target writes its snapshot: how many were connected to its inspector once the command was gone, and how often anybody was
- * in all.
- */
-export async function killWhileReading(target: Target): Promise<{ held: number; connected: number }> {
+/** While it reads: whether the guardian had come to have its connection, too; and how often anybody was connected to the target in all. */
+export async function killWhileReading(target: Target): Promise<{ held: boolean; connected: number }> {
   const command = await startCommand(target);
   for await (const words of command.stdout ?? []) if (String(words).includes('reading')) break;
-  const inspector = /ws:\/\/127\.0\.0\.1:(\d+)/;
-  // It has said so before, and we may hear it later.
-  while (!inspector.test(target.complained())) await wait(1);
-  const [, port] = inspector.exec(target.complained()) ?? [];
+  // It waits at this moment for the guardian, however slow that is.
+  command.kill('SIGSTOP');
+  const [guardian = 0] = childrenOf(command);
+  const sharesSocket = (): boolean => !socketsOf(command.pid ?? 0).isDisjointFrom(socketsOf(guardian));
+  const end = performance.now() + LOST;
+  while (!sharesSocket() && performance.now() < end) await wait(LOOK);
+  const held = sharesSocket();
   command.kill('SIGKILL');
-  await once(command, 'exit');
-  const held = clientsAt(target.pid, Number(port));
   await openFor(target, LOST);
   return { held, connected: target.complained().match(/Debugger attached/g)?.length ?? 0 };
 }

@@ -75,10 +75,10 @@ describe.runIf(process.platform === 'linux' && !isShort)('on Linux', () => {
 
   for (const { major, path } of NODES) {
     test.skipIf(path === null)(
-      `the connection outlives a command that is killed while V8 writes a snapshot to it, on Node ${major}`,
+      `the guardian has the connection of a command that is killed while V8 writes a snapshot to it, on Node ${major}`,
       async () => {
         const target = await startTarget(path ?? '', ['large']);
-        expect((await killWhileReading(target)).held).toBe(1);
+        expect((await killWhileReading(target)).held).toBe(true);
         expectUntouched(target);
         await target.end();
       },
