@@ -1,6 +1,7 @@
 /** All that is measured, in the order of the table. */
 import type { Measure } from './measure.ts';
 import { agent } from './measures/agent.ts';
+import { attach } from './measures/attach.ts';
 import { call } from './measures/call.ts';
 import { dumpMemory, profile } from './measures/dump.ts';
 import { firstScreen } from './measures/first-screen.ts';
@@ -36,6 +37,7 @@ export const measures: readonly Measure[] = [
   snapshotMemory,
   ...leakTests,
   ...agent,
+  attach,
   ...fleet,
   installedSize,
   installTime,
