@@ -7,8 +7,8 @@ import { TAKE_SNAPSHOT, type Thread } from './thread.ts';
 const chunkSchema = z.object({ chunk: z.string() });
 
 /**
- * Stops the thread while V8 writes, from now on, whether or not somebody reads. `patience`: milliseconds without a word, after which it is given up: V8 goes on, and nothing
- * can end that from outside. Throws a `ConnectionError`.
+ * Stops the thread while V8 writes, from now on, whether or not somebody reads. `patience`: milliseconds without a word, after which
+ * it is given up: V8 goes on, and nothing can end that from outside. Throws a `ConnectionError`.
  */
 export function takeHeapSnapshot(thread: Thread, patience: number): AsyncGenerator<Uint8Array, void, undefined> {
   const encoder = new TextEncoder();
@@ -31,8 +31,9 @@ export function takeHeapSnapshot(thread: Thread, patience: number): AsyncGenerat
     });
   const word = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const late = new ConnectionError(`no word of its heap snapshot for ${Math.round(patience / 1000)} s`);
-      const timer = setTimeout(() => reject(late), patience);
+      const late = (): void =>
+        reject(new ConnectionError(`no word of its heap snapshot for ${Math.round(patience / 1000)} s`));
+      const timer = setTimeout(late, patience);
       wake = () => {
         clearTimeout(timer);
         resolve();

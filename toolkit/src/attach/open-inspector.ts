@@ -17,7 +17,10 @@ const ANSWERED = 2000;
 /** Milliseconds in which a process closes its inspector, where it is not busy. */
 const CLOSING = 3000;
 
-/** Sends the signal, with a guardian that is awake. `before`: the sockets that are known to be none of what opens. Throws an `AttachError`, and then has left all else to the guardian. */
+/**
+ * Sends the signal, with a guardian that is awake. `before`: the sockets that are known to be none of what opens. Throws an `AttachError`,
+ * and then has left all else to the guardian.
+ */
 export async function openBySignal(
   facts: ProcessFacts,
   guardian: Guardian,

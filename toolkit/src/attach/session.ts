@@ -16,9 +16,8 @@ const GOODBYE = 3000;
 export class Session {
   /** The main one. */
   readonly thread: Thread;
-  /** What it goes by; null where Node does not tell. */
-  connection: Socket | null = null;
   readonly #socket: WebSocket;
+  #connection: Socket | null = null;
   readonly #ended: Promise<void>;
 
   private constructor(socket: WebSocket) {
@@ -36,10 +35,15 @@ export class Session {
     });
   }
 
+  /** What it goes by; null where Node does not tell. */
+  get connection(): Socket | null {
+    return this.#connection;
+  }
+
   /** Rejected with a `ConnectionError`. */
   static async connect(url: string): Promise<Session> {
     const [session, connection] = await connectionOf(new URL(url).host, () => Session.#open(url));
-    session.connection = connection;
+    session.#connection = connection;
     return session;
   }
 
@@ -67,7 +71,7 @@ export class Session {
    * well, and lets it go once the snapshot is written that we don't wait for any more.
    */
   async end(isHeld = false): Promise<void> {
-    if (isHeld && this.thread.owes(TAKE_SNAPSHOT)) this.connection?.destroy();
+    if (isHeld && this.thread.owes(TAKE_SNAPSHOT)) this.#connection?.destroy();
     else this.#socket.close();
     await Promise.race([this.#ended, wait(GOODBYE, undefined, { ref: false })]);
   }
